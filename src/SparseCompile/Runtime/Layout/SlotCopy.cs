@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.Runtime.Intrinsics;
+
+namespace SparseCompile.Runtime;
+
+/// <summary>Copies activations into and out of the slot layout of <see cref="SlotLayout"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class SlotCopy
+{
+    /// <summary>Spreads <paramref name="count"/> values over slots, 63 to a period, and writes the zeros between them.</summary>
+    /// <param name="values">The values, contiguous.</param>
+    /// <param name="slots">Where they go: <see cref="SlotLayout.AllocationLength"/> floats.</param>
+    /// <param name="count">How many there are.</param>
+    public static void Spread(float* values, float* slots, int count)
+    {
+        const int Values = SlotLayout.Period - 1;
+        int done = 0;
+
+        // A period is read as 64 values and its last one zeroed: one value past the 63 must exist.
+        for (; done + SlotLayout.Period <= count; done += Values, slots += SlotLayout.Period)
+        {
+            for (int i = 0; i < SlotLayout.Period; i += Vector256<float>.Count)
+            {
+                Vector256.Load(values + done + i).Store(slots + i);
+            }
+
+            slots[Values] = 0f;
+        }
+
+        while (done < count)
+        {
+            int rest = Math.Min(Values, count - done);
+            new ReadOnlySpan<float>(values + done, rest).CopyTo(new Span<float>(slots, rest));
+            new Span<float>(slots + rest, SlotLayout.Period - rest).Clear();
+            done += rest;
+            slots += SlotLayout.Period;
+        }
+
+        if (count == 0)
+        {
+            new Span<float>(slots, SlotLayout.Period).Clear();
+        }
+    }
+
+    /// <summary>Writes the zero of every period, after a kernel stored whole vectors over them.</summary>
+    /// <param name="slots">The activations.</param>
+    /// <param name="slotCount">Slots in use, a multiple of the period.</param>
+    public static void ClearZeros(float* slots, int slotCount)
+    {
+        for (int i = SlotLayout.Period - 1; i < slotCount; i += SlotLayout.Period)
+        {
+            slots[i] = 0f;
+        }
+    }
+
+    /// <summary>Puts rows that the plan reordered back in order: <c>values[i] = slots[positions[i]]</c>.</summary>
+    /// <param name="slots">The results by position.</param>
+    /// <param name="values">The results in order.</param>
+    /// <param name="positions">For each row, its position.</param>
+    public static void Reorder(float* slots, Span<float> values, ReadOnlySpan<ushort> positions)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = slots[positions[i]];
+        }
+    }
+}

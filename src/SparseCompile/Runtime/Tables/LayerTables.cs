@@ -1,0 +1,100 @@
+using System.ComponentModel;
+
+namespace SparseCompile.Runtime;
+
+/// <summary>A layer's tables, laid out for a vector width when that width is first used.</summary>
+/// <remarks>Generated code keeps one for each layer, as long as the class that uses it lives. Thread-safe.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class LayerTables
+{
+    private readonly int[] _groupsPerBlock;
+    private readonly AlignedArray<float> _bias;
+    private StepTable? _window;
+    private StepTable? _gather8;
+    private StepTable? _gather4;
+    private StepTable? _rows;
+
+    /// <summary>Keeps a layer's rows and biases.</summary>
+    /// <param name="rows">Non-zeros by position.</param>
+    /// <param name="bias">Bias by position; empty when all are zero.</param>
+    /// <param name="groupsPerBlock">Groups of 16 positions in each block of the 512-bit form; they cover all positions.</param>
+    public LayerTables(SparseRows rows, ReadOnlySpan<float> bias, ReadOnlySpan<byte> groupsPerBlock)
+    {
+        Rows = rows;
+        _groupsPerBlock = new int[groupsPerBlock.Length];
+        int positions = rows.Positions;
+        for (int i = 0, covered = 0; i < groupsPerBlock.Length; i++)
+        {
+            _groupsPerBlock[i] = groupsPerBlock[i];
+            covered += groupsPerBlock[i] * WindowTable.Lanes;
+            positions = Math.Max(positions, covered);
+        }
+
+        // Whole vectors are loaded at every width: pad to the widest.
+        float[] padded = new float[(positions + WindowTable.Lanes - 1) / WindowTable.Lanes * WindowTable.Lanes];
+        bias.CopyTo(padded);
+        _bias = new AlignedArray<float>(padded);
+    }
+
+    /// <summary>The non-zeros by position.</summary>
+    public SparseRows Rows { get; }
+
+    /// <summary>Makes the tables from literals in generated code.</summary>
+    /// <param name="lengths">Non-zeros of each position.</param>
+    /// <param name="slots">Slot of the input each non-zero reads, position by position.</param>
+    /// <param name="weights">The non-zeros, position by position.</param>
+    /// <param name="bias">Bias by position; empty when all are zero.</param>
+    /// <param name="groupsPerBlock">Groups of 16 positions in each block of the 512-bit form, run-length coded: groups, blocks, groups, blocks, ...</param>
+    public static LayerTables FromLiterals(
+        ReadOnlySpan<int> lengths, ReadOnlySpan<int> slots, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<int> groupsPerBlock)
+    {
+        int[] starts = new int[lengths.Length + 1];
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            starts[i + 1] = starts[i] + lengths[i];
+        }
+
+        return new LayerTables(new SparseRows(starts, slots.ToArray(), weights.ToArray()), bias, PackedTable.Expand(groupsPerBlock));
+    }
+
+    /// <summary>Tables of the 512-bit windowed form.</summary>
+    public StepTable Window
+    {
+        get
+        {
+            return _window ?? Make();
+
+            StepTable Make()
+            {
+                WindowTable table = WindowTable.Build(Rows, _groupsPerBlock);
+                return _window = new StepTable(_bias, table.Counts, table.Bases, table.Indices, table.Weights);
+            }
+        }
+    }
+
+    /// <summary>Tables of the 256-bit gathering form.</summary>
+    public StepTable Gather8 => _gather8 ?? (_gather8 = MakeGather(8));
+
+    /// <summary>Tables of the 128-bit gathering form.</summary>
+    public StepTable Gather4 => _gather4 ?? (_gather4 = MakeGather(4));
+
+    /// <summary>Row by row: for the plain form and for batches.</summary>
+    public StepTable ByRow => _rows ?? (_rows = MakeRows());
+
+    private StepTable MakeGather(int lanes)
+    {
+        GatherTable table = GatherTable.Build(Rows, lanes);
+        return new StepTable(_bias, table.Counts, table.Slots, [], table.Weights);
+    }
+
+    private StepTable MakeRows()
+    {
+        int[] counts = new int[Rows.Positions];
+        for (int i = 0; i < counts.Length; i++)
+        {
+            counts[i] = Rows.Starts[i + 1] - Rows.Starts[i];
+        }
+
+        return new StepTable(_bias, counts, Rows.Slots, [], Rows.Weights);
+    }
+}
