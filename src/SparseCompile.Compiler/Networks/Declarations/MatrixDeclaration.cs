@@ -1,0 +1,33 @@
+using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Weights;
+
+namespace SparseCompile.Compiler.Networks.Declarations;
+
+/// <summary>A <c>[SparseMatrix]</c> method as its attribute says it.</summary>
+/// <param name="Type">The type the method is in.</param>
+/// <param name="Method">The method's name.</param>
+/// <param name="Modifiers">Its modifiers, as they must be repeated: <c>public static partial</c>.</param>
+/// <param name="InputParameter">Name of the input's parameter.</param>
+/// <param name="OutputParameter">Name of the output's parameter.</param>
+/// <param name="WeightFile">The path the attribute gives, with forward slashes.</param>
+/// <param name="Tensor">The tensor's name; null when the file holds one.</param>
+/// <param name="Transposed">Compile the transpose.</param>
+/// <param name="PatternValues">What stands in for values in a pattern-only file.</param>
+/// <param name="Unrolling">How far to unroll.</param>
+/// <param name="Location">The attribute.</param>
+public sealed record MatrixDeclaration(
+    TypeDeclaration Type,
+    string Method,
+    string Modifiers,
+    string InputParameter,
+    string OutputParameter,
+    string WeightFile,
+    string? Tensor,
+    bool Transposed,
+    PatternValues PatternValues,
+    UnrollingMode Unrolling,
+    SourceLocation? Location) : SparseDeclaration(Type, WeightFile, Unrolling, Location)
+{
+    /// <inheritdoc/>
+    public override string DisplayName => Type.Name + "." + Method;
+}

@@ -1,0 +1,17 @@
+using SparseCompile.Compiler.Diagnostics;
+
+namespace SparseCompile.Compiler.Networks;
+
+/// <summary>A layer in its place in the network.</summary>
+/// <param name="Layer">The layer, as it will be computed.</param>
+/// <param name="Source">Index of the node it reads; -1 for the network's input.</param>
+/// <param name="Declared">The layer as the user declared it, before dead neurons were removed.</param>
+/// <param name="Location">The attribute that declared it.</param>
+public sealed record NetworkNode(LinearLayer Layer, int Source, DeclaredLayer Declared, SourceLocation? Location);
+
+/// <summary>A layer's figures as declared.</summary>
+/// <param name="Inputs">Inputs.</param>
+/// <param name="Outputs">Outputs.</param>
+/// <param name="NonZeros">Weights that are not zero, batch normalisation folded in.</param>
+/// <param name="KeptOutputs">Declared index of each output that is left; null when all are.</param>
+public sealed record DeclaredLayer(int Inputs, int Outputs, int NonZeros, int[]? KeptOutputs = null);
