@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace SparseCompile.Hardware.Tests.Support;
 
@@ -41,7 +40,7 @@ public sealed class JsonSchemaValidator
                     Check(Resolve(rule.GetString()!), instance, path, errors);
                     break;
                 case "type":
-                    Require(Alternatives(rule).Any(type => HasType(instance, type.GetString()!)), $"is not of type {rule}");
+                    Require(JsonSchemaTypes.HasType(instance, rule), $"is not of type {rule}");
                     break;
                 case "const":
                     Require(JsonElement.DeepEquals(instance, rule), $"is not {rule}");
@@ -59,7 +58,7 @@ public sealed class JsonSchemaValidator
                     Require(instance.ValueKind != JsonValueKind.String || instance.GetString()!.Length >= rule.GetInt32(), $"is shorter than {rule}");
                     break;
                 case "pattern":
-                    Require(instance.ValueKind != JsonValueKind.String || Matches(instance.GetString()!, rule.GetString()!), $"does not match {rule}");
+                    Require(instance.ValueKind != JsonValueKind.String || JsonSchemaTypes.Matches(instance.GetString()!, rule.GetString()!), $"does not match {rule}");
                     break;
                 case "oneOf":
                     Require(rule.EnumerateArray().Count(branch => Holds(branch, instance)) == 1, "does not match exactly one branch");
@@ -146,20 +145,4 @@ public sealed class JsonSchemaValidator
 
     private JsonElement Resolve(string reference) =>
         reference.TrimStart('#', '/').Split('/').Aggregate(_root, (schema, name) => schema.GetProperty(name));
-
-    private static IEnumerable<JsonElement> Alternatives(JsonElement rule) => rule.ValueKind == JsonValueKind.Array ? rule.EnumerateArray() : [rule];
-
-    // .NET's $ also matches before a final line feed, JSON Schema's does not.
-    private static bool Matches(string text, string pattern) => Regex.IsMatch(text, Regex.Replace(pattern, @"\$\z", @"\z"), RegexOptions.CultureInvariant);
-
-    private static bool HasType(JsonElement instance, string type) => type switch
-    {
-        "object" => instance.ValueKind == JsonValueKind.Object,
-        "array" => instance.ValueKind == JsonValueKind.Array,
-        "string" => instance.ValueKind == JsonValueKind.String,
-        "null" => instance.ValueKind == JsonValueKind.Null,
-        "boolean" => instance.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        "integer" => instance.ValueKind == JsonValueKind.Number && decimal.Truncate(instance.GetDecimal()) == instance.GetDecimal(),
-        _ => throw new NotSupportedException($"Type '{type}'."),
-    };
 }

@@ -16,9 +16,14 @@ public sealed class StreamedLanesStepper
         _lanes = [.. program.Lanes.Select(rom => new LaneRegisters(rom))];
         _rows = [.. program.Biases.Select(program.Activation.WriteBack)];
         _computed = new bool[_rows.Length];
-        foreach (RomWord word in program.Lanes.SelectMany(lane => lane))
+        foreach ((int lane, IReadOnlyList<RomWord> rom) in program.Lanes.Index())
         {
-            _computed[word.Row] = true;
+            foreach (RomWord word in rom)
+            {
+                // A lane's write port reaches only its own rows.
+                (word.Row % program.Lanes.Count).ShouldBe(lane);
+                _computed[word.Row] = true;
+            }
         }
     }
 
