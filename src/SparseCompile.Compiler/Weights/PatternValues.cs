@@ -9,6 +9,6 @@ public enum PatternValues
     /// <summary>Every entry is 1.</summary>
     Ones,
 
-    /// <summary>A deterministic value per entry: see <c>SmtxReader</c> for the formula.</summary>
+    /// <summary>A deterministic value per entry: see <c>Text/PatternValue.cs</c> for the formula.</summary>
     Seeded,
 }

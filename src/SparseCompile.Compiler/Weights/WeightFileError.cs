@@ -3,7 +3,7 @@ namespace SparseCompile.Compiler.Weights;
 /// <summary>What kind of thing is wrong with a weight file; each kind is one diagnostic.</summary>
 public enum WeightFileErrorKind
 {
-    /// <summary>The file is not there or cannot be opened.</summary>
+    /// <summary>The file is not there, cannot be opened, or is no longer the file that was opened before.</summary>
     Unreadable,
 
     /// <summary>No reader takes this extension.</summary>
@@ -12,7 +12,7 @@ public enum WeightFileErrorKind
     /// <summary>The bytes break a rule of the format: truncated, overlapping, not parseable, out of range.</summary>
     Malformed,
 
-    /// <summary>A valid file, but with an element type or matrix field this compiler does not take (complex, strings, hermitian, ...).</summary>
+    /// <summary>A valid file, but with an element type, matrix field or archive feature this compiler does not take (complex, strings, encryption, ...).</summary>
     UnsupportedDataType,
 
     /// <summary>A value that has no exact float32 counterpart where one is required (an integer too large).</summary>
@@ -23,6 +23,9 @@ public enum WeightFileErrorKind
 
     /// <summary>The shape is valid but more than this compiler takes (over 2^31 - 1 in one dimension or of stored elements).</summary>
     TooLarge,
+
+    /// <summary>The file has no tensor of the name asked for.</summary>
+    MissingTensor,
 }
 
 /// <summary>One clear statement of what is wrong with a weight file.</summary>

@@ -1,0 +1,325 @@
+using System.Text;
+
+namespace SparseCompile.Compiler.Weights.Safetensors;
+
+/// <summary>A strict, forward-only JSON reader over the bytes of a header: no tree, no recursion deeper than the limit.</summary>
+/// <param name="bytes">UTF-8 text.</param>
+/// <param name="fileOffset">Where <paramref name="bytes"/> starts in the file, for messages.</param>
+internal sealed class JsonReader(byte[] bytes, long fileOffset)
+{
+    // The depth at which the reference implementation's JSON parser gives up.
+    private const int DeepestNesting = 128;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(false, true);
+
+    private int _position;
+
+    /// <summary>The next byte that is not white space, or -1 at the end.</summary>
+    public int Peek()
+    {
+        while (_position < bytes.Length && bytes[_position] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        {
+            _position++;
+        }
+
+        return _position < bytes.Length ? bytes[_position] : -1;
+    }
+
+    /// <summary>Takes the next character if it is <paramref name="c"/>.</summary>
+    public bool TryTake(char c)
+    {
+        if (Peek() != c)
+        {
+            return false;
+        }
+
+        _position++;
+        return true;
+    }
+
+    /// <summary>Takes the next character, which must be <paramref name="c"/>.</summary>
+    public void Take(char c, string expected)
+    {
+        if (!TryTake(c))
+        {
+            throw Unexpected(expected);
+        }
+    }
+
+    /// <summary>Calls <paramref name="readValue"/> with each key of the object that follows, standing at its value.</summary>
+    public void ReadObject(string what, Action<string> readValue)
+    {
+        Take('{', what);
+        if (TryTake('}'))
+        {
+            return;
+        }
+
+        do
+        {
+            string key = ReadString("a key in double quotes");
+            Take(':', "':' after a key");
+            readValue(key);
+        }
+        while (TryTake(','));
+        Take('}', "',' or '}' after a value");
+    }
+
+    /// <summary>Calls <paramref name="readValue"/> at each element of the array that follows.</summary>
+    public void ReadArray(string what, Action readValue)
+    {
+        Take('[', what);
+        if (TryTake(']'))
+        {
+            return;
+        }
+
+        do
+        {
+            readValue();
+        }
+        while (TryTake(','));
+        Take(']', "',' or ']' after an element");
+    }
+
+    /// <summary>A string, unescaped.</summary>
+    public string ReadString(string what)
+    {
+        Take('"', what);
+        StringBuilder? unescaped = null;
+        int start = _position;
+        while (true)
+        {
+            int c = _position < bytes.Length ? bytes[_position] : throw Unexpected("the closing quote of a string");
+            if (c == '"')
+            {
+                string rest = Decode(start, _position++);
+                return unescaped is null ? rest : unescaped.Append(rest).ToString();
+            }
+
+            if (c < ' ')
+            {
+                throw Unexpected("an escape for a control character in a string");
+            }
+
+            if (c == '\\')
+            {
+                unescaped = (unescaped ?? new StringBuilder()).Append(Decode(start, _position));
+                unescaped.Append(ReadEscape());
+                start = _position;
+            }
+            else
+            {
+                _position++;
+            }
+        }
+    }
+
+    /// <summary>An integer from 0 to 2^63 - 1, written without sign, fraction or exponent.</summary>
+    public long ReadUnsigned(string what)
+    {
+        Peek();
+        int start = _position;
+        SkipNumber(what);
+        long value = 0;
+        for (int i = start; i < _position; i++)
+        {
+            int digit = bytes[i] - '0';
+            if (digit is < 0 or > 9 || value > (long.MaxValue - digit) / 10)
+            {
+                _position = start;
+                throw Unexpected(what + ", an integer from 0 to 9223372036854775807");
+            }
+
+            value = (value * 10) + digit;
+        }
+
+        return value;
+    }
+
+    /// <summary>Checks and passes over a value of any type.</summary>
+    /// <param name="depth">How many objects and arrays it is in.</param>
+    public void SkipValue(int depth)
+    {
+        if (depth > DeepestNesting)
+        {
+            throw Unexpected("at most 128 nested values");
+        }
+
+        switch (Peek())
+        {
+            case '{':
+                ReadObject("an object", _ => SkipValue(depth + 1));
+                break;
+            case '[':
+                ReadArray("an array", () => SkipValue(depth + 1));
+                break;
+            case '"':
+                ReadString("a string");
+                break;
+            case 't':
+                TakeWord("true");
+                break;
+            case 'f':
+                TakeWord("false");
+                break;
+            case 'n':
+                TakeWord("null");
+                break;
+            default:
+                SkipNumber("a JSON value");
+                break;
+        }
+    }
+
+    /// <summary>Takes a literal.</summary>
+    public void TakeWord(string word)
+    {
+        Peek();
+        foreach (char c in word)
+        {
+            if (_position >= bytes.Length || bytes[_position] != c)
+            {
+                throw Unexpected("the literal " + word);
+            }
+
+            _position++;
+        }
+    }
+
+    /// <summary>An error at the current position.</summary>
+    public Reading.WeightFileException Unexpected(string expected)
+    {
+        string place = " at byte offset " + Reading.Printable.Number(fileOffset + _position);
+        string found = _position >= bytes.Length
+            ? "the end of the JSON header" + place
+            : "byte 0x" + bytes[_position].ToString("x2", System.Globalization.CultureInfo.InvariantCulture)
+                + (bytes[_position] is > 32 and < 127 ? " ('" + (char)bytes[_position] + "')" : string.Empty) + place;
+        return Reading.Failure.Malformed(string.Empty, found, expected);
+    }
+
+    private void SkipNumber(string what)
+    {
+        if (Peek() == '-')
+        {
+            _position++;
+        }
+
+        if (_position < bytes.Length && bytes[_position] == '0')
+        {
+            _position++;
+        }
+        else
+        {
+            SkipDigits(what);
+        }
+
+        if (_position < bytes.Length && bytes[_position] == '.')
+        {
+            _position++;
+            SkipDigits("a digit after the point");
+        }
+
+        if (_position < bytes.Length && bytes[_position] is (byte)'e' or (byte)'E')
+        {
+            _position++;
+            if (_position < bytes.Length && bytes[_position] is (byte)'+' or (byte)'-')
+            {
+                _position++;
+            }
+
+            SkipDigits("a digit in the exponent");
+        }
+    }
+
+    private void SkipDigits(string what)
+    {
+        int start = _position;
+        while (_position < bytes.Length && bytes[_position] is >= (byte)'0' and <= (byte)'9')
+        {
+            _position++;
+        }
+
+        if (_position == start)
+        {
+            throw Unexpected(what);
+        }
+    }
+
+    private string ReadEscape()
+    {
+        _position++;
+        int c = _position < bytes.Length ? bytes[_position++] : throw Unexpected("a character after the backslash");
+        switch (c)
+        {
+            case '"' or '\\' or '/':
+                return ((char)c).ToString();
+            case 'b':
+                return "\b";
+            case 'f':
+                return "\f";
+            case 'n':
+                return "\n";
+            case 'r':
+                return "\r";
+            case 't':
+                return "\t";
+            case 'u':
+                return ReadUnicodeEscape();
+            default:
+                _position--;
+                throw Unexpected("one of the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u");
+        }
+    }
+
+    private string ReadUnicodeEscape()
+    {
+        char first = ReadHexadecimal();
+        if (!char.IsSurrogate(first))
+        {
+            return first.ToString();
+        }
+
+        const string Rule = "a high surrogate escape followed by a low one";
+        if (!char.IsHighSurrogate(first) || _position + 1 >= bytes.Length || bytes[_position] != '\\' || bytes[_position + 1] != 'u')
+        {
+            throw Unexpected(Rule);
+        }
+
+        _position += 2;
+        char second = ReadHexadecimal();
+        return char.IsLowSurrogate(second) ? new string([first, second]) : throw Unexpected(Rule);
+    }
+
+    private char ReadHexadecimal()
+    {
+        int value = 0;
+        for (int i = 0; i < 4; i++, _position++)
+        {
+            int c = _position < bytes.Length ? bytes[_position] : -1;
+            int digit = c switch
+            {
+                >= '0' and <= '9' => c - '0',
+                >= 'a' and <= 'f' => c - 'a' + 10,
+                >= 'A' and <= 'F' => c - 'A' + 10,
+                _ => throw Unexpected("four hexadecimal digits after \\u"),
+            };
+            value = (value * 16) + digit;
+        }
+
+        return (char)value;
+    }
+
+    private string Decode(int start, int end)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes, start, end - start);
+        }
+        catch (ArgumentException)
+        {
+            _position = start;
+            throw Unexpected("valid UTF-8 in the string that starts here");
+        }
+    }
+}
