@@ -1,0 +1,23 @@
+namespace SparseCompile.Compiler.CSharp.Dialects;
+
+/// <summary>Plain code: one lane.</summary>
+internal sealed class ScalarDialect : LaneDialect
+{
+    public override string RegisterType => "float";
+
+    public override string LanesType => "Lanes1";
+
+    public override string Zero => "0f";
+
+    public override string Load(string pointer) => $"*({pointer})";
+
+    public override string Broadcast(string value) => value;
+
+    public override string MultiplyAdd(string left, string right, string addend) => $"MathF.FusedMultiplyAdd({left}, {right}, {addend})";
+
+    public override string Create(IReadOnlyList<string> values) => values[0];
+
+    public override string Store(string pointer, string register) => $"*({pointer}) = {register}";
+
+    protected override string Relu(string register) => $"0f > {register} ? 0f : {register}";
+}

@@ -1,0 +1,24 @@
+namespace SparseCompile.Compiler.CSharp.Dialects;
+
+/// <summary>256-bit vectors with FMA.</summary>
+internal sealed class Vector256Dialect : LaneDialect
+{
+    public override string RegisterType => "Vector256<float>";
+
+    public override string LanesType => "Lanes256";
+
+    public override string Zero => "Vector256<float>.Zero";
+
+    public override string Load(string pointer) => $"Avx.LoadVector256({pointer})";
+
+    public override string Broadcast(string value) => $"Vector256.Create({value})";
+
+    public override string MultiplyAdd(string left, string right, string addend) => $"Fma.MultiplyAdd({left}, {right}, {addend})";
+
+    public override string Create(IReadOnlyList<string> values) => $"Vector256.Create({string.Join(", ", values)})";
+
+    public override string Store(string pointer, string register) => $"Avx.Store({pointer}, {register})";
+
+    // vmaxps: see the 512-bit dialect.
+    protected override string Relu(string register) => $"Avx.Max({Zero}, {register})";
+}

@@ -1,0 +1,33 @@
+namespace SparseCompile.Compiler.CSharp.Dialects;
+
+/// <summary>512-bit vectors: AVX-512F intrinsics only, which stay instructions however large the method.</summary>
+internal sealed class Vector512Dialect : LaneDialect
+{
+    public override string RegisterType => "Vector512<float>";
+
+    public override string LanesType => "Lanes512";
+
+    public override string Zero => "Vector512<float>.Zero";
+
+    public override string Load(string pointer) => $"Avx512F.LoadVector512({pointer})";
+
+    public override string Broadcast(string value) => $"Vector512.Create({value})";
+
+    public override string MultiplyAdd(string left, string right, string addend) => $"Avx512F.FusedMultiplyAdd({left}, {right}, {addend})";
+
+    public override string Create(IReadOnlyList<string> values) => $"Vector512.Create({string.Join(", ", values)})";
+
+    public override string Store(string pointer, string register) => $"Avx512F.Store({pointer}, {register})";
+
+    public override string LoadFirst(string pointer, int count) => $"Avx512F.MaskLoad({pointer}, {Mask(count)}, {Zero})";
+
+    public override string StoreFirst(string pointer, string register, int count) => $"Avx512F.MaskStore({pointer}, {Mask(count)}, {register})";
+
+    public override string Lookup(string first, string indices, string second) => $"Avx512F.PermuteVar16x32x2({first}, {indices}, {second})";
+
+    // vmaxps returns its second operand where either is NaN or both are zeros: NaN and -0 pass, as in 0 > x ? 0 : x.
+    protected override string Relu(string register) => $"Avx512F.Max({Zero}, {register})";
+
+    private static string Mask(int count) =>
+        $"Vector512.Create({string.Join(", ", Enumerable.Range(0, 16).Select(lane => lane < count ? "-1" : "0"))}).AsSingle()";
+}

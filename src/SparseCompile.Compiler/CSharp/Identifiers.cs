@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace SparseCompile.Compiler.CSharp;
+
+/// <summary>C# names for layers, whose own names may hold anything.</summary>
+internal static class Identifiers
+{
+    /// <summary>A distinct identifier for each name: <c>encoder.fc-1</c> becomes <c>EncoderFc1</c>.</summary>
+    public static string[] Make(IEnumerable<string> names)
+    {
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+        List<string> identifiers = [];
+        foreach (string name in names)
+        {
+            string identifier = Pascal(name);
+            string unique = identifier;
+            for (int i = 2; !taken.Add(unique); i++)
+            {
+                unique = identifier + "_" + Literals.Integer(i);
+            }
+
+            identifiers.Add(unique);
+        }
+
+        return [.. identifiers];
+    }
+
+    /// <summary>The parts of a name between anything but ASCII letters and digits, each with a capital.</summary>
+    private static string Pascal(string name)
+    {
+        StringBuilder text = new();
+        bool capital = true;
+        foreach (char c in name)
+        {
+            bool isUsable = c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+            if (isUsable)
+            {
+                text.Append(capital && c is >= 'a' and <= 'z' ? (char)(c - 32) : c);
+            }
+
+            capital = !isUsable;
+        }
+
+        return text.Length == 0 || text[0] is >= '0' and <= '9' ? "Layer" + text : text.ToString();
+    }
+}

@@ -1,0 +1,179 @@
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.CSharp.Dialects;
+using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Planning;
+
+namespace SparseCompile.Compiler.CSharp;
+
+/// <summary>Prints a lane program as a C# method; decides nothing.</summary>
+internal sealed class KernelPrinter
+{
+    private readonly SourceWriter _writer;
+    private readonly LaneProgram _program;
+    private readonly LaneDialect _dialect;
+    private readonly Stack<HashSet<string>> _scopes = new();
+    private int _loops;
+
+    private KernelPrinter(SourceWriter writer, LaneProgram program)
+    {
+        _writer = writer;
+        _program = program;
+        _dialect = LaneDialect.Of(program.Width);
+    }
+
+    /// <summary>The method, with its documentation.</summary>
+    public static void Print(SourceWriter writer, LaneProgram program)
+    {
+        writer.Line($"/// <summary>{Literals.Xml(char.ToUpperInvariant(program.Summary[0]) + program.Summary.Substring(1))}.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        string parameters = string.Join(", ", new[] { "float* input", "float* output" }.Concat(Parameters(program)));
+        using (writer.Open($"internal static void {program.Name}({parameters})"))
+        {
+            new KernelPrinter(writer, program).Body(program.Body);
+        }
+    }
+
+    /// <summary>A call of the method.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="input">The input's pointer.</param>
+    /// <param name="output">The output's pointer.</param>
+    /// <param name="table">The object whose properties are the tables.</param>
+    public static string Call(LaneProgram program, string input, string output, string table)
+    {
+        IEnumerable<string> tables = Parameters(program).Select(parameter => parameter.Substring(parameter.IndexOf(' ') + 1))
+            .Select(name => $"{table}.{char.ToUpperInvariant(name[0])}{name.Substring(1)}");
+        return $"{program.Name}({string.Join(", ", new[] { input, output }.Concat(tables))});";
+    }
+
+    private static IEnumerable<string> Parameters(LaneProgram program) => program.Family switch
+    {
+        KernelFamily.RegisterLookup => ["float* bias", "int* indices", "float* weights", "uint* masks"],
+        KernelFamily.StreamedLookup => ["float* bias", "int* counts", "int* slots", "byte* indices", "float* weights"],
+        _ => ["float* bias", "int* counts", "int* slots", "float* weights"],
+    };
+
+    private void Body(IEnumerable<LaneOp> ops)
+    {
+        _scopes.Push([]);
+        foreach (LaneOp op in ops)
+        {
+            Print(op);
+        }
+
+        _scopes.Pop();
+    }
+
+    private void Print(LaneOp op)
+    {
+        switch (op)
+        {
+            case Remark remark:
+                _writer.Line("// " + Literals.Xml(remark.Text));
+                break;
+            case LoadBias load:
+                Assign(load.Target, _dialect.Load(At("bias", load.Offset)));
+                break;
+            case BroadcastBias broadcast:
+                Assign(broadcast.Target, _dialect.Broadcast($"bias[{broadcast.Offset}]"));
+                break;
+            case OpenWindow open:
+                string stride = _program.Stride == 1 ? $"slots[{open.Offset}]" : $"((nint)slots[{open.Offset}] * {_program.Stride})";
+                Declare("window", "float*", $"input + {stride}");
+                break;
+            case LoadWindow load:
+                Assign(load.Target, _dialect.Load(At("window", load.Offset)));
+                break;
+            case LoadInput load:
+                Assign(load.Target, load.Count < _program.Width
+                    ? _dialect.LoadFirst(At("input", load.Offset), load.Count)
+                    : _dialect.Load(At("input", load.Offset)));
+                break;
+            case LoadZero zero:
+                Assign(zero.Target, _dialect.Zero);
+                break;
+            case Lookup lookup:
+                PrintLookup(lookup);
+                break;
+            case Gather gather:
+                Assign(gather.Target, _dialect.Create([.. Enumerable.Range(gather.Offset, _program.Width).Select(i => $"input[slots[{i}]]")]));
+                break;
+            case GatherFixed gather:
+                Assign(gather.Target, _dialect.Create([.. gather.Slots.Select(slot => $"input[{slot}]")]));
+                break;
+            case SelectLanes select:
+                Assign(select.Target, $"Avx512F.And({Name(select.Target)}.AsUInt32(), Avx512F.LoadVector512({At("masks", 16 * select.Mask)})).AsSingle()");
+                break;
+            case BroadcastWeight broadcast:
+                Assign(broadcast.Target, _dialect.Broadcast($"weights[{broadcast.Offset}]"));
+                break;
+            case MultiplyAdd step:
+                Assign(step.Accumulator, _dialect.MultiplyAdd(_dialect.Load(At("weights", step.Offset)), Name(step.Input), Name(step.Accumulator)));
+                break;
+            case MultiplyAddBroadcast step:
+                Assign(step.Accumulator, _dialect.MultiplyAdd(Name(step.Weight), Name(step.Input), Name(step.Accumulator)));
+                break;
+            case Activate activate:
+                Assign(activate.Register, _dialect.Activate(Name(activate.Register), activate.Function));
+                break;
+            case Store store:
+                string target = At("output", store.Offset);
+                _writer.Line((store.Count < _program.Width
+                    ? _dialect.StoreFirst(target, Name(store.Register), store.Count)
+                    : _dialect.Store(target, Name(store.Register))) + ";");
+                break;
+            case Advance advance:
+                string name = advance.Table.ToString();
+                _writer.Line($"{char.ToLowerInvariant(name[0])}{name.Substring(1)} += {advance.Amount};");
+                break;
+            case Loop loop:
+                PrintLoop(loop);
+                break;
+        }
+    }
+
+    private void PrintLoop(Loop loop)
+    {
+        string variable = _loops == 0 ? "blocks" : "steps";
+        _loops++;
+        string count = loop.Count is { } fixedCount ? Literals.Integer(fixedCount) : "*counts++";
+        using (_writer.Open($"for (int {variable} = {count}; {variable} > 0; {variable}--)"))
+        {
+            Body(loop.Body);
+        }
+
+        _loops--;
+    }
+
+    private void PrintLookup(Lookup lookup)
+    {
+        if (lookup.Sources.Count == 2)
+        {
+            string indices = $"Avx512F.LoadVector512({At("indices", lookup.Offset)})";
+            Assign(lookup.Target, _dialect.Lookup(Name(lookup.Sources[0]), indices, Name(lookup.Sources[1])));
+            return;
+        }
+
+        // Bit 5 of the index says which pair of registers; the two lookups ignore it.
+        Declare("index", "Vector512<int>", $"Avx512F.ConvertToVector512Int32(Sse2.LoadVector128({At("indices", lookup.Offset)}))");
+        string low = _dialect.Lookup(Name(lookup.Sources[0]), "index", Name(lookup.Sources[1]));
+        string high = _dialect.Lookup(Name(lookup.Sources[2]), "index", Name(lookup.Sources[3]));
+        Assign(lookup.Target, $"Vector512.ConditionalSelect(Vector512.GreaterThan(index, Vector512.Create(31)).AsSingle(), {high}, {low})");
+    }
+
+    private void Assign(int register, string expression) => Declare(Name(register), _dialect.RegisterType, expression);
+
+    private void Declare(string name, string type, string expression)
+    {
+        bool isKnown = _scopes.Any(scope => scope.Contains(name));
+        if (!isKnown)
+        {
+            _scopes.Peek().Add(name);
+        }
+
+        _writer.Line($"{(isKnown ? "" : type + " ")}{name} = {expression};");
+    }
+
+    private static string Name(int register) => "r" + Literals.Integer(register);
+
+    private static string At(string pointer, int offset) => offset == 0 ? pointer : $"{pointer} + {Literals.Integer(offset)}";
+}

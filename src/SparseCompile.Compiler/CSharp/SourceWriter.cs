@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace SparseCompile.Compiler.CSharp;
+
+/// <summary>Writes indented lines; LF whatever the machine.</summary>
+internal sealed class SourceWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <summary>One line, or several when the text holds line breaks; an empty text is an empty line.</summary>
+    public SourceWriter Line(string text = "")
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            if (line.Length > 0)
+            {
+                _text.Append(' ', 4 * _depth).Append(line);
+            }
+
+            _text.Append('\n');
+        }
+
+        return this;
+    }
+
+    /// <summary>A line without indentation: the inside of a raw string literal.</summary>
+    public void Raw(string text) => _text.Append(text).Append('\n');
+
+    /// <summary>Opens a brace; the block ends when the result is disposed of.</summary>
+    public Block Open(string? header = null, string closing = "}")
+    {
+        if (header is not null)
+        {
+            Line(header);
+        }
+
+        Line("{");
+        _depth++;
+        return new Block(this, closing);
+    }
+
+    /// <summary>Lines one step further in, until the result is disposed of.</summary>
+    public Block Indent()
+    {
+        _depth++;
+        return new Block(this, null);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _text.ToString();
+
+    /// <summary>An open block.</summary>
+    internal sealed class Block(SourceWriter writer, string? closing) : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            writer._depth--;
+            if (closing is not null)
+            {
+                writer.Line(closing);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Networks;
+
+namespace SparseCompile.Compiler.Lanes;
+
+/// <summary>An operation of the lane machine. Registers are numbered; offsets count from the table's cursor, which only <see cref="Advance"/> moves.</summary>
+public abstract record LaneOp;
+
+/// <summary>Words for the reader of the generated code.</summary>
+/// <param name="Text">One line.</param>
+public sealed record Remark(string Text) : LaneOp;
+
+/// <summary>target = 16 (or Width) biases.</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Offset">First bias, from the cursor.</param>
+public sealed record LoadBias(int Target, int Offset) : LaneOp;
+
+/// <summary>target = the bias on all lanes.</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Offset">The bias, from the cursor.</param>
+public sealed record BroadcastBias(int Target, int Offset) : LaneOp;
+
+/// <summary>The window opens at the input slot the slots table gives.</summary>
+/// <param name="Offset">Entry of the slots table, from the cursor.</param>
+public sealed record OpenWindow(int Offset) : LaneOp;
+
+/// <summary>target = Width consecutive slots of the open window (times the stride of a batch).</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Offset">First float, from the window's start.</param>
+public sealed record LoadWindow(int Target, int Offset) : LaneOp;
+
+/// <summary>target = consecutive inputs at a fixed place; lanes beyond <paramref name="Count"/> are zero.</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Offset">First input.</param>
+/// <param name="Count">Inputs there are, at most the width.</param>
+public sealed record LoadInput(int Target, int Offset, int Count) : LaneOp;
+
+/// <summary>target = 0 on all lanes.</summary>
+/// <param name="Target">Register written.</param>
+public sealed record LoadZero(int Target) : LaneOp;
+
+/// <summary>target[lane] = the value that index[lane] picks from the concatenated source registers.</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Sources">Two or four registers of 16.</param>
+/// <param name="Offset">First index, from the cursor of the indices.</param>
+public sealed record Lookup(int Target, EquatableArray<int> Sources, int Offset) : LaneOp;
+
+/// <summary>target[lane] = input[slots[offset + lane]].</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Offset">First slot, from the cursor of the slots.</param>
+public sealed record Gather(int Target, int Offset) : LaneOp;
+
+/// <summary>target[lane] = input[slot of the lane], slots being part of the code.</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Slots">One slot for each lane.</param>
+public sealed record GatherFixed(int Target, EquatableArray<int> Slots) : LaneOp;
+
+/// <summary>target keeps its active lanes and becomes +0 on the others.</summary>
+/// <param name="Target">Register changed.</param>
+/// <param name="Mask">Which mask of the masks table.</param>
+public sealed record SelectLanes(int Target, int Mask) : LaneOp;
+
+/// <summary>target = the weight on all lanes.</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Offset">The weight, from the cursor.</param>
+public sealed record BroadcastWeight(int Target, int Offset) : LaneOp;
+
+/// <summary>accumulator = weights input + accumulator, rounded once. A lane is active where its weight is not zero; on idle lanes the weight is -0 and the input +0.</summary>
+/// <param name="Accumulator">Register read and written.</param>
+/// <param name="Input">Register of inputs.</param>
+/// <param name="Offset">First weight, from the cursor.</param>
+public sealed record MultiplyAdd(int Accumulator, int Input, int Offset) : LaneOp;
+
+/// <summary>accumulator = weight input + accumulator, rounded once, the weight being the same on all lanes; the lanes are inputs of a batch.</summary>
+/// <param name="Accumulator">Register read and written.</param>
+/// <param name="Weight">Register of the weight.</param>
+/// <param name="Input">Register of inputs.</param>
+public sealed record MultiplyAddBroadcast(int Accumulator, int Weight, int Input) : LaneOp;
+
+/// <summary>register = activation(register).</summary>
+/// <param name="Register">Register changed.</param>
+/// <param name="Function">Which activation; never softmax, which is no function of one lane.</param>
+public sealed record Activate(int Register, ActivationFunction Function) : LaneOp;
+
+/// <summary>output[offset...] = the first lanes of a register.</summary>
+/// <param name="Register">Register read.</param>
+/// <param name="Offset">First float, from the cursor of the output.</param>
+/// <param name="Count">Lanes stored.</param>
+public sealed record Store(int Register, int Offset, int Count) : LaneOp;
+
+/// <summary>Moves the cursor of a table, or of the output.</summary>
+/// <param name="Table">Which one.</param>
+/// <param name="Amount">By how many elements.</param>
+public sealed record Advance(LaneTable Table, int Amount) : LaneOp;
+
+/// <summary>Repeats its body.</summary>
+/// <param name="Count">How often; null: as the next entry of the counts table says.</param>
+/// <param name="Body">The operations.</param>
+public sealed record Loop(int? Count, EquatableArray<LaneOp> Body) : LaneOp;

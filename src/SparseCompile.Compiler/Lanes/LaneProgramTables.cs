@@ -1,0 +1,23 @@
+namespace SparseCompile.Compiler.Lanes;
+
+/// <summary>The contents of a lane program's tables, as the generated code will have them in memory.</summary>
+public sealed record LaneProgramTables
+{
+    /// <summary>Steps of each block.</summary>
+    public int[] Counts { get; init; } = [];
+
+    /// <summary>Window starts, or the slot of each lane.</summary>
+    public int[] Slots { get; init; } = [];
+
+    /// <summary>Places within a window.</summary>
+    public int[] Indices { get; init; } = [];
+
+    /// <summary>Weights; -0 on idle lanes.</summary>
+    public float[] Weights { get; init; } = [];
+
+    /// <summary>Biases.</summary>
+    public float[] Bias { get; init; } = [];
+
+    /// <summary>Lane masks: bit n set where lane n is active.</summary>
+    public int[] Masks { get; init; } = [];
+}

@@ -1,0 +1,17 @@
+namespace SparseCompile.Compiler.Planning;
+
+/// <summary>A way to turn a layer into a lane program.</summary>
+public enum KernelFamily
+{
+    /// <summary>Activations in registers, looked up there by constant indices; every step a statement.</summary>
+    RegisterLookup,
+
+    /// <summary>Windows of the input looked up in registers, weights and indices streamed from tables.</summary>
+    StreamedLookup,
+
+    /// <summary>Positions on the lanes, each lane fetching its own input: what narrow vectors do.</summary>
+    Gather,
+
+    /// <summary>Inputs of a batch on the lanes, weights broadcast.</summary>
+    BatchOnLanes,
+}

@@ -1,0 +1,63 @@
+using SparseCompile.Compiler.Networks;
+using SparseCompile.Runtime;
+
+namespace SparseCompile.Compiler.Planning;
+
+/// <summary>How one layer is computed, the same for every vector width in what decides its results: the order of rows and columns.</summary>
+public sealed class LayerPlan
+{
+    internal LayerPlan(NetworkNode node, bool isLast, int[] rowOrder, SparseRows rows, float[] bias, int[] groupsPerBlock)
+    {
+        Node = node;
+        IsLast = isLast;
+        RowOrder = rowOrder;
+        Rows = rows;
+        Bias = bias;
+        GroupsPerBlock = groupsPerBlock;
+    }
+
+    /// <summary>The layer.</summary>
+    public NetworkNode Node { get; }
+
+    /// <summary>Shorthand for the layer's matrix, biases and activation.</summary>
+    public LinearLayer Layer => Node.Layer;
+
+    /// <summary>Its results are the network's output.</summary>
+    public bool IsLast { get; }
+
+    /// <summary>The row at each place of the plan's order.</summary>
+    public int[] RowOrder { get; }
+
+    /// <summary>The rows are in their own order: results need not be put back.</summary>
+    public bool IsInOrder => RowOrder.Select((row, place) => row == place).All(same => same);
+
+    /// <summary>Groups of 16 positions in each block of the streamed form.</summary>
+    public int[] GroupsPerBlock { get; }
+
+    /// <summary>Non-zeros by position: places of the plan's order, with the zero of each period of slots left empty unless this is the last layer.</summary>
+    internal SparseRows Rows { get; }
+
+    /// <summary>Biases by position.</summary>
+    internal float[] Bias { get; }
+
+    /// <summary>Kernel family of the 512-bit form.</summary>
+    public KernelFamily Family { get; internal set; }
+
+    /// <summary>Why the family was chosen.</summary>
+    public string Reason { get; internal set; } = "";
+
+    /// <summary>Non-zeros of lane slots executed in the 512-bit form.</summary>
+    public double LaneUtilisation { get; internal set; }
+
+    /// <summary>Estimate for one input, 512-bit form.</summary>
+    public double EstimatedNanoseconds { get; internal set; }
+
+    /// <summary>Estimate for a dense kernel of the declared shape.</summary>
+    public double DenseNanoseconds { get; internal set; }
+
+    /// <summary>Everything that was considered.</summary>
+    public IReadOnlyList<KernelCandidate> Candidates { get; internal set; } = [];
+
+    /// <summary>Positions the kernels compute: slots for a layer that another reads, rows for the last.</summary>
+    public int Positions => Rows.Positions;
+}
