@@ -7,7 +7,7 @@ namespace SparseCompile.Compiler.Tests.Weights;
 /// <summary>Damaged files give an error or tensors that keep their promises, and never an exception.</summary>
 public sealed class FuzzTests : WeightFileTestBase
 {
-    private const int Rounds = 600;
+    private const int Rounds = 1200;
 
     private static readonly byte[] Array1 = WeightBytes.Npy("<f4", "(2, 3)", WeightBytes.Floats(1, 0, 2, 0, 0, 3));
     private static readonly byte[] Array2 = WeightBytes.Npy(">i8", "(2, 2)", [.. new byte[16], 1, .. new byte[15]], fortran: true, version: 2);

@@ -8,10 +8,10 @@ public sealed class Mutations(int seed)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>A damaged copy: one to four mutations.</summary>
+    /// <summary>A damaged copy: mostly one mutation, sometimes up to four.</summary>
     public byte[] Damage(byte[] bytes)
     {
-        for (int i = _random.Next(1, 5); i > 0; i--)
+        for (int i = _random.Next(4) == 0 ? _random.Next(2, 5) : 1; i > 0; i--)
         {
             bytes = Once(bytes);
         }
