@@ -54,6 +54,23 @@ public sealed class NpzTests : WeightFileTestBase
         Dense(Only(file)).ShouldBe([1f, 0, 2, 0, 0, 3]);
     }
 
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Optimal)]
+    public void DataDescriptors_AreRead(CompressionLevel level)
+    {
+        using var bytes = new ForwardOnlyStream();
+        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using Stream stream = archive.CreateEntry("w.npy", level).Open();
+            stream.Write(Weights);
+        }
+
+        byte[] written = bytes.ToArray();
+        (written[6] & 8).ShouldBe(8);
+        Dense(Only(Open("m.npz", written))).ShouldBe([1f, 0, 2, 0, 0, 3]);
+    }
+
     [Fact]
     public void EveryTruncation_IsMalformed()
     {
