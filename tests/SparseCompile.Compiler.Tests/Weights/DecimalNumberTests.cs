@@ -14,7 +14,7 @@ public sealed class DecimalNumberTests : WeightFileTestBase
         string text = value.ToString("R", CultureInfo.InvariantCulture);
         float expected = (float)value;
         return Parse([text])[0].Equals(expected);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Config.QuickThrowOnFailure.WithReplay(20240601UL, 7UL)); // a fixed seed: the same numbers on every run
 
     [Fact]
     public void RandomDigits_AgreeWithTheRuntime()
