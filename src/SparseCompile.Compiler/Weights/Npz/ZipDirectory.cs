@@ -16,13 +16,19 @@ internal static class ZipDirectory
         long position = end.DirectoryStart;
         while (position < end.DirectoryEnd)
         {
-            members.Add(LocalHeader.Locate(file, ReadEntry(file, ref position, end.DirectoryEnd), end.DirectoryStart));
+            members.Add(ReadEntry(file, ref position, end.DirectoryEnd));
         }
 
         if ((ulong)members.Count != end.Members)
         {
             throw Failure.Malformed(
                 string.Empty, Printable.Number(members.Count) + " members in the central directory", Printable.Number(end.Members) + ", as its end record says");
+        }
+
+        // After the directory, not in turns with it: the file is read in blocks, and archives have many small members.
+        for (int i = 0; i < members.Count; i++)
+        {
+            members[i] = LocalHeader.Locate(file, members[i], end.DirectoryStart);
         }
 
         CheckOverlaps(members);

@@ -24,7 +24,7 @@ internal static class Failure
     /// <summary>Whether an exception is one that a bad, missing or changing file can cause. Anything else is a defect and is not hidden.</summary>
     public static bool IsExpected(Exception exception) =>
         exception is WeightFileException or IOException or UnauthorizedAccessException or SecurityException
-            or ArgumentException or NotSupportedException or InvalidDataException or OutOfMemoryException;
+            or InvalidDataException or OutOfMemoryException;
 
     /// <summary>The error an expected exception stands for. System messages are left out: they differ by machine and language.</summary>
     public static WeightFileError Describe(Exception exception, string tensor) => exception switch

@@ -85,7 +85,16 @@ internal sealed class WeightFileBytes : IDisposable
     private static WeightFileBytes Create(string path, FileFingerprint? fingerprint)
     {
         // Others may write or delete: a build must not lock the user's files. A buffer of one byte switches FileStream's own buffer off.
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            throw Failure.Of(WeightFileErrorKind.Unreadable, string.Empty, "a path that this system does not take", "a readable weight file");
+        }
+
         try
         {
             return new WeightFileBytes(stream, fingerprint);

@@ -1,16 +1,15 @@
-using System.Text;
+using System.Globalization;
+using SparseCompile.Compiler.Weights.Reading;
 
 namespace SparseCompile.Compiler.Weights.Safetensors;
 
 /// <summary>A strict, forward-only JSON reader over the bytes of a header: no tree, no recursion deeper than the limit.</summary>
 /// <param name="bytes">UTF-8 text.</param>
 /// <param name="fileOffset">Where <paramref name="bytes"/> starts in the file, for messages.</param>
-internal sealed class JsonReader(byte[] bytes, long fileOffset)
+internal sealed partial class JsonReader(byte[] bytes, long fileOffset)
 {
     // The depth at which the reference implementation's JSON parser gives up.
     private const int DeepestNesting = 128;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(false, true);
 
     private int _position;
 
@@ -80,39 +79,6 @@ internal sealed class JsonReader(byte[] bytes, long fileOffset)
         }
         while (TryTake(','));
         Take(']', "',' or ']' after an element");
-    }
-
-    /// <summary>A string, unescaped.</summary>
-    public string ReadString(string what)
-    {
-        Take('"', what);
-        StringBuilder? unescaped = null;
-        int start = _position;
-        while (true)
-        {
-            int c = _position < bytes.Length ? bytes[_position] : throw Unexpected("the closing quote of a string");
-            if (c == '"')
-            {
-                string rest = Decode(start, _position++);
-                return unescaped is null ? rest : unescaped.Append(rest).ToString();
-            }
-
-            if (c < ' ')
-            {
-                throw Unexpected("an escape for a control character in a string");
-            }
-
-            if (c == '\\')
-            {
-                unescaped = (unescaped ?? new StringBuilder()).Append(Decode(start, _position));
-                unescaped.Append(ReadEscape());
-                start = _position;
-            }
-            else
-            {
-                _position++;
-            }
-        }
     }
 
     /// <summary>An integer from 0 to 2^63 - 1, written without sign, fraction or exponent.</summary>
@@ -188,14 +154,14 @@ internal sealed class JsonReader(byte[] bytes, long fileOffset)
     }
 
     /// <summary>An error at the current position.</summary>
-    public Reading.WeightFileException Unexpected(string expected)
+    public WeightFileException Unexpected(string expected)
     {
-        string place = " at byte offset " + Reading.Printable.Number(fileOffset + _position);
+        string place = " at byte offset " + Printable.Number(fileOffset + _position);
         string found = _position >= bytes.Length
             ? "the end of the JSON header" + place
-            : "byte 0x" + bytes[_position].ToString("x2", System.Globalization.CultureInfo.InvariantCulture)
+            : "byte 0x" + bytes[_position].ToString("x2", CultureInfo.InvariantCulture)
                 + (bytes[_position] is > 32 and < 127 ? " ('" + (char)bytes[_position] + "')" : string.Empty) + place;
-        return Reading.Failure.Malformed(string.Empty, found, expected);
+        return Failure.Malformed(string.Empty, found, expected);
     }
 
     private void SkipNumber(string what)
@@ -243,83 +209,6 @@ internal sealed class JsonReader(byte[] bytes, long fileOffset)
         if (_position == start)
         {
             throw Unexpected(what);
-        }
-    }
-
-    private string ReadEscape()
-    {
-        _position++;
-        int c = _position < bytes.Length ? bytes[_position++] : throw Unexpected("a character after the backslash");
-        switch (c)
-        {
-            case '"' or '\\' or '/':
-                return ((char)c).ToString();
-            case 'b':
-                return "\b";
-            case 'f':
-                return "\f";
-            case 'n':
-                return "\n";
-            case 'r':
-                return "\r";
-            case 't':
-                return "\t";
-            case 'u':
-                return ReadUnicodeEscape();
-            default:
-                _position--;
-                throw Unexpected("one of the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u");
-        }
-    }
-
-    private string ReadUnicodeEscape()
-    {
-        char first = ReadHexadecimal();
-        if (!char.IsSurrogate(first))
-        {
-            return first.ToString();
-        }
-
-        const string Rule = "a high surrogate escape followed by a low one";
-        if (!char.IsHighSurrogate(first) || _position + 1 >= bytes.Length || bytes[_position] != '\\' || bytes[_position + 1] != 'u')
-        {
-            throw Unexpected(Rule);
-        }
-
-        _position += 2;
-        char second = ReadHexadecimal();
-        return char.IsLowSurrogate(second) ? new string([first, second]) : throw Unexpected(Rule);
-    }
-
-    private char ReadHexadecimal()
-    {
-        int value = 0;
-        for (int i = 0; i < 4; i++, _position++)
-        {
-            int c = _position < bytes.Length ? bytes[_position] : -1;
-            int digit = c switch
-            {
-                >= '0' and <= '9' => c - '0',
-                >= 'a' and <= 'f' => c - 'a' + 10,
-                >= 'A' and <= 'F' => c - 'A' + 10,
-                _ => throw Unexpected("four hexadecimal digits after \\u"),
-            };
-            value = (value * 16) + digit;
-        }
-
-        return (char)value;
-    }
-
-    private string Decode(int start, int end)
-    {
-        try
-        {
-            return StrictUtf8.GetString(bytes, start, end - start);
-        }
-        catch (ArgumentException)
-        {
-            _position = start;
-            throw Unexpected("valid UTF-8 in the string that starts here");
         }
     }
 }

@@ -117,15 +117,31 @@ internal static class DecimalNumber
             return exponent < 0 ? significand / ExactPowers[-exponent] : significand * ExactPowers[exponent];
         }
 
-        BigInteger integer = BigInteger.Zero;
-        foreach (char c in digits)
-        {
-            integer = (integer * 10) + (c - '0');
-        }
-
+        BigInteger integer = ToInteger(digits);
         return exponent < 0
             ? BinaryRounding.Divide(integer, BigInteger.Pow(10, -exponent))
             : BinaryRounding.Divide(integer * BigInteger.Pow(10, exponent), BigInteger.One);
+    }
+
+    // In runs of up to 18 digits, each of which a long holds: most numbers are one run.
+    private static BigInteger ToInteger(string digits)
+    {
+        const int Run = 18;
+        BigInteger integer = BigInteger.Zero;
+        for (int start = 0; start < digits.Length; start += Run)
+        {
+            long part = 0;
+            long scale = 1;
+            for (int i = start; i < Math.Min(start + Run, digits.Length); i++)
+            {
+                part = (part * 10) + (digits[i] - '0');
+                scale *= 10;
+            }
+
+            integer = start == 0 ? part : (integer * scale) + part;
+        }
+
+        return integer;
     }
 
     private static double[] MakeExactPowers()

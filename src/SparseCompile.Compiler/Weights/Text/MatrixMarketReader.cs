@@ -4,9 +4,10 @@ namespace SparseCompile.Compiler.Weights.Text;
 
 /// <summary>Reads Matrix Market files: coordinate and array, real and integer and pattern, general and symmetric and skew-symmetric.</summary>
 /// <remarks>
-/// Where readers differ: comment lines and blank lines may stand anywhere after the banner; one entry to a line; a symmetric
-/// file has no entry above the diagonal (skew-symmetric: none on it); entries at the same place are summed, in double and in the
-/// file's order; <c>hermitian</c> with real or integer values is <c>symmetric</c>; a <c>vector</c> is a tensor of rank 1.
+/// Where readers differ: comment lines and blank lines may stand anywhere after the banner; one entry to a line; a symmetric file
+/// has no entry above the diagonal; entries on the diagonal of a skew-symmetric one, which should be none, are taken as they are,
+/// as SciPy does; entries at the same place are summed, in double and in the file's order; <c>hermitian</c> with real or integer
+/// values is <c>symmetric</c>; a <c>vector</c> is a tensor of rank 1.
 /// </remarks>
 internal static class MatrixMarketReader
 {
@@ -78,12 +79,11 @@ internal static class MatrixMarketReader
 
     private static void CheckTriangle(TextScanner text, MatrixMarketHeader header, long row, long column)
     {
-        bool skew = header.Symmetry == MatrixMarketSymmetry.SkewSymmetric;
-        if (header.Symmetry != MatrixMarketSymmetry.General && (skew ? row <= column : row < column))
+        if (header.Symmetry != MatrixMarketSymmetry.General && row < column)
         {
             throw text.Malformed(
                 "an entry at row " + Printable.Number(row + 1) + ", column " + Printable.Number(column + 1),
-                skew ? "entries below the diagonal only, as the matrix is skew-symmetric" : "no entry above the diagonal, as the matrix is symmetric");
+                "no entry above the diagonal, as the matrix is symmetric");
         }
     }
 

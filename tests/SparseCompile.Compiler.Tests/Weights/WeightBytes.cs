@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+
+namespace SparseCompile.Compiler.Tests.Weights;
+
+/// <summary>Makes the bytes of small weight files, right or wrong as told.</summary>
+public static class WeightBytes
+{
+    public static byte[] Safetensors(string header, params byte[] data) => Safetensors(Encoding.UTF8.GetBytes(header), data);
+
+    public static byte[] Safetensors(byte[] header, params byte[] data)
+    {
+        byte[] length = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        return [.. length, .. header, .. data];
+    }
+
+    /// <summary>An npy file with the given dictionary text.</summary>
+    public static byte[] Npy(string header, byte[] data, byte version = 1)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(header);
+        byte[] length = new byte[version == 1 ? 2 : 4];
+        length[0] = (byte)text.Length;
+        length[1] = (byte)(text.Length >> 8);
+        return [0x93, .. "NUMPY"u8, version, 0, .. length, .. text, .. data];
+    }
+
+    public static byte[] Npy(string descr, string shape, byte[] data, bool fortran = false, byte version = 1) =>
+        Npy("{'descr': '" + descr + "', 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': " + shape + ", }  \n", data, version);
+
+    public static byte[] Floats(params float[] values) => [.. values.SelectMany(BitConverter.GetBytes)];
+
+    public static byte[] Npz(CompressionLevel level, params (string Name, byte[] Content)[] members)
+    {
+        using var bytes = new MemoryStream();
+        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, byte[] content) in members)
+            {
+                using Stream stream = archive.CreateEntry(name, level).Open();
+                stream.Write(content);
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>The only place where a sequence of bytes occurs last.</summary>
+    public static int LastIndexOf(byte[] bytes, params byte[] sequence) => bytes.AsSpan().LastIndexOf(sequence);
+
+    /// <summary>A copy with some bytes replaced.</summary>
+    public static byte[] With(byte[] bytes, int offset, params byte[] replacement)
+    {
+        byte[] copy = [.. bytes];
+        replacement.CopyTo(copy, offset);
+        return copy;
+    }
+}
