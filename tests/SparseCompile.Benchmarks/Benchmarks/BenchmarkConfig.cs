@@ -1,0 +1,17 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace SparseCompile.Benchmarks.Benchmarks;
+
+/// <summary>BenchmarkDotNet's defaults, run inside this process.</summary>
+/// <remarks>Its own toolchain would build a project under the artifacts folder, where it inherits this repository's build files, and has no name for net10.0.</remarks>
+internal sealed class BenchmarkConfig : ManualConfig
+{
+    /// <summary>Adds the job to the default columns, exporters and loggers.</summary>
+    public BenchmarkConfig()
+    {
+        Add(DefaultConfig.Instance);
+        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
+    }
+}

@@ -1,0 +1,25 @@
+using SparseCompile.Benchmarks.Workloads;
+
+namespace SparseCompile.Benchmarks.Peers.Dense;
+
+/// <summary>A dense implementation in C# vectors: what .NET can do without knowing about the zeros.</summary>
+internal sealed class DenseSimdPeer : IPeer
+{
+    /// <inheritdoc/>
+    public string Name => "dense-simd";
+
+    /// <inheritdoc/>
+    public bool IsAvailable(out string why)
+    {
+        why = "";
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public IPeerSession Open(IWorkload workload) => new DenseSimdSession(workload);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}
