@@ -8,7 +8,7 @@ namespace SparseCompile.Benchmarks.Ratios;
 /// <summary>Times two sides in turns: what disturbs the machine disturbs both, and leaves their ratio alone.</summary>
 internal sealed class PairedTimer(IWorkload workload, AlignedBuffer input, AlignedBuffer output, IPeerSession peer)
 {
-    private const int Rounds = 21;
+    private const int Rounds = 41;
     private const double RoundNanoseconds = 3e6;
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(300);
 

@@ -9,24 +9,50 @@ namespace SparseCompile.Benchmarks.Peers.Dense;
 internal static unsafe class DenseKernel512
 {
     private const int Lanes = PackedLayer.Lanes;
-    private const int Tile = 8;
 
     /// <summary>Computes a batch.</summary>
     public static void Run(PackedLayer layer, int batch, float* input, float* output)
     {
-        int tiled = batch / Tile * Tile;
-        for (int panel = 0; tiled > 0 && panel < layer.Panels; panel++)
+        int tiled = batch / DenseTile512.Samples * DenseTile512.Samples;
+        for (int panel = 0; tiled > 0 && panel < layer.Panels; panel += DenseTile512.Panels)
         {
-            // Panel by panel: its weights stay in the cache while all samples pass.
-            for (int sample = 0; sample < tiled; sample += Tile)
+            // Panels outside, samples inside: the weights of a step stay in the cache while all samples pass.
+            for (int sample = 0; sample < tiled; sample += DenseTile512.Samples)
             {
-                EightSamples(layer, panel, input + ((long)sample * layer.Inputs), output + ((long)sample * layer.Outputs));
+                DenseTile512.Run(layer, panel, input + ((long)sample * layer.Inputs), output + ((long)sample * layer.Outputs));
             }
         }
 
         for (int sample = tiled; sample < batch; sample++)
         {
             OneSample(layer, input + ((long)sample * layer.Inputs), output + ((long)sample * layer.Outputs));
+        }
+    }
+
+    /// <summary>Reads a vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec At(float* pointer) => *(Vec*)pointer;
+
+    /// <summary>Adds a product to a sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Fma(Vec weights, Vec input, Vec sum) => Vector512.FusedMultiplyAdd(weights, input, sum);
+
+    /// <summary>Writes a panel's outputs, those that exist, after the activation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(PackedLayer layer, int panel, float* y, Vec value)
+    {
+        value = layer.Relu ? Vector512.MaxNative(value, Vec.Zero) : value;
+        int left = layer.Outputs - (panel * Lanes);
+        float* target = y + (panel * Lanes);
+        if (left >= Lanes)
+        {
+            *(Vec*)target = value;
+            return;
+        }
+
+        for (int i = 0; i < left; i++)
+        {
+            target[i] = value[i];
         }
     }
 
@@ -106,58 +132,5 @@ internal static unsafe class DenseKernel512
         }
 
         Store(layer, panel, y, a + b + (c + d) + (e + f + (g + h)));
-    }
-
-    private static void EightSamples(PackedLayer layer, int panel, float* x, float* y)
-    {
-        int inputs = layer.Inputs, outputs = layer.Outputs;
-        float* w = layer.Panel(panel);
-        float* x1 = x + inputs, x2 = x1 + inputs, x3 = x2 + inputs, x4 = x3 + inputs, x5 = x4 + inputs, x6 = x5 + inputs, x7 = x6 + inputs;
-        Vec a = At(layer.Bias(panel)), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
-        for (int k = 0; k < inputs; k++, w += Lanes)
-        {
-            Vec weights = At(w);
-            a = Fma(weights, Vector512.Create(x[k]), a);
-            b = Fma(weights, Vector512.Create(x1[k]), b);
-            c = Fma(weights, Vector512.Create(x2[k]), c);
-            d = Fma(weights, Vector512.Create(x3[k]), d);
-            e = Fma(weights, Vector512.Create(x4[k]), e);
-            f = Fma(weights, Vector512.Create(x5[k]), f);
-            g = Fma(weights, Vector512.Create(x6[k]), g);
-            h = Fma(weights, Vector512.Create(x7[k]), h);
-        }
-
-        Store(layer, panel, y, a);
-        Store(layer, panel, y + outputs, b);
-        Store(layer, panel, y + (2 * outputs), c);
-        Store(layer, panel, y + (3 * outputs), d);
-        Store(layer, panel, y + (4 * outputs), e);
-        Store(layer, panel, y + (5 * outputs), f);
-        Store(layer, panel, y + (6 * outputs), g);
-        Store(layer, panel, y + (7 * outputs), h);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vec At(float* pointer) => *(Vec*)pointer;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vec Fma(Vec weights, Vec input, Vec sum) => Vector512.FusedMultiplyAdd(weights, input, sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(PackedLayer layer, int panel, float* y, Vec value)
-    {
-        value = layer.Relu ? Vector512.MaxNative(value, Vec.Zero) : value;
-        int left = layer.Outputs - (panel * Lanes);
-        float* target = y + (panel * Lanes);
-        if (left >= Lanes)
-        {
-            *(Vec*)target = value;
-            return;
-        }
-
-        for (int i = 0; i < left; i++)
-        {
-            target[i] = value[i];
-        }
     }
 }

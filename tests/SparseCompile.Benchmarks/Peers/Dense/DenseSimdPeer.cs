@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using SparseCompile.Benchmarks.Workloads;
 
 namespace SparseCompile.Benchmarks.Peers.Dense;
@@ -11,8 +12,9 @@ internal sealed class DenseSimdPeer : IPeer
     /// <inheritdoc/>
     public bool IsAvailable(out string why)
     {
-        why = "";
-        return true;
+        // Vectors emulated in software would be an unfairly easy opponent.
+        why = Vector128.IsHardwareAccelerated ? "" : "the runtime has no vector instructions here";
+        return Vector128.IsHardwareAccelerated;
     }
 
     /// <inheritdoc/>

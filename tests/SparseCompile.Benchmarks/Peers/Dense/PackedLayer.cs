@@ -19,8 +19,11 @@ internal sealed unsafe class PackedLayer : IDisposable
         Outputs = layer.Outputs;
         Relu = layer.Relu;
         Panels = (layer.Outputs + Lanes - 1) / Lanes;
-        _weights = new AlignedBuffer(checked(Panels * Inputs * Lanes));
-        _bias = new AlignedBuffer(Panels * Lanes);
+
+        // An even number of panels is allocated: the batch kernel takes them in pairs.
+        int allocated = (Panels + 1) / 2 * 2;
+        _weights = new AlignedBuffer(checked(allocated * Inputs * Lanes));
+        _bias = new AlignedBuffer(allocated * Lanes);
         layer.Bias.CopyTo(_bias.Span);
         for (int output = 0; output < Outputs; output++)
         {
