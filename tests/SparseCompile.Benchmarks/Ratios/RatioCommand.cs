@@ -59,7 +59,7 @@ internal static class RatioCommand
         using AlignedBuffer output = new(workload.Batch * workload.Layers[^1].Outputs);
         SeededMatrix.Fill(input.Span, InputSeed);
         Reference reference = new(workload, input.Span);
-        Report([FormattableString.Invariant($"# {workload.Name}: every output checked, relative bound {reference.RelativeBound:E2}")]);
+        Report([FormattableString.Invariant($"# {workload.Name}: every output checked; largest allowed error {reference.RelativeBound:E2} of the largest output")]);
         workload.Run(input.Span, output.Span);
         if (!Agrees(reference, output.Span, workload.Name, "ours"))
         {
