@@ -1,0 +1,16 @@
+using SparseCompile.Benchmarks.Workloads;
+
+namespace SparseCompile.Benchmarks.Peers;
+
+/// <summary>Another way to run a network, to measure ours against.</summary>
+internal interface IPeer : IDisposable
+{
+    /// <summary>The name after the slash in the reports.</summary>
+    string Name { get; }
+
+    /// <summary>Whether it can run on this machine, and if not, why.</summary>
+    bool IsAvailable(out string why);
+
+    /// <summary>Prepares a network: all packing, loading and allocation happens here.</summary>
+    IPeerSession Open(IWorkload workload);
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using SparseCompile.Benchmarks.Benchmarks;
+using SparseCompile.Benchmarks.Ratios;
+using SparseCompile.Benchmarks.Weights;
+
+namespace SparseCompile.Benchmarks;
+
+/// <summary>Compares the generated models with other ways to run the same network.</summary>
+internal static class Program
+{
+    /// <summary>Runs <c>ratios [filter]</c>, <c>make-weights [folder]</c>, or else BenchmarkDotNet.</summary>
+    public static int Main(string[] arguments)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        switch (arguments)
+        {
+            case ["ratios"]:
+                return RatioCommand.Run(filter: "");
+            case ["ratios", string filter]:
+                return RatioCommand.Run(filter);
+            case ["make-weights"]:
+                return WeightMaker.Run(folder: null);
+            case ["make-weights", string folder]:
+                return WeightMaker.Run(folder);
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments, new BenchmarkConfig());
+                return 0;
+        }
+    }
+}

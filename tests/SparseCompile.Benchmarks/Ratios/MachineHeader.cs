@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SparseCompile.Benchmarks.Ratios;
+
+/// <summary>The comment lines above a report: figures without a machine mean nothing.</summary>
+internal static class MachineHeader
+{
+    /// <summary>The lines, each with its leading number sign.</summary>
+    public static IEnumerable<string> Lines(string? onnxRuntimeVersion) =>
+    [
+        $"# machine: {Processor()}, {Environment.ProcessorCount} logical processors, {RuntimeInformation.OSDescription}",
+        $"# runtime: {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}",
+        $"# vectors: {VectorWidth()} bits",
+        $"# onnxruntime: {onnxRuntimeVersion ?? "not restored"}, 1 thread",
+        "# ratio = peer / ours, median of paired rounds: above 1, ours is faster",
+        "# workload\tours_ns\tpeer_ns\tmedian_ratio",
+    ];
+
+    private static int VectorWidth()
+        => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+
+    private static string Processor()
+    {
+        const string LinuxDescription = "/proc/cpuinfo";
+        string? line = File.Exists(LinuxDescription)
+            ? File.ReadLines(LinuxDescription).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal))
+            : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
+        return line is null ? "unnamed processor" : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+    }
+}

@@ -1,0 +1,113 @@
+using SparseCompile.Benchmarks.Common;
+using SparseCompile.Benchmarks.Peers;
+using SparseCompile.Benchmarks.Peers.OnnxRuntime;
+using SparseCompile.Benchmarks.Workloads;
+
+namespace SparseCompile.Benchmarks.Ratios;
+
+/// <summary>The verb <c>ratios</c>: a quick comparison of every workload with every peer, in one process.</summary>
+internal static class RatioCommand
+{
+    private const ulong InputSeed = 2026;
+
+    /// <summary>Compares what the filter selects. 0: all agreed; 1: something was wrong; 2: there was nothing to compare.</summary>
+    public static int Run(string filter)
+    {
+        IReadOnlyList<IPeer> peers = PeerCatalog.Create();
+        Dictionary<IPeer, string> missing = [];
+        foreach (IPeer peer in peers)
+        {
+            if (!peer.IsAvailable(out string why))
+            {
+                missing.Add(peer, why);
+            }
+        }
+
+        Report(MachineHeader.Lines(peers.OfType<OrtPeer>().Select(peer => peer.Version).FirstOrDefault()));
+        Report(missing.Select(pair => $"# {pair.Key.Name} skipped: {pair.Value}"));
+        int compared = 0;
+        bool wrong = false;
+        foreach (WorkloadDefinition definition in WorkloadCatalog.Definitions)
+        {
+            IPeer[] selected = [.. peers.Where(peer => !missing.ContainsKey(peer) && PrintedName(definition.Name, peer).Contains(filter, StringComparison.Ordinal))];
+            if (selected.Length == 0)
+            {
+                continue;
+            }
+
+            if (definition.TryOpen(out string why) is not { } workload)
+            {
+                Report([$"# {definition.Name} skipped: {why}"]);
+                continue;
+            }
+
+            compared++;
+            wrong |= !Compare(workload, selected);
+        }
+
+        foreach (IPeer peer in peers)
+        {
+            peer.Dispose();
+        }
+
+        return wrong ? 1 : compared == 0 ? 2 : 0;
+    }
+
+    private static bool Compare(IWorkload workload, IPeer[] peers)
+    {
+        using AlignedBuffer input = new(workload.Batch * workload.Layers[0].Inputs);
+        using AlignedBuffer output = new(workload.Batch * workload.Layers[^1].Outputs);
+        SeededMatrix.Fill(input.Span, InputSeed);
+        Reference reference = new(workload, input.Span);
+        Report([FormattableString.Invariant($"# {workload.Name}: every output checked; largest allowed error {reference.RelativeBound:E2} of the largest output")]);
+        workload.Run(input.Span, output.Span);
+        if (!Agrees(reference, output.Span, workload.Name, "ours"))
+        {
+            return false;
+        }
+
+        bool right = true;
+        foreach (IPeer peer in peers)
+        {
+            string name = PrintedName(workload.Name, peer);
+            using IPeerSession session = peer.Open(workload);
+            input.Span.CopyTo(session.Input);
+            session.Run();
+            if (!Agrees(reference, session.Output, name, peer.Name))
+            {
+                right = false;
+                continue;
+            }
+
+            PairedResult result = new PairedTimer(workload, input, output, session).Measure();
+            Report([FormattableString.Invariant($"{name}\t{result.OursNanoseconds:F1}\t{result.PeerNanoseconds:F1}\t{result.Ratio:F2}")]);
+
+            // Once more after the calls at full speed: tiered code is other code than what was checked first.
+            right &= Agrees(reference, output.Span, name, "ours, optimised") && Agrees(reference, session.Output, name, peer.Name + ", optimised");
+        }
+
+        return right;
+    }
+
+    private static bool Agrees(Reference reference, ReadOnlySpan<float> actual, string name, string side)
+    {
+        string? disagreement = reference.FindDisagreement(actual);
+        if (disagreement is not null)
+        {
+            Console.Error.WriteLine($"WRONG {name} ({side}): {disagreement}");
+        }
+
+        return disagreement is null;
+    }
+
+    // The bare name belongs to the peer that everybody knows.
+    private static string PrintedName(string workload, IPeer peer) => peer is OrtPeer ? workload : workload + "/" + peer.Name;
+
+    private static void Report(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            Console.Out.WriteLine(line);
+        }
+    }
+}

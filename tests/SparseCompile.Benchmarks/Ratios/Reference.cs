@@ -1,0 +1,95 @@
+using SparseCompile.Benchmarks.Workloads;
+
+namespace SparseCompile.Benchmarks.Ratios;
+
+/// <summary>A network's outputs in double precision, and how far a float32 implementation may be away from them.</summary>
+/// <remarks>
+/// The bound is the standard one for dot products, carried from layer to layer: a layer adds (k + 2) u (|W| |x| + |b|) to what |W| makes of the errors of its
+/// inputs, where k is the row's number of non-zeros and u = 2^-24. It holds for every order of summation, with or without fused operations, and for dense
+/// code too: adding the product of a zero weight is exact. A ReLU never makes an error larger, and ends it where the sum is negative beyond doubt.
+/// </remarks>
+internal sealed class Reference
+{
+    private const double UnitRoundoff = 1.0 / (1 << 24);
+    private readonly double[] _expected;
+    private readonly double[] _allowed;
+    private readonly int _outputs;
+
+    /// <summary>Computes the outputs for a batch.</summary>
+    public Reference(IWorkload workload, ReadOnlySpan<float> input)
+    {
+        _outputs = workload.Layers[^1].Outputs;
+        _expected = new double[workload.Batch * _outputs];
+        _allowed = new double[workload.Batch * _outputs];
+        int inputs = workload.Layers[0].Inputs;
+        for (int sample = 0; sample < workload.Batch; sample++)
+        {
+            Compute(workload.Layers, input.Slice(sample * inputs, inputs), sample * _outputs);
+        }
+
+        RelativeBound = _allowed.Max() / _expected.Max(Math.Abs);
+    }
+
+    /// <summary>The largest error that any output may have, relative to the largest output.</summary>
+    public double RelativeBound { get; }
+
+    /// <summary>The first output that is out of bounds, in words; null when all agree.</summary>
+    public string? FindDisagreement(ReadOnlySpan<float> actual)
+    {
+        for (int i = 0; i < _expected.Length; i++)
+        {
+            double error = Math.Abs(actual[i] - _expected[i]);
+
+            // Negated on purpose: a NaN must not pass.
+            if (!(error <= _allowed[i]))
+            {
+                return FormattableString.Invariant(
+                    $"sample {i / _outputs}, output {i % _outputs}: found {actual[i]:R}, expected {_expected[i]:R} within {_allowed[i]:E2}, off by {error:E2}");
+            }
+        }
+
+        return null;
+    }
+
+    private void Compute(IReadOnlyList<DenseLayer> layers, ReadOnlySpan<float> input, int at)
+    {
+        double[] values = Array.ConvertAll(input.ToArray(), value => (double)value);
+        double[] errors = new double[values.Length];
+        foreach (DenseLayer layer in layers)
+        {
+            double[] nextValues = new double[layer.Outputs], nextErrors = new double[layer.Outputs];
+            for (int row = 0; row < layer.Outputs; row++)
+            {
+                (double sum, double error) = Row(layer, row, values, errors);
+                bool dead = layer.Relu && sum + error < 0;
+                nextValues[row] = layer.Relu ? Math.Max(sum, 0) : sum;
+                nextErrors[row] = dead ? 0 : error;
+            }
+
+            (values, errors) = (nextValues, nextErrors);
+        }
+
+        values.CopyTo(_expected, at);
+        errors.CopyTo(_allowed, at);
+    }
+
+    private static (double Sum, double Error) Row(DenseLayer layer, int row, double[] values, double[] errors)
+    {
+        ReadOnlySpan<float> weights = layer.Weights.AsSpan(row * layer.Inputs, layer.Inputs);
+        double sum = layer.Bias[row], magnitude = Math.Abs(layer.Bias[row]), inherited = 0;
+        int nonZeros = 0;
+        for (int column = 0; column < weights.Length; column++)
+        {
+            double weight = weights[column];
+            if (weight != 0)
+            {
+                nonZeros++;
+                sum += weight * values[column];
+                magnitude += Math.Abs(weight) * (Math.Abs(values[column]) + errors[column]);
+                inherited += Math.Abs(weight) * errors[column];
+            }
+        }
+
+        return (sum, inherited + ((nonZeros + 2) * UnitRoundoff * magnitude));
+    }
+}

@@ -1,0 +1,17 @@
+namespace SparseCompile.Benchmarks.Workloads;
+
+/// <summary>One network with a batch size, run by the model that the generator made of it.</summary>
+public interface IWorkload
+{
+    /// <summary>The name that the reports print.</summary>
+    string Name { get; }
+
+    /// <summary>Samples in one call.</summary>
+    int Batch { get; }
+
+    /// <summary>The same network for the peers and for the reference.</summary>
+    IReadOnlyList<DenseLayer> Layers { get; }
+
+    /// <summary>Runs the generated model on <see cref="Batch"/> samples that lie one after the other.</summary>
+    void Run(ReadOnlySpan<float> input, Span<float> output);
+}

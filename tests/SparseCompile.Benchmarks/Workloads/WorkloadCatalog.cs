@@ -1,0 +1,25 @@
+namespace SparseCompile.Benchmarks.Workloads;
+
+/// <summary>Every workload, and the one place where generated models are registered.</summary>
+/// <remarks>
+/// A model is registered as a static lambda, <c>static (x, y) => Jet.Infer(x, y)</c>, not as a method group: a delegate to a static method goes through a
+/// thunk that moves its arguments, and on a network of 40 ns that is noticed.
+/// </remarks>
+internal static class WorkloadCatalog
+{
+    private static readonly string[] Jet = ["fc1", "fc2", "fc3", "fc4"];
+    private static readonly string[] Keywords = ["fc1", "fc2", "fc3"];
+    private static readonly string[] SingleLayer = ["fc1"];
+
+    /// <summary>All of them, measurable or not.</summary>
+    public static IReadOnlyList<WorkloadDefinition> Definitions { get; } =
+    [
+        new("jet", 1, "jet.npz", Jet, Infer: null),
+        new("kws-mlp", 1, "kws.npz", Keywords, Infer: null),
+        new("fc-random-95", 1, "fc-random-95.npz", SingleLayer, Infer: null),
+        new("fc-random-95-b64", 64, "fc-random-95.npz", SingleLayer, Infer: null),
+    ];
+
+    /// <summary>Those that can be measured in this build.</summary>
+    public static IEnumerable<IWorkload> Available => Definitions.Select(definition => definition.TryOpen(out _)).OfType<IWorkload>();
+}
