@@ -73,6 +73,9 @@ internal sealed class KernelPrinter
             case LoadBias load:
                 Assign(load.Target, _dialect.Load(At("bias", load.Offset)));
                 break;
+            case LoadOutput load:
+                Assign(load.Target, _dialect.Load(At("output", load.Offset)));
+                break;
             case BroadcastBias broadcast:
                 Assign(broadcast.Target, _dialect.Broadcast($"bias[{broadcast.Offset}]"));
                 break;

@@ -28,39 +28,31 @@ internal sealed class SourceWriter
     public void Raw(string text) => _text.Append(text).Append('\n');
 
     /// <summary>Opens a brace; the block ends when the result is disposed of.</summary>
-    public Block Open(string? header = null, string closing = "}")
+    public Block Open(string header)
     {
-        if (header is not null)
-        {
-            Line(header);
-        }
-
-        Line("{");
-        _depth++;
-        return new Block(this, closing);
+        Line(header);
+        return OpenWith("{", "}");
     }
 
-    /// <summary>Lines one step further in, until the result is disposed of.</summary>
-    public Block Indent()
+    /// <summary>Opens any kind of bracket.</summary>
+    public Block OpenWith(string opening, string closing)
     {
+        Line(opening);
         _depth++;
-        return new Block(this, null);
+        return new Block(this, closing);
     }
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 
     /// <summary>An open block.</summary>
-    internal sealed class Block(SourceWriter writer, string? closing) : IDisposable
+    internal sealed class Block(SourceWriter writer, string closing) : IDisposable
     {
         /// <inheritdoc/>
         public void Dispose()
         {
             writer._depth--;
-            if (closing is not null)
-            {
-                writer.Line(closing);
-            }
+            writer.Line(closing);
         }
     }
 }

@@ -20,6 +20,11 @@ public sealed record LoadBias(int Target, int Offset) : LaneOp;
 /// <param name="Offset">The bias, from the cursor.</param>
 public sealed record BroadcastBias(int Target, int Offset) : LaneOp;
 
+/// <summary>target = what an earlier part of an unrolled kernel stored at this place of the output.</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Offset">First float of the output.</param>
+public sealed record LoadOutput(int Target, int Offset) : LaneOp;
+
 /// <summary>The window opens at the input slot the slots table gives.</summary>
 /// <param name="Offset">Entry of the slots table, from the cursor.</param>
 public sealed record OpenWindow(int Offset) : LaneOp;

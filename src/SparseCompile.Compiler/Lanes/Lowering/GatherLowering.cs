@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Planning;
 using SparseCompile.Runtime;
@@ -26,37 +27,79 @@ internal static class GatherLowering
         return new LaneProgram(name, Summary(width), width, KernelFamily.Gather, body, tables);
     }
 
-    /// <summary>The same, every step a statement: no tables but weights and biases.</summary>
+    /// <summary>The same, every step a statement, in as many kernels as keep each below the JIT's limits.</summary>
     /// <param name="plan">The layer.</param>
     /// <param name="width">Lanes.</param>
-    /// <param name="firstBlock">First block of <paramref name="width"/> positions.</param>
-    /// <param name="blockCount">Blocks to do.</param>
-    /// <param name="name">The kernel's name.</param>
-    public static LaneProgram LowerUnrolled(LayerPlan plan, int width, int firstBlock, int blockCount, string name)
+    /// <param name="name">What the kernels' names start with.</param>
+    public static IReadOnlyList<LaneProgram> LowerUnrolled(LayerPlan plan, int width, string name)
     {
         LaneProgramTables tables = Tables(plan, width);
+        List<LaneProgram> programs = [];
         List<LaneOp> body = [];
-        int step = tables.Counts.Take(firstBlock).Sum();
-        for (int block = firstBlock; block < firstBlock + blockCount; block++)
+        int room = UnrollingBudget.StepsPerMethod;
+        int weight = 0;
+        for (int block = 0; block < tables.Counts.Length; block++)
         {
-            body.Add(new Remark(LaneRemarks.Rows(plan, block * width, width)));
-            body.Add(new LoadBias(0, block * width));
-            for (int i = 0; i < tables.Counts[block]; i++, step++)
+            // A row may be longer than a method: its later parts go on from what the earlier ones stored.
+            int done = 0;
+            do
             {
-                EquatableArray<int> slots = tables.Slots.Skip(step * width).Take(width).ToEquatableArray();
-                body.Add(new GatherFixed(1, slots));
-                body.Add(new MultiplyAdd(0, 1, step * width));
+                int part = Math.Min(room, tables.Counts[block] - done);
+                AddPart(plan, width, tables, block, done, part, weight, body);
+                weight += part * width;
+                done += part;
+                room -= part + 1;
+                if (room <= 0)
+                {
+                    Flush();
+                }
             }
-
-            if (LaneArrays.IsOnLanes(plan.Layer.Activation))
-            {
-                body.Add(new Activate(0, plan.Layer.Activation));
-            }
-
-            body.Add(new Store(0, block * width, width));
+            while (done < tables.Counts[block]);
         }
 
-        return new LaneProgram(name, Summary(width) + ", every step spelled out", width, KernelFamily.Gather, body, tables);
+        Flush();
+        return programs;
+
+        void Flush()
+        {
+            if (body.Count > 0 || programs.Count == 0)
+            {
+                string number = programs.Count.ToString(CultureInfo.InvariantCulture);
+                programs.Add(new LaneProgram(name + "Part" + number, Summary(width) + ", every step spelled out", width, KernelFamily.Gather, body, tables));
+            }
+
+            body = [];
+            room = UnrollingBudget.StepsPerMethod;
+        }
+    }
+
+    private static void AddPart(LayerPlan plan, int width, LaneProgramTables tables, int block, int from, int count, int weight, List<LaneOp> body)
+    {
+        if (from == 0)
+        {
+            body.Add(new Remark(LaneRemarks.Rows(plan, block * width, width)));
+        }
+
+        body.Add(from == 0 ? new LoadBias(0, block * width) : new LoadOutput(0, block * width));
+        for (int i = 0; i < count; i++, weight += width)
+        {
+            body.Add(new GatherFixed(1, new EquatableArray<int>(Slice(tables.Slots, weight, width))));
+            body.Add(new MultiplyAdd(0, 1, weight));
+        }
+
+        if (from + count == tables.Counts[block] && LaneArrays.IsOnLanes(plan.Layer.Activation))
+        {
+            body.Add(new Activate(0, plan.Layer.Activation));
+        }
+
+        body.Add(new Store(0, block * width, width));
+    }
+
+    private static int[] Slice(int[] items, int start, int length)
+    {
+        int[] slice = new int[length];
+        Array.Copy(items, start, slice, 0, length);
+        return slice;
     }
 
     private static string Summary(int width) => width == 1 ? "row by row" : $"rows on {width} lanes, each lane fetching its own input";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
@@ -35,18 +36,44 @@ internal sealed class RegisterLookupLowering
         return lowering.Finish(name, "the whole network, activations kept in registers");
     }
 
-    /// <summary>Some groups of a layer, inputs loaded from memory at every step: how layers of any size are spelled out.</summary>
+    /// <summary>A layer by itself, inputs loaded from memory: how layers of any size are spelled out, in as many kernels as the JIT's limits ask for.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="steps">Steps of these groups, from its schedule over slots.</param>
-    /// <param name="firstGroup">First group of 16 positions.</param>
-    /// <param name="groupCount">Groups to do, at most <see cref="LookupSchedule.GroupsAtOnce"/>.</param>
-    /// <param name="name">The kernel's name.</param>
-    public static LaneProgram LowerGroups(LayerPlan layer, IReadOnlyList<LookupStep> steps, int firstGroup, int groupCount, string name)
+    /// <param name="name">What the kernels' names start with.</param>
+    public static IReadOnlyList<LaneProgram> LowerLayer(LayerPlan layer, string name)
+    {
+        List<LookupStep> steps = LookupSchedule.Build(layer.Rows.Starts, layer.Rows.Slots);
+        int groups = (layer.Positions + Width - 1) / Width;
+        int[] cursor = Cursors(layer.Rows.Starts);
+        List<LaneProgram> programs = [];
+        for (int first = 0; first < groups; first += LookupSchedule.GroupsAtOnce)
+        {
+            int count = Math.Min(LookupSchedule.GroupsAtOnce, groups - first);
+            LookupStep[] own = [.. steps.Where(step => step.Group >= first && step.Group < first + count)];
+            for (int done = 0; done == 0 || done < own.Length; done += UnrollingBudget.StepsPerMethod)
+            {
+                LookupStep[] part = [.. own.Skip(done).Take(UnrollingBudget.StepsPerMethod)];
+                bool isLastPart = done + UnrollingBudget.StepsPerMethod >= own.Length;
+                string number = programs.Count.ToString(CultureInfo.InvariantCulture);
+                programs.Add(LowerPart(layer, part, first, count, cursor, done == 0, isLastPart, name + "Part" + number));
+            }
+        }
+
+        return programs;
+    }
+
+    private static LaneProgram LowerPart(
+        LayerPlan layer, LookupStep[] steps, int firstGroup, int groupCount, int[] cursor, bool isFirst, bool isLast, string name)
     {
         RegisterLookupLowering lowering = new();
-        lowering.LoadBiases(layer, firstGroup, groupCount, layer.Bias, group => LaneRemarks.Rows(layer, group * Width, Width));
-        lowering._registers = groupCount + 3;
-        int[] cursor = Cursors(layer.Rows.Starts);
+        if (isFirst)
+        {
+            lowering.LoadBiases(layer, firstGroup, groupCount, layer.Bias, group => LaneRemarks.Rows(layer, group * Width, Width));
+        }
+        else
+        {
+            lowering._body.AddRange(Enumerable.Range(0, groupCount).Select(group => new LoadOutput(group, (firstGroup + group) * Width)));
+        }
+
         int loaded = -1;
         foreach (LookupStep step in steps)
         {
@@ -62,7 +89,7 @@ internal sealed class RegisterLookupLowering
 
         for (int group = 0; group < groupCount; group++)
         {
-            if (LaneArrays.IsOnLanes(layer.Layer.Activation))
+            if (isLast && LaneArrays.IsOnLanes(layer.Layer.Activation))
             {
                 lowering._body.Add(new Activate(group, layer.Layer.Activation));
             }

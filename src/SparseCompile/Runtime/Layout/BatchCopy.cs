@@ -56,7 +56,7 @@ public static unsafe class BatchCopy
     /// <param name="outputs">The outputs, one after the other.</param>
     /// <param name="positions">For each output its position; empty when in order.</param>
     /// <param name="length">Values of one output.</param>
-    public static void Deinterleave(float* lanes, int width, int present, float* outputs, ReadOnlySpan<ushort> positions, int length)
+    public static void Deinterleave(float* lanes, int width, int present, float* outputs, ReadOnlySpan<int> positions, int length)
     {
         float* rows = stackalloc float[64];
         int i = 0;

@@ -57,7 +57,7 @@ public static unsafe class SlotCopy
     /// <param name="slots">The results by position.</param>
     /// <param name="values">The results in order.</param>
     /// <param name="positions">For each row, its position.</param>
-    public static void Reorder(float* slots, Span<float> values, ReadOnlySpan<ushort> positions)
+    public static void Reorder(float* slots, Span<float> values, ReadOnlySpan<int> positions)
     {
         for (int i = 0; i < values.Length; i++)
         {

@@ -6,6 +6,26 @@ namespace SparseCompile.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Softmax
 {
+    /// <summary>The same over activations in the slot layout, whose zeros take no part.</summary>
+    /// <param name="slots">The activations.</param>
+    /// <param name="count">How many values there are.</param>
+    public static unsafe void ApplySlots(float* slots, int count)
+    {
+        float[] values = System.Buffers.ArrayPool<float>.Shared.Rent(count);
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = slots[SlotLayout.SlotOf(i)];
+        }
+
+        Apply(values.AsSpan(0, count));
+        fixed (float* first = values)
+        {
+            SlotCopy.Spread(first, slots, count);
+        }
+
+        System.Buffers.ArrayPool<float>.Shared.Return(values);
+    }
+
     /// <summary>Replaces scores by exp(score - maximum) / sum. A NaN, or an infinite maximum, gives NaN.</summary>
     public static void Apply(Span<float> scores)
     {

@@ -1,0 +1,197 @@
+using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Networks;
+using SparseCompile.Compiler.Planning;
+using SparseCompile.Runtime;
+
+namespace SparseCompile.Compiler.CSharp.Files;
+
+/// <summary>The file that runs a model's kernels one after the other, in the form that fits the processor.</summary>
+internal static class CoreFile
+{
+    private static readonly string[] Usings =
+    [
+        "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.Arm", "System.Runtime.Intrinsics.X86", "SparseCompile.Runtime",
+    ];
+
+    /// <summary>Name of the form of a width.</summary>
+    public static string FormName(int width) => width switch { 16 => "Infer512", 8 => "Infer256", 4 => "Infer128", _ => "InferPlain" };
+
+    /// <summary>Writes the file.</summary>
+    public static GeneratedFile Write(GenerationContext context, KernelSet kernels)
+    {
+        string text = FileFrame.Write(context, [], Usings, writer =>
+        {
+            WriteCore(writer, context, kernels.HasBatch);
+            writer.Line().Line("/// <summary>The generated kernels.</summary>").Line(FileFrame.GeneratedCode).Line("[SkipLocalsInit]");
+            using (writer.Open($"private static unsafe partial class {context.KernelsClass}"))
+            {
+                WriteOrder(writer, context);
+                foreach (int width in KernelSet.Widths)
+                {
+                    WriteForm(writer, context, kernels, width);
+                    writer.Line();
+                }
+
+                foreach (int width in KernelSet.Widths.Where(width => width > 1 && kernels.HasBatch))
+                {
+                    BatchForm.Write(writer, context, kernels, width);
+                }
+            }
+        });
+        return new GeneratedFile(context.Hint("Kernels"), text, IsImplementation: true);
+    }
+
+    /// <summary>Expression for the place of each output; empty when outputs are in order.</summary>
+    public static string OrderOf(LayerPlan last) => last.IsInOrder ? "default" : "Order";
+
+    private static void WriteCore(SourceWriter writer, GenerationContext context, bool hasBatch)
+    {
+        using (writer.Open($"static unsafe partial void {context.Prefix}InferCore(ReadOnlySpan<float> input, Span<float> output)"))
+        {
+            writer.Line("fixed (float* x = input)");
+            using (writer.Open("fixed (float* y = output)"))
+            {
+                Dispatch(writer, width => $"{context.KernelsClass}.{FormName(width)}(x, y);");
+            }
+        }
+
+        writer.Line();
+        using (writer.Open($"static unsafe partial void {context.Prefix}InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count)"))
+        {
+            writer.Line("fixed (float* x = inputs)");
+            using (writer.Open("fixed (float* y = outputs)"))
+            {
+                if (hasBatch)
+                {
+                    Dispatch(writer, width => $"{context.KernelsClass}.{(width == 1 ? "InferOneByOne" : "Batch" + FormName(width).Substring(5))}(x, y, count);");
+                }
+                else
+                {
+                    writer.Line($"{context.KernelsClass}.InferOneByOne(x, y, count);");
+                }
+            }
+        }
+    }
+
+    private static void Dispatch(SourceWriter writer, Func<int, string> call)
+    {
+        (string Condition, int Width)[] forms =
+        [
+            ("if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)", 16),
+            ("else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)", 8),
+            ("else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))", 4),
+            ("else", 1),
+        ];
+        foreach ((string condition, int width) in forms)
+        {
+            using (writer.Open(condition))
+            {
+                writer.Line(call(width));
+            }
+        }
+    }
+
+    private static void WriteOrder(SourceWriter writer, GenerationContext context)
+    {
+        LayerPlan last = context.Plan.Layers[context.Plan.Layers.Count - 1];
+        if (!last.IsInOrder)
+        {
+            TableWriter.Array(
+                writer, "Where the kernels put each output", "int", "Order", RowOrdering.Inverse(last.RowOrder).Select(place => Literals.Integer(place)), 24);
+        }
+
+        writer.Line("/// <summary>Inputs one after the other.</summary>");
+        using (writer.Open("internal static void InferOneByOne(float* x, float* y, int count)"))
+        {
+            using (writer.Open($"for (; count > 0; count--, x += {context.InputLength}, y += {context.OutputLength})"))
+            {
+                Dispatch(writer, width => FormName(width) + "(x, y);");
+            }
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteForm(SourceWriter writer, GenerationContext context, KernelSet kernels, int width)
+    {
+        string name = width == 1 ? "plain code" : $"{width * 32}-bit vectors";
+        writer.Line($"/// <summary>One input, {name}.</summary>");
+        using (writer.Open($"internal static void {FormName(width)}(float* x, float* y)"))
+        {
+            if (width == 16 && kernels.Fused is { } fused)
+            {
+                writer.Line("Network." + KernelPrinter.Call(fused, "x", "y", "Network." + LayerFiles.TableOf(fused)));
+            }
+            else
+            {
+                WriteLayers(writer, context, kernels, width);
+            }
+
+            if (context.Plan.Layers[context.Plan.Layers.Count - 1].Layer.Activation.Kind == ActivationKind.Softmax)
+            {
+                writer.Line($"Softmax.Apply(new Span<float>(y, {context.OutputLength}));");
+            }
+        }
+    }
+
+    private static void WriteLayers(SourceWriter writer, GenerationContext context, KernelSet kernels, int width)
+    {
+        IReadOnlyList<LayerPlan> layers = context.Plan.Layers;
+        LayerPlan last = layers[layers.Count - 1];
+        int[] sizes = [0, 0];
+        sizes[0] = SlotLayout.AllocationLength(context.InputLength);
+        for (int i = 0; i < layers.Count; i++)
+        {
+            int side = (i + 1) % 2;
+            sizes[side] = Math.Max(sizes[side], OutputFloats(layers[i], width));
+        }
+
+        // Layers read one buffer and write the other.
+        int total = sizes[0] + sizes[1] + 16;
+        bool isOnStack = total <= StackFloats;
+        writer.Line(isOnStack ? $"float* memory = stackalloc float[{total}];" : $"float* memory = Scratch.Rent({total});");
+        writer.Line(isOnStack ? "float* even = Scratch.Align(memory);" : "float* even = memory;");
+        writer.Line($"float* odd = even + {sizes[0]};");
+        writer.Line($"SlotCopy.Spread(x, even, {context.InputLength});");
+        for (int i = 0; i < layers.Count; i++)
+        {
+            string from = i % 2 == 0 ? "even" : "odd";
+            bool isDirect = layers[i].IsLast && last.IsInOrder && OutputFloats(last, width) == context.OutputLength;
+            string to = isDirect ? "y" : i % 2 == 0 ? "odd" : "even";
+            string identifier = context.LayerIdentifiers[i];
+            foreach (LaneProgram program in kernels.Layers[i].Form(width))
+            {
+                string table = program.Family == KernelFamily.RegisterLookup ? $"{identifier}.{LayerFiles.TableOf(program)}" : $"{identifier}.Tables.{TableProperty(width)}";
+                writer.Line($"{identifier}.{KernelPrinter.Call(program, from, to, table)}");
+            }
+
+            if (!layers[i].IsLast)
+            {
+                writer.Line($"SlotCopy.ClearZeros({to}, {layers[i].Positions});");
+                if (layers[i].Layer.Activation.Kind == ActivationKind.Softmax)
+                {
+                    writer.Line($"Softmax.ApplySlots({to}, {layers[i].Layer.Outputs});");
+                }
+            }
+            else if (!isDirect)
+            {
+                string span = $"new Span<float>(y, {context.OutputLength})";
+                writer.Line(last.IsInOrder
+                    ? $"new ReadOnlySpan<float>({to}, {context.OutputLength}).CopyTo({span});"
+                    : $"SlotCopy.Reorder({to}, {span}, Order);");
+            }
+        }
+    }
+
+    private static string TableProperty(int width) => width switch { 16 => "Window", 8 => "Gather8", 4 => "Gather4", _ => "ByRow" };
+
+    /// <summary>Floats a kernel writes: whole vectors; a window may then reach a period past a hidden layer's slots.</summary>
+    private static int OutputFloats(LayerPlan layer, int width)
+    {
+        int written = (layer.Positions + width - 1) / width * width;
+        return layer.IsLast ? written : written + SlotLayout.Period;
+    }
+
+    /// <summary>The run-time library's limit for stack memory, in floats.</summary>
+    private const int StackFloats = 16 * 1024;
+}

@@ -1,0 +1,143 @@
+using SparseCompile.Compiler.Networks;
+using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Compiler.Planning;
+
+namespace SparseCompile.Compiler.CSharp.Files;
+
+/// <summary>The file with the members users call; complete by itself, so that editors need no kernels to understand it.</summary>
+internal static class ShellFile
+{
+    /// <summary>Writes the file.</summary>
+    /// <param name="context">The model.</param>
+    /// <param name="hardwareDescription">The JSON document.</param>
+    public static GeneratedFile Write(GenerationContext context, string hardwareDescription)
+    {
+        string text = FileFrame.Write(context, About(context.Plan), ["System", "SparseCompile"], writer =>
+        {
+            if (context.Declaration is MatrixDeclaration matrix)
+            {
+                WriteMatrix(writer, context, matrix);
+            }
+            else
+            {
+                WriteModel(writer, context);
+            }
+
+            writer.Line();
+            InfoMember.Write(writer, context);
+            writer.Line();
+            writer.Line("/// <summary>The modelled streamed-lanes accelerator running this network: UTF-8 JSON, described by docs/hardware.md.</summary>");
+            writer.Line(FileFrame.GeneratedCode);
+            writer.Line($"public static ReadOnlySpan<byte> {context.Prefix}HardwareDescription => \"\"\"");
+            writer.Raw(hardwareDescription.TrimEnd('\n'));
+            writer.Raw("\"\"\"u8;");
+            writer.Line();
+            writer.Line($"static partial void {context.Prefix}InferCore(ReadOnlySpan<float> input, Span<float> output);").Line();
+            writer.Line($"static partial void {context.Prefix}InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count);");
+        });
+        return new GeneratedFile(context.Hint(null), text, IsImplementation: false);
+    }
+
+    private static void WriteModel(SourceWriter writer, GenerationContext context)
+    {
+        string name = context.Declaration.Type.Name;
+        string shape = string.Join(" x ", context.Plan.Network.InputShape.Select(extent => Literals.Integer(extent)));
+        writer.Line($"/// <summary>Values of one input: {shape}.</summary>").Line(FileFrame.GeneratedCode);
+        writer.Line($"public const int InputLength = {context.InputLength};").Line();
+        writer.Line($"/// <summary>Values of one output.</summary>").Line(FileFrame.GeneratedCode);
+        writer.Line($"public const int OutputLength = {context.OutputLength};").Line();
+
+        writer.Line("/// <summary>Runs the network on one input. Allocates nothing; may be called from any number of threads.</summary>");
+        writer.Line("/// <remarks>");
+        WriteLayerTable(writer, context.Plan);
+        writer.Line("/// </remarks>");
+        writer.Line($"/// <param name=\"input\">{context.InputLength} values, row-major {shape}.</param>");
+        writer.Line($"/// <param name=\"output\">At least {context.OutputLength} values; the first {context.OutputLength} are written.</param>");
+        writer.Line("/// <exception cref=\"ArgumentException\">A span has another length.</exception>");
+        WriteInfer(writer, "public static void Infer(ReadOnlySpan<float> input, Span<float> output)", context, "input", "output", name + ".Infer");
+
+        writer.Line();
+        writer.Line("/// <summary>Runs the network on as many inputs as fit the spans.</summary>");
+        writer.Line($"/// <param name=\"inputs\">Inputs one after the other, {context.InputLength} values each.</param>");
+        writer.Line($"/// <param name=\"outputs\">Outputs one after the other, {context.OutputLength} values each.</param>");
+        writer.Line("/// <returns>How many were run.</returns>");
+        writer.Line(FileFrame.GeneratedCode);
+        using (writer.Open("public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs)"))
+        {
+            writer.Line("int count = Math.Min(inputs.Length / InputLength, outputs.Length / OutputLength);");
+            writer.Line("InferBatchCore(inputs, outputs, count);");
+            writer.Line("return count;");
+        }
+
+        writer.Line();
+        writer.Line("/// <summary>Pays now what the first calls would pay: compiling the kernels and laying out their tables.</summary>");
+        writer.Line("/// <param name=\"batch\">Also those of <see cref=\"InferBatch\"/>.</param>");
+        writer.Line(FileFrame.GeneratedCode);
+        using (writer.Open("public static void Warmup(bool batch = false)"))
+        {
+            writer.Line("int count = batch ? 64 : 1;");
+            writer.Line("float[] inputs = new float[count * InputLength];");
+            writer.Line("float[] outputs = new float[count * OutputLength];");
+            writer.Line("InferCore(inputs, outputs);");
+            using (writer.Open("if (batch)"))
+            {
+                writer.Line("InferBatchCore(inputs, outputs, count);");
+            }
+        }
+    }
+
+    private static void WriteMatrix(SourceWriter writer, GenerationContext context, MatrixDeclaration matrix)
+    {
+        LayerPlan plan = context.Plan.Layers[0];
+        writer.Line($"/// <summary>{matrix.OutputParameter} = A {matrix.InputParameter}, A being {context.OutputLength} x {context.InputLength} with {Literals.Count(plan.Node.Declared.NonZeros)} non-zeros.</summary>");
+        writer.Line($"/// <param name=\"{matrix.InputParameter.TrimStart('@')}\">{context.InputLength} values.</param>");
+        writer.Line($"/// <param name=\"{matrix.OutputParameter.TrimStart('@')}\">At least {context.OutputLength} values; the first {context.OutputLength} are written.</param>");
+        writer.Line("/// <exception cref=\"ArgumentException\">A span has another length.</exception>");
+        string signature = $"{matrix.Modifiers} void {matrix.Method}(global::System.ReadOnlySpan<float> {matrix.InputParameter}, global::System.Span<float> {matrix.OutputParameter})";
+        WriteInfer(writer, signature, context, matrix.InputParameter, matrix.OutputParameter, matrix.DisplayName);
+    }
+
+    private static void WriteInfer(SourceWriter writer, string signature, GenerationContext context, string input, string output, string name)
+    {
+        writer.Line(FileFrame.GeneratedCode);
+        using (writer.Open(signature))
+        {
+            using (writer.Open($"if ({input}.Length != {context.InputLength})"))
+            {
+                writer.Line($"throw new ArgumentException($\"{name} takes {context.InputLength} values; found {{{input}.Length}}.\", nameof({input}));");
+            }
+
+            writer.Line();
+            using (writer.Open($"if ({output}.Length < {context.OutputLength})"))
+            {
+                writer.Line($"throw new ArgumentException($\"{name} gives {context.OutputLength} values; found room for {{{output}.Length}}.\", nameof({output}));");
+            }
+
+            writer.Line();
+            writer.Line($"{context.Prefix}InferCore({input}, {output});");
+        }
+    }
+
+    private static void WriteLayerTable(SourceWriter writer, ModelPlan plan)
+    {
+        writer.Line("/// <list type=\"bullet\">");
+        foreach (LayerPlan layer in plan.Layers)
+        {
+            DeclaredLayer declared = layer.Node.Declared;
+            long dense = (long)declared.Inputs * declared.Outputs;
+            string activation = layer.Layer.Activation.Kind == ActivationKind.None ? "" : ", " + layer.Layer.Activation.Kind;
+            writer.Line(
+                $"/// <item><c>{Literals.Xml(layer.Layer.Name)}</c>: {declared.Inputs} to {declared.Outputs}{activation}; "
+                + $"{Literals.Count(layer.Layer.Weights.NonZeros)} of {Literals.Count(dense)} multiply-accumulates executed.</item>");
+        }
+
+        writer.Line("/// </list>");
+    }
+
+    private static IEnumerable<string> About(ModelPlan plan)
+    {
+        long executed = plan.Layers.Sum(layer => (long)layer.Layer.Weights.NonZeros);
+        long dense = plan.Layers.Sum(layer => (long)layer.Node.Declared.Inputs * layer.Node.Declared.Outputs);
+        yield return $"MACs: {Literals.Count(executed)} executed, {Literals.Count(dense - executed)} skipped";
+    }
+}

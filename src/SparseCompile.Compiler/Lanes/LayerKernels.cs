@@ -1,0 +1,42 @@
+using SparseCompile.Compiler.Lanes.Lowering;
+using SparseCompile.Compiler.Planning;
+
+namespace SparseCompile.Compiler.Lanes;
+
+/// <summary>The lane programs of one layer.</summary>
+public sealed class LayerKernels
+{
+    private readonly Dictionary<int, IReadOnlyList<LaneProgram>> _forms = [];
+    private readonly Dictionary<int, LaneProgram> _batches = [];
+
+    internal LayerKernels(LayerPlan plan, bool isFused, bool isUnrolled)
+    {
+        Plan = plan;
+        if (!isFused)
+        {
+            _forms[16] = plan.Family == KernelFamily.RegisterLookup
+                ? RegisterLookupLowering.LowerLayer(plan, "Lanes16")
+                : [StreamedLookupLowering.Lower(plan, "Lanes16")];
+        }
+
+        foreach (int width in KernelSet.Widths.Where(width => width < 16))
+        {
+            string name = width == 1 ? "Plain" : "Lanes" + (width == 8 ? "8" : "4");
+            _forms[width] = isUnrolled ? GatherLowering.LowerUnrolled(plan, width, name) : [GatherLowering.Lower(plan, width, name)];
+        }
+
+        foreach (int width in KernelSet.Widths.Where(width => width > 1))
+        {
+            _batches[width] = BatchLowering.Lower(plan, width, width switch { 16 => "Batch16", 8 => "Batch8", _ => "Batch4" });
+        }
+    }
+
+    /// <summary>The layer's plan.</summary>
+    public LayerPlan Plan { get; }
+
+    /// <summary>The programs that compute the layer at a width, to be run in this order; none where a fused program does.</summary>
+    public IReadOnlyList<LaneProgram> Form(int width) => _forms.TryGetValue(width, out IReadOnlyList<LaneProgram>? programs) ? programs : [];
+
+    /// <summary>The program for a batch on the lanes.</summary>
+    public LaneProgram Batch(int width) => _batches[width];
+}

@@ -1,0 +1,48 @@
+using SparseCompile.Compiler.CSharp;
+using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Networks.Declarations;
+
+namespace SparseCompile.Compiler.Planning;
+
+/// <summary>Says what a user would want to know of a plan.</summary>
+internal static class PlanDiagnostics
+{
+    /// <summary>Share by which a sparse kernel must be slower than the dense estimate before the build says so: the estimates are no better.</summary>
+    private const double Margin = 1.1;
+
+    /// <summary>Reports layers that are all zero or too dense, and a network over its unrolling budget.</summary>
+    public static void Report(SparseDeclaration declaration, ModelPlan plan, ICollection<CompilerDiagnostic> diagnostics)
+    {
+        foreach (LayerPlan layer in plan.Layers)
+        {
+            long dense = (long)layer.Node.Declared.Inputs * layer.Node.Declared.Outputs;
+            SourceLocation? location = layer.Node.Location ?? declaration.Location;
+            if (layer.Node.Declared.NonZeros == 0)
+            {
+                string shape = $"{Literals.Integer(layer.Node.Declared.Inputs)} -> {Literals.Integer(layer.Node.Declared.Outputs)}";
+                diagnostics.Add(CompilerDiagnostic.Create(Rules.AllZero, location, layer.Layer.Name, shape));
+            }
+            else if (layer.EstimatedNanoseconds > layer.DenseNanoseconds * Margin)
+            {
+                diagnostics.Add(CompilerDiagnostic.Create(
+                    Rules.TooDense,
+                    location,
+                    layer.Layer.Name,
+                    Literals.Percent((double)layer.Node.Declared.NonZeros / dense),
+                    Literals.Fixed(layer.EstimatedNanoseconds, 0),
+                    Literals.Fixed(layer.DenseNanoseconds, 0)));
+            }
+        }
+
+        if (declaration.Unrolling == UnrollingMode.Auto && !plan.IsFused)
+        {
+            long macs = plan.Layers.Sum(layer => (long)layer.Layer.Weights.NonZeros);
+            diagnostics.Add(CompilerDiagnostic.Create(
+                Rules.OverUnrollingBudget,
+                declaration.Location,
+                declaration.DisplayName,
+                $"{Literals.Count(macs)} multiply-accumulates",
+                $"{UnrollingBudget.StepsPerNetwork} steps of up to 16, with {UnrollingBudget.LiveRegisters} registers of activations"));
+        }
+    }
+}
