@@ -29,7 +29,7 @@ public sealed class LogMelFeatures
     private const double TargetRms = 0.1;
     private const double SmallestRms = 1e-4;
     private const float LogFloor = 0.01f;
-    private const float Mean = 0.5f;
+    private const float Mean = -1.0f;
     private const float Scale = 3.0f;
 
     private readonly float[] window = new float[FrameLength];
@@ -51,7 +51,7 @@ public sealed class LogMelFeatures
 
     /// <summary>Computes the features of a recording.</summary>
     /// <param name="samples">Mono at 16 kHz, of any length; the loudest second is analysed, with the word in its middle.</param>
-    /// <param name="features">Receives 1024 values, roughly -1.7 to 3.</param>
+    /// <param name="features">Receives 1024 values, roughly -1.2 to 3.5.</param>
     /// <exception cref="ArgumentException"><paramref name="features"/> has another length.</exception>
     public void Extract(ReadOnlySpan<float> samples, Span<float> features)
     {

@@ -20,7 +20,7 @@ CLIP_BLOCKS = 100
 TARGET_RMS = 0.1
 SMALLEST_RMS = 1e-4     # silence is not blown up into noise
 LOG_FLOOR = 0.01
-MEAN = 0.5
+MEAN = -1.0
 SCALE = 3.0
 
 

@@ -23,5 +23,5 @@ HELD_OUT_SPEAKERS = [
 ]
 
 # How often each utterance is recorded, every time with another noise, place and level; small enough for a few minutes on one core.
-TRAIN_COPIES = 3
+TRAIN_COPIES = 5
 TEST_COPIES = 2

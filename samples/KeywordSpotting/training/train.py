@@ -38,6 +38,16 @@ class Mlp(nn.Module):
         return self.fc3(x)
 
 
+def shifted(batch):
+    """Each clip moved by up to 2 frames and 1 band, edges repeated: words spoken a little earlier, by longer or shorter vocal tracts."""
+    frames, bands, time, pitch = 32, 32, 2, 1
+    grid = nn.functional.pad(batch.view(-1, 1, frames, bands), (pitch, pitch, time, time), mode="replicate").flatten(1)
+    width = bands + 2 * pitch
+    place = (torch.arange(frames)[:, None] * width + torch.arange(bands)).flatten()
+    offset = torch.randint(2 * time + 1, (len(batch), 1)) * width + torch.randint(2 * pitch + 1, (len(batch), 1))
+    return grid.gather(1, place + offset)
+
+
 def run(model, features, labels, epochs, rate, drop, pruning=None):
     """Adam with a cosine-decayed rate; after each step the pruned weights are set back to exactly 0."""
     steps = epochs * (len(labels) // BATCH)
@@ -50,7 +60,7 @@ def run(model, features, labels, epochs, rate, drop, pruning=None):
         order = torch.randperm(len(labels))
         for first in range(0, len(labels) - BATCH + 1, BATCH):
             chosen = order[first : first + BATCH]
-            loss = nn.functional.cross_entropy(model(features[chosen], drop), labels[chosen], label_smoothing=0.05)
+            loss = nn.functional.cross_entropy(model(shifted(features[chosen]), drop), labels[chosen], label_smoothing=0.05)
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
