@@ -12,10 +12,10 @@ public sealed class Classifier(KeywordScorer scorer)
     /// <summary>Classifies a recording.</summary>
     /// <param name="samples">Mono at 16 kHz, of any length; one word, if there are several the loudest second counts.</param>
     /// <returns>The most probable word.</returns>
-    public Prediction Classify(float[] samples)
+    public Prediction Listen(ReadOnlySpan<float> samples)
     {
         extractor.Extract(samples, features);
-        return Classify(features);
+        return Classify(features.AsSpan());
     }
 
     /// <summary>Classifies features.</summary>

@@ -22,7 +22,7 @@ public sealed class ClipReport(Classifier classifier)
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public void Add(string path)
     {
-        Prediction heard = classifier.Classify(WavFile.Read(path).AtModelRate());
+        Prediction heard = classifier.Listen(WavFile.Read(path).AtModelRate());
         string? expected = KeywordLabels.FromFileName(path);
         bool right = heard.Word == expected;
         Known += expected is null ? 0 : 1;
