@@ -2,7 +2,7 @@ namespace KeywordSpotting.Audio;
 
 /// <summary>What the network sees: 32 frames of 32 log-mel energies. Not thread-safe: it keeps its scratch.</summary>
 /// <remarks>
-/// The same steps, with the same constants, as training/features.py, where they are numbered and explained;
+/// The same steps, with the same constants, as training/features.py; training/README.md numbers them;
 /// a test compares the two over bundled clips.
 /// </remarks>
 public sealed class LogMelFeatures

@@ -1,6 +1,6 @@
 """Log-mel features, 32 frames x 32 bands. ../Audio/LogMelFeatures.cs computes the same; clips/features.npz holds both to it.
 
-All of it is fixed: 16 kHz mono in, 1024 float32 out, index = frame * 32 + band. The steps are numbered as in README.md.
+All of it is fixed: 16 kHz mono in, 1024 float32 out, index = frame * 32 + band. README.md explains the steps.
 """
 
 import numpy as np
