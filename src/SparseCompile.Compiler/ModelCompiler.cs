@@ -18,13 +18,13 @@ public static class ModelCompiler
 {
     /// <summary>Compiles a model or a matrix. Does not throw for any declaration or file; a failure of its own is a diagnostic too.</summary>
     /// <param name="declaration">What to compile.</param>
-    /// <param name="files">The project's weight files, one of which the declaration asks for.</param>
-    public static CompilationOutput Compile(SparseDeclaration declaration, IReadOnlyList<WeightFile> files)
+    /// <param name="file">Its weight file, without an error of its own.</param>
+    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file)
     {
         List<CompilerDiagnostic> diagnostics = [];
         try
         {
-            IReadOnlyList<GeneratedFile> generated = Compile(declaration, files, diagnostics);
+            IReadOnlyList<GeneratedFile> generated = Compile(declaration, file, diagnostics);
             return new CompilationOutput(generated.ToEquatableArray(), diagnostics.ToEquatableArray());
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -55,9 +55,9 @@ public static class ModelCompiler
         return plan;
     }
 
-    private static IReadOnlyList<GeneratedFile> Compile(SparseDeclaration declaration, IReadOnlyList<WeightFile> files, List<CompilerDiagnostic> diagnostics)
+    private static IReadOnlyList<GeneratedFile> Compile(SparseDeclaration declaration, WeightFile file, List<CompilerDiagnostic> diagnostics)
     {
-        if (WeightFileLookup.Find(declaration, files, diagnostics) is not { } file || Plan(declaration, file, diagnostics) is not { } plan)
+        if (Plan(declaration, file, diagnostics) is not { } plan)
         {
             return [];
         }

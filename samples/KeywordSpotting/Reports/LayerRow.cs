@@ -1,3 +1,5 @@
+using SparseCompile;
+
 namespace KeywordSpotting.Reports;
 
 /// <summary>One line of the layer table.</summary>
@@ -13,4 +15,8 @@ public sealed record LayerRow(
 {
     /// <summary>The share of weights that are 0, from 0 to 1.</summary>
     public double Sparsity => 1.0 - NonZeros / ((double)Inputs * Outputs);
+
+    /// <summary>What the compiler says of a layer.</summary>
+    public static LayerRow Of(SparseLayerInfo layer) => new(
+        layer.Name, layer.DeclaredInputs, layer.DeclaredOutputs, (int)layer.NonZeros, layer.Family, layer.LaneUtilisation, layer.EstimatedNanoseconds);
 }

@@ -10,9 +10,13 @@ internal static class PlanDiagnostics
     /// <summary>Share by which a sparse kernel must be slower than the dense estimate before the build says so: the estimates are no better.</summary>
     private const double Margin = 1.1;
 
+    /// <summary>Share of the network's time that must be lost before the build says so: a small last layer is often left dense on purpose.</summary>
+    private const double NoticeableLoss = 0.05;
+
     /// <summary>Reports layers that are all zero or too dense, and a network over its unrolling budget.</summary>
     public static void Report(SparseDeclaration declaration, ModelPlan plan, ICollection<CompilerDiagnostic> diagnostics)
     {
+        double total = plan.Layers.Sum(layer => layer.EstimatedNanoseconds);
         foreach (LayerPlan layer in plan.Layers)
         {
             long dense = (long)layer.Node.Declared.Inputs * layer.Node.Declared.Outputs;
@@ -22,7 +26,8 @@ internal static class PlanDiagnostics
                 string shape = $"{Literals.Integer(layer.Node.Declared.Inputs)} -> {Literals.Integer(layer.Node.Declared.Outputs)}";
                 diagnostics.Add(CompilerDiagnostic.Create(Rules.AllZero, location, layer.Layer.Name, shape));
             }
-            else if (layer.EstimatedNanoseconds > layer.DenseNanoseconds * Margin)
+            else if (layer.EstimatedNanoseconds > layer.DenseNanoseconds * Margin
+                && layer.EstimatedNanoseconds - layer.DenseNanoseconds > total * NoticeableLoss)
             {
                 diagnostics.Add(CompilerDiagnostic.Create(
                     Rules.TooDense,

@@ -1,6 +1,5 @@
 using KeywordSpotting;
 using KeywordSpotting.Audio;
-using KeywordSpotting.Reports;
 
 namespace SparseCompile.Samples.Tests.KeywordSpotting;
 
@@ -56,9 +55,5 @@ public class KeywordAppTests
 
     private int Run(params string[] arguments) => App().Run(CommandLine.Parse(arguments), folder, (_, _) => { });
 
-    private KeywordApp App()
-    {
-        WeightArchive weights = WeightArchive.Read(Path.Combine(AppContext.BaseDirectory, "weights", "kws.npz"));
-        return new KeywordApp(DenseNetwork.FromWeights(weights).Infer, output, errors);
-    }
+    private KeywordApp App() => new(KeywordSpotter.Infer, output, errors);
 }

@@ -46,29 +46,31 @@ internal static class CoreFile
 
     private static void WriteCore(SourceWriter writer, GenerationContext context, bool hasBatch)
     {
-        using (writer.Open($"static unsafe partial void {context.Prefix}InferCore(ReadOnlySpan<float> input, Span<float> output)"))
+        using (writer.Open($"static partial void {context.Prefix}InferCore(ReadOnlySpan<float> input, Span<float> output)"))
         {
-            writer.Line("fixed (float* x = input)");
-            using (writer.Open("fixed (float* y = output)"))
-            {
-                Dispatch(writer, width => $"{context.KernelsClass}.{FormName(width)}(x, y);");
-            }
+            WritePinned(writer, "input", "output", width => $"{context.KernelsClass}.{FormName(width)}(x, y);");
         }
 
         writer.Line();
-        using (writer.Open($"static unsafe partial void {context.Prefix}InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count)"))
+        using (writer.Open($"static partial void {context.Prefix}InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count)"))
         {
-            writer.Line("fixed (float* x = inputs)");
-            using (writer.Open("fixed (float* y = outputs)"))
+            WritePinned(writer, "inputs", "outputs", width =>
             {
-                if (hasBatch)
-                {
-                    Dispatch(writer, width => $"{context.KernelsClass}.{(width == 1 ? "InferOneByOne" : "Batch" + FormName(width).Substring(5))}(x, y, count);");
-                }
-                else
-                {
-                    writer.Line($"{context.KernelsClass}.InferOneByOne(x, y, count);");
-                }
+                string form = hasBatch && width > 1 ? "Batch" + FormName(width).Substring(5) : "InferOneByOne";
+                return $"{context.KernelsClass}.{form}(x, y, count);";
+            });
+        }
+    }
+
+    /// <summary>The shell knows nothing of pointers: spans are pinned here.</summary>
+    private static void WritePinned(SourceWriter writer, string input, string output, Func<int, string> call)
+    {
+        using (writer.Open("unsafe"))
+        {
+            writer.Line($"fixed (float* x = {input})");
+            using (writer.Open($"fixed (float* y = {output})"))
+            {
+                Dispatch(writer, call);
             }
         }
     }

@@ -1,4 +1,4 @@
-namespace SparseCompile.Compiler.Networks;
+namespace SparseCompile.Compiler.Weights;
 
 /// <summary>Helps users whose name is not among those there are.</summary>
 internal static class NameHints

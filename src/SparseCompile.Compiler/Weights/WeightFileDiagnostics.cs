@@ -1,7 +1,6 @@
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Weights;
 
-namespace SparseCompile.Compiler.Networks;
+namespace SparseCompile.Compiler.Weights;
 
 /// <summary>Turns what is wrong with a weight file into a diagnostic.</summary>
 internal static class WeightFileDiagnostics

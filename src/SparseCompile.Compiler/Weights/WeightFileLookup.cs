@@ -1,19 +1,19 @@
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Networks.Declarations;
-using SparseCompile.Compiler.Weights;
 
-namespace SparseCompile.Compiler.Networks;
+namespace SparseCompile.Compiler.Weights;
 
 /// <summary>Finds the file a declaration asks for among the project's weight files.</summary>
-internal static class WeightFileLookup
+public static class WeightFileLookup
 {
     /// <summary>The file; null, with a diagnostic, when it is not there or is no good.</summary>
-    public static WeightFile? Find(SparseDeclaration declaration, IReadOnlyList<WeightFile> files, ICollection<CompilerDiagnostic> diagnostics)
+    public static WeightFile? Find(SparseDeclaration declaration, IReadOnlyCollection<WeightFile> files, ICollection<CompilerDiagnostic> diagnostics)
     {
         string wanted = Normalise(declaration.WeightFile);
         WeightFile? file = files.FirstOrDefault(candidate => Normalise(candidate.LogicalName) == wanted)
             ?? Only(files.Where(candidate => string.Equals(Normalise(candidate.LogicalName), wanted, StringComparison.OrdinalIgnoreCase)))
-            ?? Only(files.Where(candidate => Normalise(candidate.LogicalName).EndsWith("/" + wanted, StringComparison.Ordinal)));
+            ?? Only(files.Where(candidate => Normalise(candidate.LogicalName).EndsWith("/" + wanted, StringComparison.Ordinal)))
+            ?? Only(files.Where(candidate => Normalise(candidate.Path).EndsWith("/" + wanted, StringComparison.Ordinal)));
         if (file is null)
         {
             string[] names = [.. files.Select(candidate => candidate.LogicalName)];

@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Compiler.Weights;
+
+namespace SparseCompile.Generator.Parsing;
+
+/// <summary>Reads a <c>[SparseMatrix]</c> method.</summary>
+internal static class MatrixParser
+{
+    /// <summary>The declaration, or what is wrong with it.</summary>
+    public static ParsedDeclaration Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        List<CompilerDiagnostic> diagnostics = [];
+        IMethodSymbol symbol = (IMethodSymbol)context.TargetSymbol;
+        MethodDeclarationSyntax node = (MethodDeclarationSyntax)context.TargetNode;
+        AttributeReader reader = new(context.Attributes[0], diagnostics, cancellation);
+        if (node.Parent is not TypeDeclarationSyntax typeNode)
+        {
+            reader.Report(Rules.WrongSignature, symbol.Name, "a method outside of a type");
+            return new ParsedDeclaration(null, "", new([.. diagnostics]));
+        }
+
+        TypeDeclaration type = TypeParser.Parse(typeNode, symbol.ContainingType, reader.Location, diagnostics);
+        if (Fault(symbol, node) is { } fault)
+        {
+            reader.Report(Rules.WrongSignature, symbol.Name, fault);
+        }
+
+        string file = reader.RequiredName("[SparseMatrix]", "the path of a weight file");
+        MatrixDeclaration declaration = new(
+            type,
+            symbol.Name,
+            string.Join(" ", node.Modifiers.Select(modifier => modifier.Text)),
+            symbol.Parameters.Length > 0 ? node.ParameterList.Parameters[0].Identifier.Text : "x",
+            symbol.Parameters.Length > 1 ? node.ParameterList.Parameters[1].Identifier.Text : "y",
+            file,
+            reader.Option<string?>("Tensor", null),
+            reader.Option("Transposed", false),
+            reader.EnumOption<PatternValues>("PatternValues"),
+            reader.EnumOption<UnrollingMode>("Unrolling"),
+            reader.Location);
+        return ParsedDeclaration.Create(declaration, diagnostics);
+    }
+
+    private static string? Fault(IMethodSymbol symbol, MethodDeclarationSyntax node)
+    {
+        if (!node.Modifiers.Any(SyntaxKind.PartialKeyword))
+        {
+            return "a method that is not partial";
+        }
+
+        if (node.Body is not null || node.ExpressionBody is not null || symbol.PartialImplementationPart is not null)
+        {
+            return "a method with a body";
+        }
+
+        if (!symbol.IsStatic || symbol.IsGenericMethod || !symbol.ReturnsVoid)
+        {
+            return !symbol.IsStatic ? "a method that is not static" : symbol.IsGenericMethod ? "type parameters" : "a return value";
+        }
+
+        string[] expected = ["System.ReadOnlySpan<float>", "System.Span<float>"];
+        bool areRight = symbol.Parameters.Length == 2
+            && symbol.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.IsParams)
+            && symbol.Parameters.Select(parameter => parameter.Type.ToDisplayString()).SequenceEqual(expected);
+        return areRight ? null : $"the parameters ({string.Join(", ", symbol.Parameters.Select(parameter => parameter.Type.ToDisplayString()))})";
+    }
+}

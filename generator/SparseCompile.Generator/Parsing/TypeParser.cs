@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Networks.Declarations;
+
+namespace SparseCompile.Generator.Parsing;
+
+/// <summary>The type generated members go into: it and all around it must be partial and not generic.</summary>
+internal static class TypeParser
+{
+    private static readonly SymbolDisplayFormat NamespaceFormat = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    /// <summary>Reads a type from its declaration.</summary>
+    /// <param name="node">The declaration.</param>
+    /// <param name="symbol">The type.</param>
+    /// <param name="location">The attribute, for what is wrong.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    public static TypeDeclaration Parse(
+        TypeDeclarationSyntax node, INamedTypeSymbol symbol, SourceLocation? location, ICollection<CompilerDiagnostic> diagnostics)
+    {
+        List<string> headers = [];
+        for (SyntaxNode? current = node; current is TypeDeclarationSyntax type; current = current.Parent)
+        {
+            if (!type.Modifiers.Any(SyntaxKind.PartialKeyword))
+            {
+                diagnostics.Add(CompilerDiagnostic.Create(Rules.NotPartial, location, type.Identifier.ValueText, symbol.Name));
+            }
+
+            if (type.TypeParameterList is not null)
+            {
+                diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, type.Identifier.ValueText, "type parameters"));
+            }
+
+            if (type.Modifiers.Any(SyntaxKind.FileKeyword))
+            {
+                diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, type.Identifier.ValueText, "the modifier 'file'"));
+            }
+
+            headers.Insert(0, $"partial {Keyword(type)} {type.Identifier.Text}");
+        }
+
+        string name = symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(NamespaceFormat);
+        List<string> parts = [.. symbol.ContainingNamespace.IsGlobalNamespace ? [] : new[] { symbol.ContainingNamespace.ToDisplayString() }];
+        List<string> types = [];
+        for (INamedTypeSymbol? type = symbol; type is not null; type = type.ContainingType)
+        {
+            types.Insert(0, type.Name);
+        }
+
+        return new TypeDeclaration(name, headers.ToEquatableArray(), symbol.Name, string.Join(".", parts.Concat(types)));
+    }
+
+    private static string Keyword(TypeDeclarationSyntax type) => type switch
+    {
+        RecordDeclarationSyntax record when record.ClassOrStructKeyword.IsKind(SyntaxKind.StructKeyword) => "record struct",
+        RecordDeclarationSyntax => "record",
+        StructDeclarationSyntax => "struct",
+        InterfaceDeclarationSyntax => "interface",
+        _ => "class",
+    };
+}

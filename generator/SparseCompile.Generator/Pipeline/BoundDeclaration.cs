@@ -1,0 +1,49 @@
+using SparseCompile.Compiler;
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.CSharp;
+using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Compiler.Weights;
+
+namespace SparseCompile.Generator.Pipeline;
+
+/// <summary>A declaration with all that decides what it compiles to: when this is equal, nothing is computed again.</summary>
+/// <param name="Declaration">The model or matrix.</param>
+/// <param name="File">Its weight file; null when there is none.</param>
+/// <param name="Missing">What to say when there is none; null otherwise.</param>
+/// <param name="HintSuffix">Keeps hint names apart that differ in letter case only.</param>
+internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFile? File, CompilerDiagnostic? Missing, string HintSuffix)
+{
+    /// <summary>Finds a declaration's file.</summary>
+    public static BoundDeclaration Bind(SparseDeclaration declaration, WeightFileSet files, bool isUnsafeAllowed, NameCollisions collisions)
+    {
+        List<CompilerDiagnostic> diagnostics = [];
+        WeightFile? file = null;
+        if (!isUnsafeAllowed)
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsafeCodeRequired, declaration.Location, declaration.DisplayName));
+        }
+        else
+        {
+            file = WeightFileLookup.Find(declaration, files.Files, diagnostics);
+        }
+
+        return new BoundDeclaration(declaration, file, diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration.Type.FullName));
+    }
+
+    /// <summary>Compiles it.</summary>
+    public CompilationOutput Compile()
+    {
+        if (File is null)
+        {
+            CompilerDiagnostic[] missing = Missing is null ? [] : [Missing];
+            return new CompilationOutput(EquatableArray<GeneratedFile>.Empty, new EquatableArray<CompilerDiagnostic>(missing));
+        }
+
+        CompilationOutput output = ModelCompiler.Compile(Declaration, File);
+        return HintSuffix.Length == 0 ? output : output with
+        {
+            Files = output.Files.Select(file => file with { HintName = file.HintName.Substring(0, file.HintName.Length - 5) + HintSuffix + ".g.cs" }).ToEquatableArray(),
+        };
+    }
+}

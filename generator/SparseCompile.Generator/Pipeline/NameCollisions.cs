@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using SparseCompile.Compiler.Common;
+
+namespace SparseCompile.Generator.Pipeline;
+
+/// <summary>Names that differ in letter case only: hint names must not, or adding the second source throws.</summary>
+internal sealed record NameCollisions(EquatableArray<string> Names)
+{
+    /// <summary>The names that collide.</summary>
+    public static NameCollisions Find(ImmutableArray<string> names) =>
+        new(names.Where(name => name.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(group => group.OrderBy(name => name, StringComparer.Ordinal).Skip(1))
+            .OrderBy(name => name, StringComparer.Ordinal)
+            .ToEquatableArray());
+
+    /// <summary>What keeps a name's hints apart from those it collides with; empty for most.</summary>
+    public string SuffixOf(string name)
+    {
+        int index = 0;
+        foreach (string other in Names)
+        {
+            if (string.Equals(other, name, StringComparison.OrdinalIgnoreCase))
+            {
+                index++;
+                if (other == name)
+                {
+                    return "-" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                }
+            }
+        }
+
+        return "";
+    }
+}

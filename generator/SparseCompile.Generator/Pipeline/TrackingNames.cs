@@ -1,0 +1,29 @@
+namespace SparseCompile.Generator.Pipeline;
+
+/// <summary>Names of the pipeline's steps, by which tests ask whether they ran.</summary>
+public static class TrackingNames
+{
+    /// <summary>Classes with [SparseModel], parsed.</summary>
+    public const string Models = nameof(Models);
+
+    /// <summary>Methods with [SparseMatrix], parsed.</summary>
+    public const string Matrices = nameof(Matrices);
+
+    /// <summary>Weight files, hashed.</summary>
+    public const string WeightFiles = nameof(WeightFiles);
+
+    /// <summary>Declarations with their file.</summary>
+    public const string Bound = nameof(Bound);
+
+    /// <summary>Declarations compiled.</summary>
+    public const string Compiled = nameof(Compiled);
+
+    /// <summary>What is reported.</summary>
+    public const string Diagnostics = nameof(Diagnostics);
+
+    /// <summary>Public members.</summary>
+    public const string Shells = nameof(Shells);
+
+    /// <summary>Kernel bodies.</summary>
+    public const string Kernels = nameof(Kernels);
+}
