@@ -1,3 +1,5 @@
+using SparseCompile.Benchmarks.Models;
+
 namespace SparseCompile.Benchmarks.Workloads;
 
 /// <summary>Every workload, and the one place where generated models are registered.</summary>
@@ -7,17 +9,17 @@ namespace SparseCompile.Benchmarks.Workloads;
 /// </remarks>
 internal static class WorkloadCatalog
 {
-    private static readonly string[] Jet = ["fc1", "fc2", "fc3", "fc4"];
-    private static readonly string[] Keywords = ["fc1", "fc2", "fc3"];
+    private static readonly string[] JetLayers = ["fc1", "fc2", "fc3", "fc4"];
+    private static readonly string[] KeywordLayers = ["fc1", "fc2", "fc3"];
     private static readonly string[] SingleLayer = ["fc1"];
 
     /// <summary>All of them, measurable or not.</summary>
     public static IReadOnlyList<WorkloadDefinition> Definitions { get; } =
     [
-        new("jet", 1, "jet.npz", Jet, Infer: null),
-        new("kws-mlp", 1, "kws.npz", Keywords, Infer: null),
-        new("fc-random-95", 1, "fc-random-95.npz", SingleLayer, Infer: null),
-        new("fc-random-95-b64", 64, "fc-random-95.npz", SingleLayer, Infer: null),
+        new("jet", 1, "jet.npz", JetLayers, static (x, y) => Jet.Infer(x, y)),
+        new("kws-mlp", 1, "kws.npz", KeywordLayers, static (x, y) => Keywords.Infer(x, y)),
+        new("fc-random-95", 1, "fc-random-95.npz", SingleLayer, static (x, y) => FcRandom95.Infer(x, y)),
+        new("fc-random-95-b64", 64, "fc-random-95.npz", SingleLayer, static (x, y) => FcRandom95.InferBatch(x, y)),
     ];
 
     /// <summary>Those that can be measured in this build.</summary>
