@@ -12,6 +12,7 @@ namespace SparseCompile.Compiler.Planning;
 /// <param name="StreamedBlock">Loop overhead of a block, its mispredicted exit included.</param>
 /// <param name="RegisterStep">Step of an unrolled kernel.</param>
 /// <param name="LayerCall">Calling a kernel, copying its input into slots.</param>
+/// <param name="ScatteredInput">Putting one input at another place, against copying it.</param>
 /// <param name="ReorderedRow">Putting one output back in order.</param>
 /// <param name="DenseMac">One multiply-accumulate of a dense kernel, weights from level 2 or 3.</param>
 /// <param name="DenseLayer">Calling a dense kernel.</param>
@@ -23,6 +24,7 @@ public sealed record CostTable(
     double StreamedBlock,
     double RegisterStep,
     double LayerCall,
+    double ScatteredInput,
     double ReorderedRow,
     double DenseMac,
     double DenseLayer)
@@ -36,6 +38,7 @@ public sealed record CostTable(
         StreamedBlock: 6,
         RegisterStep: 0.42,
         LayerCall: 12,
+        ScatteredInput: 0.25,
         ReorderedRow: 0.27,
         DenseMac: 0.025,
         DenseLayer: 20);

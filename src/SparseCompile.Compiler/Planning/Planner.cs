@@ -1,4 +1,3 @@
-using System.Globalization;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Networks.Declarations;
 using SparseCompile.Runtime;
@@ -12,75 +11,29 @@ public static class Planner
     public static ModelPlan Plan(Network network, UnrollingMode unrolling, CostTable costs)
     {
         List<LayerPlan> layers = [];
-        int[] columnPlace = [.. Enumerable.Range(0, network.InputLength)];
-        for (int i = 0; i < network.Nodes.Count; i++)
+        int[] inputOrder = [];
+        foreach (NetworkNode node in network.Nodes)
         {
-            bool isLast = i == network.Nodes.Count - 1;
-            LayerPlan layer = PlanStreamed(network.Nodes[i], isLast, columnPlace, costs);
-            layers.Add(layer);
-            columnPlace = RowOrdering.Inverse(layer.RowOrder);
+            StreamedPlanner planner = new(node, node == network.Nodes[network.Nodes.Count - 1], costs);
+            layers.Add(layers.Count == 0 ? planner.PlanFirst() : planner.PlanNext(layers[layers.Count - 1].RowOrder));
+            inputOrder = layers.Count == 1 ? planner.InputOrder : inputOrder;
         }
 
-        ModelPlan streamed = new(network, layers, unrolling, IsFused: false);
+        ModelPlan streamed = new(network, inputOrder, layers, unrolling, IsFused: false);
         return unrolling == UnrollingMode.None ? streamed : Fuse(streamed, costs);
-    }
-
-    /// <summary>The best streamed kernel: rows in their own order or by length, blocks of 4, 2 or 1 groups.</summary>
-    private static LayerPlan PlanStreamed(NetworkNode node, bool isLast, int[] columnPlace, CostTable costs)
-    {
-        CsrMatrix matrix = node.Layer.Weights;
-        List<KernelCandidate> candidates = [];
-        LayerPlan? best = null;
-        foreach (bool sorted in new[] { false, true })
-        {
-            int[] order = sorted ? RowOrdering.ByLength(matrix) : RowOrdering.Natural(matrix);
-            SparseRows rows = RowOrdering.Arrange(matrix, order, columnPlace, isLast);
-            foreach (int groups in new[] { 4, 2, 1 })
-            {
-                int[] blocks = BlockSizes.Cut(rows.Positions, groups);
-                if (groups > 1 && !blocks.Contains(groups))
-                {
-                    continue;
-                }
-
-                WindowTable table = WindowTable.Build(rows, blocks);
-                double time = costs.LayerCall + (isLast && sorted ? matrix.Rows * costs.ReorderedRow : 0);
-                for (int block = 0; block < blocks.Length; block++)
-                {
-                    time += costs.StreamedBlock + (table.Counts[block] * costs.StreamedBlockStep(blocks[block]));
-                }
-
-                string description = string.Format(
-                    CultureInfo.InvariantCulture, "streamed lookup, rows {0}, {1} x 16 rows a window of 64", sorted ? "by length" : "in order", groups);
-                candidates.Add(new KernelCandidate(description, time));
-                if (best is null || time < best.EstimatedNanoseconds)
-                {
-                    best = new LayerPlan(node, isLast, order, rows, RowOrdering.ArrangeBias(node.Layer.Bias, order, isLast), blocks)
-                    {
-                        Family = KernelFamily.StreamedLookup,
-                        Reason = description,
-                        EstimatedNanoseconds = time,
-                        LaneUtilisation = table.Weights.Length == 0 ? 1 : (double)matrix.NonZeros / table.Weights.Length,
-                    };
-                }
-            }
-        }
-
-        best!.Candidates = candidates;
-        best.DenseNanoseconds = costs.DenseLayer + ((double)node.Declared.Inputs * node.Declared.Outputs * costs.DenseMac);
-        return best;
     }
 
     /// <summary>Unrolls the whole network into one kernel when it fits the budget, or when that was asked for.</summary>
     private static ModelPlan Fuse(ModelPlan plan, CostTable costs)
     {
         bool fits = FitsRegisters(plan.Network);
-        IReadOnlyList<LayerPlan> layers = plan.Layers;
         if (fits)
         {
-            // In registers, the last layer's rows must be in order: it is stored as it is.
-            layers = Reordered(plan);
+            // In registers, inputs and the last layer's rows must be in order: they are loaded and stored as they are.
+            plan = plan with { InputOrder = ColumnOrdering.Natural(plan.Network.InputLength), Layers = Reordered(plan) };
         }
+
+        IReadOnlyList<LayerPlan> layers = plan.Layers;
 
         List<List<LookupStep>> steps = [.. layers.Select(layer => LookupSchedule.Build(layer.Rows.Starts, layer.Rows.Slots))];
         bool isFused = fits && steps.Sum(list => list.Count) <= UnrollingBudget.StepsPerNetwork;
@@ -102,7 +55,7 @@ public static class Planner
             layer.LaneUtilisation = own.Count == 0 ? 1 : (double)layer.Layer.Weights.NonZeros / (own.Count * WindowTable.Lanes);
         }
 
-        return plan with { Layers = layers, IsFused = isFused };
+        return plan with { IsFused = isFused };
     }
 
     /// <summary>The steps of a layer whose inputs are in registers, sixteen to each, without the zeros of the slot layout.</summary>
@@ -129,11 +82,11 @@ public static class Planner
     private static IReadOnlyList<LayerPlan> Reordered(ModelPlan plan)
     {
         List<LayerPlan> layers = [];
-        int[] columnPlace = [.. Enumerable.Range(0, plan.Network.InputLength)];
+        int[] columnPlace = ColumnOrdering.Natural(plan.Network.InputLength);
         foreach (LayerPlan old in plan.Layers)
         {
             CsrMatrix matrix = old.Layer.Weights;
-            int[] order = old.IsLast ? RowOrdering.Natural(matrix) : RowOrdering.ByLength(matrix);
+            int[] order = old.IsLast ? RowOrdering.Natural(matrix) : RowOrdering.ByLengthAscending(matrix);
             SparseRows rows = RowOrdering.Arrange(matrix, order, columnPlace, old.IsLast);
             layers.Add(new LayerPlan(old.Node, old.IsLast, order, rows, RowOrdering.ArrangeBias(old.Layer.Bias, order, old.IsLast), BlockSizes.Cut(rows.Positions, 4))
             {

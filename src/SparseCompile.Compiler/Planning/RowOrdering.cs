@@ -12,10 +12,17 @@ internal static class RowOrdering
     /// <summary>Longest rows first, so that the rows of a group need about the same number of steps; ties in their own order.</summary>
     public static int[] ByLength(CsrMatrix matrix) => [.. Enumerable.Range(0, matrix.Rows).OrderByDescending(matrix.RowLength)];
 
-    /// <summary>The place of each row in an order.</summary>
-    public static int[] Inverse(int[] order)
+    /// <summary>Shortest rows first: what is done first in registers is what the next layer's sums begin with, so that they need not wait for the longest rows.</summary>
+    /// <remarks>A 16-64-32-32-5 network at 75 % took 42.1 ns with the longest first, 39.6 with the shortest first.</remarks>
+    public static int[] ByLengthAscending(CsrMatrix matrix) => [.. Enumerable.Range(0, matrix.Rows).OrderBy(matrix.RowLength)];
+
+    /// <summary>The place of each row, or input, in an order of all of them.</summary>
+    public static int[] Inverse(int[] order) => Inverse(order, order.Length);
+
+    /// <summary>The place of each of <paramref name="count"/> items in an order; -1 for those that it leaves out.</summary>
+    public static int[] Inverse(int[] order, int count)
     {
-        int[] places = new int[order.Length];
+        int[] places = [.. Enumerable.Repeat(-1, count)];
         for (int place = 0; place < order.Length; place++)
         {
             places[order[place]] = place;

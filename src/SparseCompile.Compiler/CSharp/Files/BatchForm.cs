@@ -15,7 +15,8 @@ internal static class BatchForm
         IReadOnlyList<LayerPlan> layers = context.Plan.Layers;
         LayerPlan last = layers[layers.Count - 1];
         int side = width * BatchLowering.Vectors;
-        long even = (long)SlotLayout.SlotCount(context.InputLength) * side;
+        // One slot more, for inputs that no weight reads.
+        long even = (SlotLayout.SlotCount(context.Plan.InputOrder.Length) + 1L) * side;
         long odd = 0;
         for (int i = 0; i < layers.Count; i++)
         {
@@ -31,7 +32,7 @@ internal static class BatchForm
             using (writer.Open($"while (count >= {side / 4})"))
             {
                 writer.Line($"int present = Math.Min(count, {side});");
-                writer.Line($"BatchCopy.Interleave(x, {context.InputLength}, present, even, {side});");
+                writer.Line($"BatchCopy.Interleave(x, {context.InputLength}, present, even, {side}, {CoreFile.InputSlotsOf(context.Plan)});");
                 for (int i = 0; i < layers.Count; i++)
                 {
                     string identifier = context.LayerIdentifiers[i];

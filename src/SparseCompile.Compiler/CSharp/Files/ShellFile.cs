@@ -12,7 +12,7 @@ internal static class ShellFile
     /// <param name="hardwareDescription">The JSON document.</param>
     public static GeneratedFile Write(GenerationContext context, string hardwareDescription)
     {
-        string text = FileFrame.Write(context, About(context.Plan), ["System", "SparseCompile"], writer =>
+        string text = FileFrame.Write(context, About(context.Plan), ["System", "SparseCompile", "SparseCompile.Runtime"], writer =>
         {
             if (context.Declaration is MatrixDeclaration matrix)
             {
@@ -104,13 +104,13 @@ internal static class ShellFile
         {
             using (writer.Open($"if ({input}.Length != {context.InputLength})"))
             {
-                writer.Line($"throw new ArgumentException($\"{name} takes {context.InputLength} values; found {{{input}.Length}}.\", nameof({input}));");
+                writer.Line($"SpanLength.ThrowInput(\"{name}\", {context.InputLength}, {input}.Length, nameof({input}));");
             }
 
             writer.Line();
             using (writer.Open($"if ({output}.Length < {context.OutputLength})"))
             {
-                writer.Line($"throw new ArgumentException($\"{name} gives {context.OutputLength} values; found room for {{{output}.Length}}.\", nameof({output}));");
+                writer.Line($"SpanLength.ThrowOutput(\"{name}\", {context.OutputLength}, {output}.Length, nameof({output}));");
             }
 
             writer.Line();

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace SparseCompile.Runtime;
@@ -40,6 +42,33 @@ public static unsafe class SlotCopy
         {
             new Span<float>(slots, SlotLayout.Period).Clear();
         }
+    }
+
+    /// <summary>Puts each value at its slot, and writes the zero of every period.</summary>
+    /// <param name="values">The values, contiguous.</param>
+    /// <param name="slots">Where they go.</param>
+    /// <param name="slotOf">The slot of each value; those that nobody reads share the first slot past the others.</param>
+    /// <param name="slotCount">Slots in use, a multiple of the period.</param>
+    public static void Scatter(float* values, float* slots, ReadOnlySpan<ushort> slotOf, int slotCount)
+    {
+        ref ushort first = ref MemoryMarshal.GetReference(slotOf);
+        int i = 0;
+        for (; BitConverter.IsLittleEndian && i + 4 <= slotOf.Length; i += 4)
+        {
+            // One load for four slots; the stores are what this takes its time for.
+            ulong four = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref first, i)));
+            slots[(ushort)four] = values[i];
+            slots[(ushort)(four >> 16)] = values[i + 1];
+            slots[(ushort)(four >> 32)] = values[i + 2];
+            slots[(ushort)(four >> 48)] = values[i + 3];
+        }
+
+        for (; i < slotOf.Length; i++)
+        {
+            slots[slotOf[i]] = values[i];
+        }
+
+        ClearZeros(slots, slotCount);
     }
 
     /// <summary>Writes the zero of every period, after a kernel stored whole vectors over them.</summary>
