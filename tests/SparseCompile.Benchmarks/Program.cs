@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using SparseCompile.Benchmarks.Benchmarks;
 using SparseCompile.Benchmarks.Ratios;
+using SparseCompile.Benchmarks.Startup;
 using SparseCompile.Benchmarks.Weights;
 
 namespace SparseCompile.Benchmarks;
@@ -9,7 +10,7 @@ namespace SparseCompile.Benchmarks;
 /// <summary>Compares the generated models with other ways to run the same network.</summary>
 internal static class Program
 {
-    /// <summary>Runs <c>ratios [filter]</c>, <c>make-weights [folder]</c>, or else BenchmarkDotNet.</summary>
+    /// <summary>Runs <c>ratios [filter]</c>, <c>first-call [filter]</c>, <c>make-weights [folder]</c>, or else BenchmarkDotNet.</summary>
     public static int Main(string[] arguments)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -19,6 +20,12 @@ internal static class Program
                 return RatioCommand.Run(filter: "");
             case ["ratios", string filter]:
                 return RatioCommand.Run(filter);
+            case ["first-call"]:
+                return FirstCallCommand.Run(filter: "");
+            case ["first-call", string filter]:
+                return FirstCallCommand.Run(filter);
+            case ["first-call-measured", string name]:
+                return FirstCallCommand.RunMeasured(name);
             case ["make-weights"]:
                 return WeightMaker.Run(folder: null);
             case ["make-weights", string folder]:
