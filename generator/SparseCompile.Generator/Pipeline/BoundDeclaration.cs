@@ -34,13 +34,9 @@ internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFil
     /// <summary>Compiles it.</summary>
     public CompilationOutput Compile()
     {
-        if (File is null)
-        {
-            CompilerDiagnostic[] missing = Missing is null ? [] : [Missing];
-            return new CompilationOutput(EquatableArray<GeneratedFile>.Empty, new EquatableArray<CompilerDiagnostic>(missing));
-        }
-
-        CompilationOutput output = ModelCompiler.Compile(Declaration, File);
+        CompilationOutput output = File is null
+            ? ModelCompiler.Fail(Declaration, Missing is null ? [] : [Missing])
+            : ModelCompiler.Compile(Declaration, File);
         return HintSuffix.Length == 0 ? output : output with
         {
             Files = output.Files.Select(file => file with { HintName = file.HintName.Substring(0, file.HintName.Length - 5) + HintSuffix + ".g.cs" }).ToEquatableArray(),
