@@ -25,7 +25,7 @@ public static class ModelCompiler
         try
         {
             return Plan(declaration, file, diagnostics) is { } plan
-                ? new CompilationOutput(Write(declaration, file, plan).ToEquatableArray(), diagnostics.ToEquatableArray())
+                ? new CompilationOutput(declaration.FullName, Write(declaration, file, plan).ToEquatableArray(), diagnostics.ToEquatableArray())
                 : Fail(declaration, diagnostics);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -39,7 +39,7 @@ public static class ModelCompiler
 
     /// <summary>What a declaration that cannot be compiled gives: diagnostics, and members that throw, for the code that uses them to mean something.</summary>
     public static CompilationOutput Fail(SparseDeclaration declaration, IEnumerable<CompilerDiagnostic> diagnostics) =>
-        new(new EquatableArray<GeneratedFile>([StubFile.Write(declaration)]), diagnostics.ToEquatableArray());
+        new(declaration.FullName, new EquatableArray<GeneratedFile>([StubFile.Write(declaration)]), diagnostics.ToEquatableArray());
 
     /// <summary>Everything up to the plan; null, with diagnostics, when the model cannot be compiled.</summary>
     public static ModelPlan? Plan(SparseDeclaration declaration, WeightFile file, ICollection<CompilerDiagnostic> diagnostics)

@@ -28,7 +28,7 @@ internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFil
             file = WeightFileLookup.Find(declaration, files.Files, diagnostics);
         }
 
-        return new BoundDeclaration(declaration, file, diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration.Type.FullName));
+        return new BoundDeclaration(declaration, file, diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration.FullName));
     }
 
     /// <summary>Compiles it.</summary>

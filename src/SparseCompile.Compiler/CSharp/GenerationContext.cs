@@ -20,7 +20,7 @@ internal sealed record GenerationContext(SparseDeclaration Declaration, ModelPla
 
     /// <summary>Hint name of a file of a model or matrix.</summary>
     public static string Hint(SparseDeclaration declaration, string? part) =>
-        declaration.Type.FullName + (declaration is MatrixDeclaration matrix ? "." + matrix.Method : "") + (part is null ? "" : "." + part) + ".g.cs";
+        declaration.FullName + (part is null ? "" : "." + part) + ".g.cs";
 
     /// <summary>Values of one input.</summary>
     public int InputLength => Plan.Network.InputLength;
