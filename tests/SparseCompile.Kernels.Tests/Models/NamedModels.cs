@@ -17,7 +17,7 @@ internal static class NamedModels
         new("Streamed", UnrollingMode.Auto, Dense(5, 300, 215, 0.08), Dense(6, 215, 10, 0.2, ActivationKind.None)),
 
         // Rows of more steps than one method holds: later parts go on from what earlier ones stored.
-        new("LongRows", UnrollingMode.Full, Dense(7, 430, 2, 1)),
+        new("LongRows", UnrollingMode.Full, Dense(7, 405, 1, 1)),
 
         // Several unrolled layers that do not fit the registers, more than the eight groups of one part.
         new("UnrolledLayers", UnrollingMode.Full, Dense(8, 150, 140, 0.02), Dense(9, 140, 20, 0.1, ActivationKind.Tanh)),
