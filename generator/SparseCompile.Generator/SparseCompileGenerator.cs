@@ -35,8 +35,12 @@ public sealed class SparseCompileGenerator : IIncrementalGenerator
         IncrementalValueProvider<bool> isUnsafeAllowed = context.CompilationProvider
             .Select(static (compilation, _) => compilation.Options is CSharpCompilationOptions { AllowUnsafe: true });
 
-        Register(context, models, files, isUnsafeAllowed, "Model");
-        Register(context, matrices, files, isUnsafeAllowed, "Matrix");
+        // Hint names share one space: models and matrices may collide.
+        IncrementalValueProvider<NameCollisions> collisions = models.Collect().Combine(matrices.Collect())
+            .Select(static (all, _) => NameCollisions.Find(all.Left.Concat(all.Right)));
+
+        Register(context, models, files, isUnsafeAllowed, collisions, "Model");
+        Register(context, matrices, files, isUnsafeAllowed, collisions, "Matrix");
     }
 
     private static void Register(
@@ -44,29 +48,27 @@ public sealed class SparseCompileGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ParsedDeclaration> declarations,
         IncrementalValueProvider<WeightFileSet> files,
         IncrementalValueProvider<bool> isUnsafeAllowed,
+        IncrementalValueProvider<NameCollisions> collisions,
         string kind)
     {
-        context.RegisterSourceOutput(declarations, static (output, parsed) => DiagnosticReporter.Report(output, parsed.Diagnostics));
+        context.RegisterSourceOutput(declarations, static (output, parsed) => DiagnosticReporter.Report(output, parsed.Diagnostics, parsed.Locations));
 
-        IncrementalValueProvider<NameCollisions> collisions = declarations
-            .Select(static (parsed, _) => parsed.HintKey)
-            .Collect()
-            .Select(static (names, _) => NameCollisions.Find(names));
-
-        // From here on a declaration sees its own file only: another one changing leaves it cached.
+        // From here on a declaration sees its own file only, and not where it stands: another one changing, or lines above it, leaves it cached.
         IncrementalValuesProvider<CompilationOutput> compiled = declarations
             .Where(static parsed => parsed.Declaration is not null)
+            .Select(static (parsed, _) => parsed.Declaration!)
             .Combine(files)
             .Combine(isUnsafeAllowed)
             .Combine(collisions)
-            .Select(static (all, _) => BoundDeclaration.Bind(all.Left.Left.Left.Declaration!, all.Left.Left.Right, all.Left.Right, all.Right))
+            .Select(static (all, _) => BoundDeclaration.Bind(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Bound + kind)
             .Select(static (bound, _) => bound.Compile())
             .WithTrackingName(TrackingNames.Compiled + kind);
 
+        IncrementalValueProvider<DeclarationLocations> locations = declarations.Collect().Select(static (all, _) => DeclarationLocations.Collect(all));
         context.RegisterSourceOutput(
-            compiled.Select(static (output, _) => output.Diagnostics).WithTrackingName(TrackingNames.Diagnostics + kind),
-            static (output, diagnostics) => DiagnosticReporter.Report(output, diagnostics));
+            compiled.Select(static (output, _) => (output.FullName, output.Diagnostics)).WithTrackingName(TrackingNames.Diagnostics + kind).Combine(locations),
+            static (output, all) => DiagnosticReporter.Report(output, all.Left.Diagnostics, all.Right.Of(all.Left.FullName)));
         context.RegisterSourceOutput(
             compiled.SelectMany(static (output, _) => output.Files.Where(file => !file.IsImplementation)).WithTrackingName(TrackingNames.Shells + kind),
             static (output, file) => output.AddSource(file.HintName, Text(file)));

@@ -24,17 +24,22 @@ public static class ModelCompiler
         List<CompilerDiagnostic> diagnostics = [];
         try
         {
-            IReadOnlyList<GeneratedFile> generated = Compile(declaration, file, diagnostics);
-            return new CompilationOutput(generated.ToEquatableArray(), diagnostics.ToEquatableArray());
+            return Plan(declaration, file, diagnostics) is { } plan
+                ? new CompilationOutput(declaration.FullName, Write(declaration, file, plan).ToEquatableArray(), diagnostics.ToEquatableArray())
+                : Fail(declaration, diagnostics);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The last line of defence: a compiler that throws takes the user's whole build with it.
             string cause = $"{exception.GetType().Name}: {exception.Message}";
             CompilerDiagnostic failure = CompilerDiagnostic.Create(Rules.CompilerFailure, declaration.Location, declaration.DisplayName, cause);
-            return new CompilationOutput(EquatableArray<GeneratedFile>.Empty, new EquatableArray<CompilerDiagnostic>([failure]));
+            return Fail(declaration, [failure]);
         }
     }
+
+    /// <summary>What a declaration that cannot be compiled gives: diagnostics, and members that throw, for the code that uses them to mean something.</summary>
+    public static CompilationOutput Fail(SparseDeclaration declaration, IEnumerable<CompilerDiagnostic> diagnostics) =>
+        new(declaration.FullName, new EquatableArray<GeneratedFile>([StubFile.Write(declaration)]), diagnostics.ToEquatableArray());
 
     /// <summary>Everything up to the plan; null, with diagnostics, when the model cannot be compiled.</summary>
     public static ModelPlan? Plan(SparseDeclaration declaration, WeightFile file, ICollection<CompilerDiagnostic> diagnostics)
@@ -55,13 +60,8 @@ public static class ModelCompiler
         return plan;
     }
 
-    private static IReadOnlyList<GeneratedFile> Compile(SparseDeclaration declaration, WeightFile file, List<CompilerDiagnostic> diagnostics)
+    private static List<GeneratedFile> Write(SparseDeclaration declaration, WeightFile file, ModelPlan plan)
     {
-        if (Plan(declaration, file, diagnostics) is not { } plan)
-        {
-            return [];
-        }
-
         string prefix = declaration is MatrixDeclaration matrix ? matrix.Method : "";
         string[] identifiers = Identifiers.Make(plan.Layers.Select(layer => layer.Layer.Name));
         GenerationContext context = new(declaration, plan, file, prefix, identifiers);

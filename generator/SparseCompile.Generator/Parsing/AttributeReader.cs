@@ -6,10 +6,10 @@ using SparseCompile.Compiler.Networks;
 namespace SparseCompile.Generator.Parsing;
 
 /// <summary>Reads an attribute's arguments and checks that they mean something.</summary>
-internal sealed class AttributeReader(AttributeData attribute, ICollection<CompilerDiagnostic> diagnostics, CancellationToken cancellation)
+internal sealed class AttributeReader(AttributeData attribute, int index, ICollection<CompilerDiagnostic> diagnostics)
 {
     /// <summary>The attribute's place.</summary>
-    public SourceLocation? Location { get; } = Locations.Of(attribute, cancellation);
+    public AttributePlace Location { get; } = new(index);
 
     /// <summary>The first constructor argument as a string; reported when there is none.</summary>
     public string RequiredName(string what, string expected)

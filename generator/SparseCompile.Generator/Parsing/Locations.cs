@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using SparseCompile.Compiler.Diagnostics;
 
 namespace SparseCompile.Generator.Parsing;
 
@@ -7,12 +6,14 @@ namespace SparseCompile.Generator.Parsing;
 internal static class Locations
 {
     /// <summary>The place of an attribute.</summary>
-    public static SourceLocation? Of(AttributeData attribute, CancellationToken cancellation) =>
-        attribute.ApplicationSyntaxReference is { } reference ? Of(reference.GetSyntax(cancellation).GetLocation()) : null;
-
-    /// <summary>A location.</summary>
-    public static SourceLocation Of(Location location)
+    public static SourceLocation Of(AttributeData attribute, CancellationToken cancellation)
     {
+        if (attribute.ApplicationSyntaxReference is not { } reference)
+        {
+            return SourceLocation.None;
+        }
+
+        Location location = reference.GetSyntax(cancellation).GetLocation();
         FileLinePositionSpan span = location.GetLineSpan();
         return new SourceLocation(
             span.Path,

@@ -16,11 +16,12 @@ internal static class MatrixParser
         List<CompilerDiagnostic> diagnostics = [];
         IMethodSymbol symbol = (IMethodSymbol)context.TargetSymbol;
         MethodDeclarationSyntax node = (MethodDeclarationSyntax)context.TargetNode;
-        AttributeReader reader = new(context.Attributes[0], diagnostics, cancellation);
+        AttributeReader reader = new(context.Attributes[0], 0, diagnostics);
+        SourceLocation[] locations = [Locations.Of(context.Attributes[0], cancellation)];
         if (node.Parent is not TypeDeclarationSyntax typeNode)
         {
             reader.Report(Rules.WrongSignature, symbol.Name, "a method outside of a type");
-            return new ParsedDeclaration(null, "", new([.. diagnostics]));
+            return ParsedDeclaration.Create(null, diagnostics, locations);
         }
 
         TypeDeclaration type = TypeParser.Parse(typeNode, symbol.ContainingType, reader.Location, diagnostics);
@@ -42,7 +43,7 @@ internal static class MatrixParser
             reader.EnumOption<PatternValues>("PatternValues"),
             reader.EnumOption<UnrollingMode>("Unrolling"),
             reader.Location);
-        return ParsedDeclaration.Create(declaration, diagnostics);
+        return ParsedDeclaration.Create(declaration, diagnostics, locations);
     }
 
     private static string? Fault(IMethodSymbol symbol, MethodDeclarationSyntax node)

@@ -14,8 +14,13 @@ internal static class ModelParser
     {
         List<CompilerDiagnostic> diagnostics = [];
         INamedTypeSymbol symbol = (INamedTypeSymbol)context.TargetSymbol;
-        AttributeReader model = new(context.Attributes[0], diagnostics, cancellation);
-        if (IsRepeated(context, symbol))
+
+        // Attributes of several partial declarations come in the compiler's order of files; path and place make it ours.
+        AttributeData[] attributes = [.. symbol.GetAttributes()
+            .OrderBy(attribute => attribute.ApplicationSyntaxReference?.SyntaxTree.FilePath, StringComparer.Ordinal)
+            .ThenBy(attribute => attribute.ApplicationSyntaxReference?.Span.Start)];
+        AttributeReader model = new(context.Attributes[0], Array.IndexOf(attributes, context.Attributes[0]), diagnostics);
+        if (IsRepeated(symbol))
         {
             model.Report(Rules.DuplicateDefinition, "[SparseModel] of", symbol.Name);
         }
@@ -23,14 +28,10 @@ internal static class ModelParser
         TypeDeclaration type = TypeParser.Parse((TypeDeclarationSyntax)context.TargetNode, symbol, model.Location, diagnostics);
         List<LayerDeclaration> layers = [];
         int[] shape = [];
-
-        // Attributes of several partial declarations come in the compiler's order of files; path and place make it ours.
-        IEnumerable<AttributeData> attributes = symbol.GetAttributes()
-            .OrderBy(attribute => attribute.ApplicationSyntaxReference?.SyntaxTree.FilePath, StringComparer.Ordinal)
-            .ThenBy(attribute => attribute.ApplicationSyntaxReference?.Span.Start);
-        foreach (AttributeData attribute in attributes)
+        for (int i = 0; i < attributes.Length; i++)
         {
-            AttributeReader reader = new(attribute, diagnostics, cancellation);
+            AttributeData attribute = attributes[i];
+            AttributeReader reader = new(attribute, i, diagnostics);
             switch (attribute.AttributeClass?.ToDisplayString())
             {
                 case AttributeNames.Input:
@@ -61,7 +62,7 @@ internal static class ModelParser
         string file = model.RequiredName("[SparseModel]", "the path of a weight file");
         ModelDeclaration declaration = new(
             type, file, model.EnumOption<UnrollingMode>("Unrolling"), new EquatableArray<int>(shape), layers.ToEquatableArray(), model.Location);
-        return ParsedDeclaration.Create(declaration, diagnostics);
+        return ParsedDeclaration.Create(declaration, diagnostics, attributes.Select(attribute => Locations.Of(attribute, cancellation)));
     }
 
     private static BatchNormDeclaration ReadBatchNorm(AttributeReader reader)
@@ -108,6 +109,6 @@ internal static class ModelParser
     }
 
     /// <summary>The attribute stands on the class twice (an error of its own): the same hint name added twice would throw.</summary>
-    private static bool IsRepeated(GeneratorAttributeSyntaxContext context, INamedTypeSymbol symbol) =>
+    private static bool IsRepeated(INamedTypeSymbol symbol) =>
         symbol.GetAttributes().Count(attribute => attribute.AttributeClass?.ToDisplayString() == AttributeNames.SparseModel) > 1;
 }

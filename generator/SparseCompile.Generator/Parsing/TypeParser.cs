@@ -20,7 +20,7 @@ internal static class TypeParser
     /// <param name="location">The attribute, for what is wrong.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
     public static TypeDeclaration Parse(
-        TypeDeclarationSyntax node, INamedTypeSymbol symbol, SourceLocation? location, ICollection<CompilerDiagnostic> diagnostics)
+        TypeDeclarationSyntax node, INamedTypeSymbol symbol, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
     {
         List<string> headers = [];
         for (SyntaxNode? current = node; current is TypeDeclarationSyntax type; current = current.Parent)

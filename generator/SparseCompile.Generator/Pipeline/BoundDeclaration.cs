@@ -28,19 +28,15 @@ internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFil
             file = WeightFileLookup.Find(declaration, files.Files, diagnostics);
         }
 
-        return new BoundDeclaration(declaration, file, diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration.Type.FullName));
+        return new BoundDeclaration(declaration, file, diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration.FullName));
     }
 
     /// <summary>Compiles it.</summary>
     public CompilationOutput Compile()
     {
-        if (File is null)
-        {
-            CompilerDiagnostic[] missing = Missing is null ? [] : [Missing];
-            return new CompilationOutput(EquatableArray<GeneratedFile>.Empty, new EquatableArray<CompilerDiagnostic>(missing));
-        }
-
-        CompilationOutput output = ModelCompiler.Compile(Declaration, File);
+        CompilationOutput output = File is null
+            ? ModelCompiler.Fail(Declaration, Missing is null ? [] : [Missing])
+            : ModelCompiler.Compile(Declaration, File);
         return HintSuffix.Length == 0 ? output : output with
         {
             Files = output.Files.Select(file => file with { HintName = file.HintName.Substring(0, file.HintName.Length - 5) + HintSuffix + ".g.cs" }).ToEquatableArray(),

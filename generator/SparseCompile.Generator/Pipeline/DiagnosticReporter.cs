@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Generator.Parsing;
 
 namespace SparseCompile.Generator.Pipeline;
 
@@ -11,19 +12,26 @@ internal static class DiagnosticReporter
     private static readonly Dictionary<string, DiagnosticDescriptor> Descriptors = DiagnosticDescriptors.All.ToDictionary(descriptor => descriptor.Id);
 
     /// <summary>Reports them all.</summary>
-    public static void Report(SourceProductionContext context, EquatableArray<CompilerDiagnostic> diagnostics)
+    /// <param name="context">Takes them.</param>
+    /// <param name="diagnostics">What to report.</param>
+    /// <param name="locations">Where the declaration's attributes are.</param>
+    public static void Report(SourceProductionContext context, EquatableArray<CompilerDiagnostic> diagnostics, EquatableArray<SourceLocation> locations)
     {
         foreach (CompilerDiagnostic diagnostic in diagnostics)
         {
             object[] arguments = [.. diagnostic.Arguments];
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors[diagnostic.Rule.Id], Locate(diagnostic.Location), arguments));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors[diagnostic.Rule.Id], Locate(diagnostic.Location, locations), arguments));
         }
     }
 
-    private static Location Locate(SourceLocation? location) => location is null
-        ? Location.None
-        : Location.Create(
-            location.FilePath,
-            new TextSpan(location.Start, location.Length),
-            new LinePositionSpan(new LinePosition(location.StartLine, location.StartColumn), new LinePosition(location.EndLine, location.EndColumn)));
+    private static Location Locate(AttributePlace? place, EquatableArray<SourceLocation> locations)
+    {
+        SourceLocation location = place is not null && place.Index >= 0 && place.Index < locations.Count ? locations[place.Index] : SourceLocation.None;
+        return location == SourceLocation.None
+            ? Location.None
+            : Location.Create(
+                location.FilePath,
+                new TextSpan(location.Start, location.Length),
+                new LinePositionSpan(new LinePosition(location.StartLine, location.StartColumn), new LinePosition(location.EndLine, location.EndColumn)));
+    }
 }

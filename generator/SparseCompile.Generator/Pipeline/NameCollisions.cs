@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using SparseCompile.Compiler.Common;
+using SparseCompile.Generator.Parsing;
 
 namespace SparseCompile.Generator.Pipeline;
 
@@ -7,8 +7,9 @@ namespace SparseCompile.Generator.Pipeline;
 internal sealed record NameCollisions(EquatableArray<string> Names)
 {
     /// <summary>The names that collide.</summary>
-    public static NameCollisions Find(ImmutableArray<string> names) =>
-        new(names.Where(name => name.Length > 0)
+    public static NameCollisions Find(IEnumerable<ParsedDeclaration> declarations) =>
+        new(declarations.Select(parsed => parsed.Declaration?.FullName)
+            .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .SelectMany(group => group.OrderBy(name => name, StringComparer.Ordinal).Skip(1))

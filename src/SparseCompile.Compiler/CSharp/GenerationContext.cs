@@ -16,8 +16,11 @@ internal sealed record GenerationContext(SparseDeclaration Declaration, ModelPla
     public string KernelsClass => Prefix + "Kernels";
 
     /// <summary>Hint name of a file of this model.</summary>
-    public string Hint(string? part) =>
-        Declaration.Type.FullName + (Prefix.Length > 0 ? "." + Prefix : "") + (part is null ? "" : "." + part) + ".g.cs";
+    public string Hint(string? part) => Hint(Declaration, part);
+
+    /// <summary>Hint name of a file of a model or matrix.</summary>
+    public static string Hint(SparseDeclaration declaration, string? part) =>
+        declaration.FullName + (part is null ? "" : "." + part) + ".g.cs";
 
     /// <summary>Values of one input.</summary>
     public int InputLength => Plan.Network.InputLength;

@@ -14,6 +14,10 @@ internal sealed class KernelPrinter
     private readonly Stack<HashSet<string>> _scopes = new();
     private int _loops;
 
+    /// <summary>What outputs and biases are relative to: the open row, where one was opened.</summary>
+    private string _output = "output";
+    private string _bias = "";
+
     private KernelPrinter(SourceWriter writer, LaneProgram program)
     {
         _writer = writer;
@@ -49,6 +53,7 @@ internal sealed class KernelPrinter
     {
         KernelFamily.RegisterLookup => ["float* bias", "int* indices", "float* weights", "uint* masks"],
         KernelFamily.StreamedLookup => ["float* bias", "int* counts", "int* slots", "byte* indices", "float* weights"],
+        KernelFamily.BatchOnLanes => ["float* bias", "int* counts", "int* rows", "int* slots", "float* weights"],
         _ => ["float* bias", "int* counts", "int* slots", "float* weights"],
     };
 
@@ -74,10 +79,15 @@ internal sealed class KernelPrinter
                 Assign(load.Target, _dialect.Load(At("bias", load.Offset)));
                 break;
             case LoadOutput load:
-                Assign(load.Target, _dialect.Load(At("output", load.Offset)));
+                Assign(load.Target, _dialect.Load(At(_output, load.Offset)));
+                break;
+            case OpenRow open:
+                Declare("row", "nint", $"rows[{open.Offset}]");
+                Declare("target", "float*", $"output + (row * {_program.Stride})");
+                (_output, _bias) = ("target", "row");
                 break;
             case BroadcastBias broadcast:
-                Assign(broadcast.Target, _dialect.Broadcast($"bias[{broadcast.Offset}]"));
+                Assign(broadcast.Target, _dialect.Broadcast($"bias[{(_bias.Length == 0 ? Literals.Integer(broadcast.Offset) : At(_bias, broadcast.Offset))}]"));
                 break;
             case OpenWindow open:
                 string stride = _program.Stride == 1 ? $"slots[{open.Offset}]" : $"((nint)slots[{open.Offset}] * {_program.Stride})";
@@ -119,7 +129,7 @@ internal sealed class KernelPrinter
                 Assign(activate.Register, _dialect.Activate(Name(activate.Register), activate.Function));
                 break;
             case Store store:
-                string target = At("output", store.Offset);
+                string target = At(_output, store.Offset);
                 _writer.Line((store.Count < _program.Width
                     ? _dialect.StoreFirst(target, Name(store.Register), store.Count)
                     : _dialect.Store(target, Name(store.Register))) + ";");

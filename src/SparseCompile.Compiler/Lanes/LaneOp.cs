@@ -20,10 +20,14 @@ public sealed record LoadBias(int Target, int Offset) : LaneOp;
 /// <param name="Offset">The bias, from the cursor.</param>
 public sealed record BroadcastBias(int Target, int Offset) : LaneOp;
 
-/// <summary>target = what an earlier part of an unrolled kernel stored at this place of the output.</summary>
+/// <summary>target = what an earlier part of the work stored at this place of the output.</summary>
 /// <param name="Target">Register written.</param>
-/// <param name="Offset">First float of the output.</param>
+/// <param name="Offset">First float, from the open row where there is one.</param>
 public sealed record LoadOutput(int Target, int Offset) : LaneOp;
+
+/// <summary>From here on, biases and outputs are those of the row the rows table gives: offsets count from its bias, and from its place in the output.</summary>
+/// <param name="Offset">Entry of the rows table, from the cursor.</param>
+public sealed record OpenRow(int Offset) : LaneOp;
 
 /// <summary>The window opens at the input slot the slots table gives.</summary>
 /// <param name="Offset">Entry of the slots table, from the cursor.</param>

@@ -6,6 +6,9 @@ public sealed record LaneProgramTables
     /// <summary>Steps of each block.</summary>
     public int[] Counts { get; init; } = [];
 
+    /// <summary>The row each loop over steps belongs to; empty where rows follow one another.</summary>
+    public int[] Rows { get; init; } = [];
+
     /// <summary>Window starts, or the slot of each lane.</summary>
     public int[] Slots { get; init; } = [];
 

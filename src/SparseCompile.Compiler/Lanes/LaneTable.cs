@@ -6,6 +6,9 @@ public enum LaneTable
     /// <summary>Steps of each block.</summary>
     Counts,
 
+    /// <summary>The row each loop over steps belongs to.</summary>
+    Rows,
+
     /// <summary>Window starts, or the slot of each lane.</summary>
     Slots,
 

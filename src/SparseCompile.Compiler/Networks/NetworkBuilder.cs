@@ -13,7 +13,7 @@ internal sealed class NetworkBuilder
     private readonly ICollection<CompilerDiagnostic> _diagnostics;
     private readonly List<NetworkNode> _nodes = [];
     private PendingAffine? _pending;
-    private SourceLocation? _pendingLocation;
+    private AttributePlace? _pendingLocation;
     private string _pendingName = "";
 
     private NetworkBuilder(ModelDeclaration model, TensorSource source, ICollection<CompilerDiagnostic> diagnostics)
@@ -198,7 +198,7 @@ internal sealed class NetworkBuilder
         }
     }
 
-    private void Append(LinearLayer layer, SourceLocation? location) =>
+    private void Append(LinearLayer layer, AttributePlace? location) =>
         _nodes.Add(new NetworkNode(layer, _nodes.Count - 1, new DeclaredLayer(layer.Inputs, layer.Outputs, layer.Weights.NonZeros), location));
 
     private string UniqueName(string name)

@@ -7,7 +7,7 @@ namespace SparseCompile.Compiler.Networks;
 /// <param name="Source">Index of the node it reads; -1 for the network's input.</param>
 /// <param name="Declared">The layer as the user declared it, before dead neurons were removed.</param>
 /// <param name="Location">The attribute that declared it.</param>
-public sealed record NetworkNode(LinearLayer Layer, int Source, DeclaredLayer Declared, SourceLocation? Location);
+public sealed record NetworkNode(LinearLayer Layer, int Source, DeclaredLayer Declared, AttributePlace? Location);
 
 /// <summary>A layer's figures as declared.</summary>
 /// <param name="Inputs">Inputs.</param>

@@ -14,7 +14,7 @@ internal sealed class TensorSource(WeightFile file, ICollection<CompilerDiagnost
     public bool Has(string name) => File.Tensors.Any(tensor => tensor.Name == name);
 
     /// <summary>Reads a matrix, [outputs, inputs], or [inputs, outputs] where <paramref name="transposed"/>; null, and a diagnostic, when it cannot.</summary>
-    public CsrMatrix? ReadMatrix(string name, bool transposed, PatternValues patternValues, SourceLocation? location)
+    public CsrMatrix? ReadMatrix(string name, bool transposed, PatternValues patternValues, AttributePlace? location)
     {
         if (Read(name, patternValues, location) is not { } tensor)
         {
@@ -31,7 +31,7 @@ internal sealed class TensorSource(WeightFile file, ICollection<CompilerDiagnost
     }
 
     /// <summary>Reads a vector of the given length; null, and a diagnostic, when it cannot.</summary>
-    public float[]? ReadVector(string name, int length, SourceLocation? location)
+    public float[]? ReadVector(string name, int length, AttributePlace? location)
     {
         if (Read(name, PatternValues.Refuse, location) is not { } tensor)
         {
@@ -65,7 +65,7 @@ internal sealed class TensorSource(WeightFile file, ICollection<CompilerDiagnost
     public static string Describe(IEnumerable<long> shape) =>
         "[" + string.Join(", ", shape.Select(extent => extent.ToString(CultureInfo.InvariantCulture))) + "]";
 
-    private Tensor? Read(string name, PatternValues patternValues, SourceLocation? location)
+    private Tensor? Read(string name, PatternValues patternValues, AttributePlace? location)
     {
         if (!Has(name))
         {
@@ -95,7 +95,7 @@ internal sealed class TensorSource(WeightFile file, ICollection<CompilerDiagnost
         return tensor;
     }
 
-    private void Report(Rule rule, SourceLocation? location, string tensor, string found, string expected) =>
+    private void Report(Rule rule, AttributePlace? location, string tensor, string found, string expected) =>
         diagnostics.Add(CompilerDiagnostic.Create(rule, location, File.LogicalName, tensor, found, expected));
 
     private static string Place(long position, TensorInfo info)

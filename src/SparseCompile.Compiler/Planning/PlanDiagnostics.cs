@@ -20,7 +20,7 @@ internal static class PlanDiagnostics
         foreach (LayerPlan layer in plan.Layers)
         {
             long dense = (long)layer.Node.Declared.Inputs * layer.Node.Declared.Outputs;
-            SourceLocation? location = layer.Node.Location ?? declaration.Location;
+            AttributePlace? location = layer.Node.Location ?? declaration.Location;
             if (layer.Node.Declared.NonZeros == 0)
             {
                 string shape = $"{Literals.Integer(layer.Node.Declared.Inputs)} -> {Literals.Integer(layer.Node.Declared.Outputs)}";

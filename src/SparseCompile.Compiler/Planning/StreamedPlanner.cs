@@ -17,7 +17,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
     /// <summary>Plans the first layer, whose inputs may be put in another order while they are copied.</summary>
     public LayerPlan PlanFirst()
     {
-        Consider(ColumnOrdering.Natural(_matrix.Columns), "", 0);
+        Consider(ColumnOrdering.Natural(_matrix.Columns), "", _matrix.Columns * costs.CopiedInput);
         if (ColumnOrdering.Spread(_matrix) is { } spread)
         {
             Consider(spread, ", inputs spread", _matrix.Columns * costs.ScatteredInput);
@@ -65,10 +65,11 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
     private void Price(LayerPlan plan, int[] inputOrder, string description, double cost)
     {
         WindowTable table = WindowTable.Build(plan.Rows, plan.GroupsPerBlock);
+        long bytes = table.Weights.LongLength * (sizeof(float) + sizeof(byte));
         double time = cost + costs.LayerCall + (isLast && !plan.IsInOrder ? _matrix.Rows * costs.ReorderedRow : 0);
         for (int block = 0; block < table.Counts.Length; block++)
         {
-            time += costs.StreamedBlock + (table.Counts[block] * costs.StreamedBlockStep(plan.GroupsPerBlock[block]));
+            time += costs.StreamedBlock + (table.Counts[block] * costs.StreamedBlockStep(plan.GroupsPerBlock[block], bytes));
         }
 
         _candidates.Add(new KernelCandidate(description, time));

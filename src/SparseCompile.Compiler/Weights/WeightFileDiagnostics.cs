@@ -9,7 +9,7 @@ internal static class WeightFileDiagnostics
     /// <param name="file">The file's logical name.</param>
     /// <param name="error">What is wrong.</param>
     /// <param name="location">The attribute that asked for the file.</param>
-    public static CompilerDiagnostic Create(string file, WeightFileError error, SourceLocation? location)
+    public static CompilerDiagnostic Create(string file, WeightFileError error, AttributePlace? location)
     {
         string tensor = error.Tensor.Length == 0 ? "" : $", tensor '{error.Tensor}',";
         return error.Kind switch

@@ -37,7 +37,7 @@ internal static class BatchForm
                 {
                     string identifier = context.LayerIdentifiers[i];
                     (string from, string to) = i % 2 == 0 ? ("even", "odd") : ("odd", "even");
-                    writer.Line($"{identifier}.{KernelPrinter.Call(kernels.Layers[i].Batch(width), from, to, identifier + ".Tables.ByRow")}");
+                    writer.Line($"{identifier}.{KernelPrinter.Call(kernels.Layers[i].Batch(width), from, to, $"{identifier}.Tables.{Table(layers[i], width)}")}");
                 }
 
                 string result = layers.Count % 2 == 0 ? "even" : "odd";
@@ -59,5 +59,11 @@ internal static class BatchForm
         }
 
         writer.Line();
+    }
+
+    private static string Table(LayerPlan layer, int width)
+    {
+        string visitsAllLast = BatchLowering.VisitsAllLast(layer) ? "true" : "false";
+        return $"Batch{width}({BatchTiling.TileSlots(layer, width * BatchLowering.Vectors)}, {visitsAllLast})";
     }
 }

@@ -1,34 +1,64 @@
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Planning;
+using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Lanes.Lowering;
 
-/// <summary>Batch on the lanes: each weight is broadcast and meets several registers of inputs that lie side by side.</summary>
+/// <summary>Batch on the lanes: each weight is broadcast and meets several registers of inputs that lie side by side; tile by tile of the input.</summary>
 internal static class BatchLowering
 {
     /// <summary>Registers of inputs a weight meets: one broadcast and four loads for four multiply-adds.</summary>
     public const int Vectors = 4;
 
+    /// <summary>The last tile visits all rows: their activation is still to be applied.</summary>
+    public static bool VisitsAllLast(LayerPlan plan) => LaneArrays.IsOnLanes(plan.Layer.Activation);
+
     /// <summary>The program of a layer for a width of 16, 8 or 4.</summary>
     public static LaneProgram Lower(LayerPlan plan, int width, string name)
     {
-        int[] counts = [.. Enumerable.Range(0, plan.Positions).Select(position => plan.Rows.Starts[position + 1] - plan.Rows.Starts[position])];
+        bool visitsAllLast = VisitsAllLast(plan);
+        TileTable table = TileTable.Build(plan.Rows, BatchTiling.TileSlots(plan, Vectors * width), visitsAllLast);
+        int last = visitsAllLast && table.Tiles > 1 ? plan.Positions : 0;
+        int middle = table.Counts.Length - plan.Positions - last;
+        List<LaneOp> body = [new Loop(plan.Positions, Visit(plan, width, isFirst: true, isLast: table.Tiles == 1))];
+        if (middle > 0)
+        {
+            body.Add(new Loop(middle, Visit(plan, width, isFirst: false, isLast: false)));
+        }
+
+        if (last > 0)
+        {
+            body.Add(new Loop(last, Visit(plan, width, isFirst: false, isLast: true)));
+        }
+
+        LaneProgramTables tables = new() { Counts = table.Counts, Rows = table.Positions, Slots = table.Slots, Weights = table.Weights, Bias = plan.Bias };
+        string tiles = table.Tiles == 1 ? "" : $", tile by tile of the input ({table.Tiles})";
+        return new LaneProgram(name, $"{Vectors * width} inputs side by side, weights broadcast{tiles}", width, KernelFamily.BatchOnLanes, body, tables, Vectors);
+    }
+
+    private static EquatableArray<LaneOp> Visit(LayerPlan plan, int width, bool isFirst, bool isLast)
+    {
         List<LaneOp> step = [new OpenWindow(0), new BroadcastWeight(Vectors, 0)];
-        List<LaneOp> row = [];
+        List<LaneOp> row = [new OpenRow(0)];
         for (int i = 0; i < Vectors; i++)
         {
-            row.Add(new BroadcastBias(i, 0));
+            row.Add(isFirst ? new BroadcastBias(i, 0) : new LoadOutput(i, i * width));
             step.Add(new LoadWindow(Vectors + 1 + i, i * width));
             step.Add(new MultiplyAddBroadcast(i, Vectors, Vectors + 1 + i));
         }
 
         step.AddRange([new Advance(LaneTable.Slots, 1), new Advance(LaneTable.Weights, 1)]);
         row.Add(new Loop(null, step.ToEquatableArray()));
-        LaneArrays.Finish(row, Vectors, width, plan.Layer.Activation);
-        row.AddRange([new Advance(LaneTable.Bias, 1), new Advance(LaneTable.Output, Vectors * width)]);
+        if (isLast)
+        {
+            LaneArrays.Finish(row, Vectors, width, plan.Layer.Activation);
+        }
+        else
+        {
+            row.AddRange(Enumerable.Range(0, Vectors).Select(i => new Store(i, i * width, width)));
+        }
 
-        LaneOp[] body = [new Loop(plan.Positions, row.ToEquatableArray())];
-        LaneProgramTables tables = new() { Counts = counts, Slots = plan.Rows.Slots, Weights = plan.Rows.Weights, Bias = plan.Bias };
-        return new LaneProgram(name, $"{Vectors * width} inputs side by side, weights broadcast", width, KernelFamily.BatchOnLanes, body, tables, Vectors);
+        row.Add(new Advance(LaneTable.Rows, 1));
+        return row.ToEquatableArray();
     }
 }

@@ -6,7 +6,7 @@ namespace SparseCompile.Compiler.Networks.Declarations;
 /// <param name="Name">The layer's name; for layers without one, its kind.</param>
 /// <param name="Activation">What follows it.</param>
 /// <param name="Location">The attribute.</param>
-public abstract record LayerDeclaration(string Name, ActivationFunction Activation, SourceLocation? Location);
+public abstract record LayerDeclaration(string Name, ActivationFunction Activation, AttributePlace? Location);
 
 /// <summary>y = W x + b.</summary>
 /// <param name="Name">Prefix of the tensors.</param>
@@ -16,7 +16,7 @@ public abstract record LayerDeclaration(string Name, ActivationFunction Activati
 /// <param name="Activation">What follows.</param>
 /// <param name="Location">The attribute.</param>
 public sealed record LinearDeclaration(
-    string Name, string? Weight, string? Bias, bool Transposed, ActivationFunction Activation, SourceLocation? Location)
+    string Name, string? Weight, string? Bias, bool Transposed, ActivationFunction Activation, AttributePlace? Location)
     : LayerDeclaration(Name, Activation, Location);
 
 /// <summary>y = gamma (x - mean) / sqrt(variance + epsilon) + beta.</summary>
@@ -24,12 +24,12 @@ public sealed record LinearDeclaration(
 /// <param name="Epsilon">Added to the variance.</param>
 /// <param name="Activation">What follows.</param>
 /// <param name="Location">The attribute.</param>
-public sealed record BatchNormDeclaration(string Name, float Epsilon, ActivationFunction Activation, SourceLocation? Location)
+public sealed record BatchNormDeclaration(string Name, float Epsilon, ActivationFunction Activation, AttributePlace? Location)
     : LayerDeclaration(Name, Activation, Location);
 
 /// <summary>An activation by itself, or a flatten (which has none): no weights of its own.</summary>
 /// <param name="Name">Its kind.</param>
 /// <param name="Activation">The function.</param>
 /// <param name="Location">The attribute.</param>
-public sealed record ElementwiseDeclaration(string Name, ActivationFunction Activation, SourceLocation? Location)
+public sealed record ElementwiseDeclaration(string Name, ActivationFunction Activation, AttributePlace? Location)
     : LayerDeclaration(Name, Activation, Location);

@@ -26,8 +26,11 @@ public sealed record MatrixDeclaration(
     bool Transposed,
     PatternValues PatternValues,
     UnrollingMode Unrolling,
-    SourceLocation? Location) : SparseDeclaration(Type, WeightFile, Unrolling, Location)
+    AttributePlace? Location) : SparseDeclaration(Type, WeightFile, Unrolling, Location)
 {
     /// <inheritdoc/>
     public override string DisplayName => Type.Name + "." + Method;
+
+    /// <inheritdoc/>
+    public override string FullName => Type.FullName + "." + Method;
 }

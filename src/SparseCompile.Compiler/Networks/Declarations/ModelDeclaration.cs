@@ -16,8 +16,11 @@ public sealed record ModelDeclaration(
     UnrollingMode Unrolling,
     EquatableArray<int> InputShape,
     EquatableArray<LayerDeclaration> Layers,
-    SourceLocation? Location) : SparseDeclaration(Type, WeightFile, Unrolling, Location)
+    AttributePlace? Location) : SparseDeclaration(Type, WeightFile, Unrolling, Location)
 {
     /// <inheritdoc/>
     public override string DisplayName => Type.Name;
+
+    /// <inheritdoc/>
+    public override string FullName => Type.FullName;
 }

@@ -13,6 +13,9 @@ public sealed class LayerTables
     private StepTable? _gather8;
     private StepTable? _gather4;
     private StepTable? _rows;
+    private StepTable? _batch16;
+    private StepTable? _batch8;
+    private StepTable? _batch4;
 
     /// <summary>Keeps a layer's rows and biases.</summary>
     /// <param name="rows">Non-zeros by position.</param>
@@ -78,13 +81,34 @@ public sealed class LayerTables
     /// <summary>Tables of the 128-bit gathering form.</summary>
     public StepTable Gather4 => _gather4 ?? (_gather4 = MakeGather(4));
 
-    /// <summary>Row by row: for the plain form and for batches.</summary>
+    /// <summary>Row by row: for the plain form.</summary>
     public StepTable ByRow => _rows ?? (_rows = MakeRows());
+
+    /// <summary>Tiles of the input for a batch on 16 lanes.</summary>
+    /// <param name="tileSlots">Slots of a tile.</param>
+    /// <param name="visitsAllLast">The last tile visits all positions.</param>
+    public StepTable Batch16(int tileSlots, bool visitsAllLast) => _batch16 ?? (_batch16 = MakeTiles(tileSlots, visitsAllLast));
+
+    /// <summary>Tiles of the input for a batch on 8 lanes.</summary>
+    /// <param name="tileSlots">Slots of a tile.</param>
+    /// <param name="visitsAllLast">The last tile visits all positions.</param>
+    public StepTable Batch8(int tileSlots, bool visitsAllLast) => _batch8 ?? (_batch8 = MakeTiles(tileSlots, visitsAllLast));
+
+    /// <summary>Tiles of the input for a batch on 4 lanes.</summary>
+    /// <param name="tileSlots">Slots of a tile.</param>
+    /// <param name="visitsAllLast">The last tile visits all positions.</param>
+    public StepTable Batch4(int tileSlots, bool visitsAllLast) => _batch4 ?? (_batch4 = MakeTiles(tileSlots, visitsAllLast));
 
     private StepTable MakeGather(int lanes)
     {
         GatherTable table = GatherTable.Build(Rows, lanes);
         return new StepTable(_bias, table.Counts, table.Slots, [], table.Weights);
+    }
+
+    private StepTable MakeTiles(int tileSlots, bool visitsAllLast)
+    {
+        TileTable table = TileTable.Build(Rows, tileSlots, visitsAllLast);
+        return new StepTable(_bias, table.Counts, table.Slots, [], table.Weights, table.Positions);
     }
 
     private StepTable MakeRows()

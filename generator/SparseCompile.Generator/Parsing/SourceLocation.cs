@@ -1,4 +1,4 @@
-namespace SparseCompile.Compiler.Diagnostics;
+namespace SparseCompile.Generator.Parsing;
 
 /// <summary>A place in the user's source, by value: a pipeline model may not hold syntax.</summary>
 /// <param name="FilePath">The file.</param>
@@ -8,4 +8,8 @@ namespace SparseCompile.Compiler.Diagnostics;
 /// <param name="StartColumn">Column of the first character, from 0.</param>
 /// <param name="EndLine">Line of the end.</param>
 /// <param name="EndColumn">Column of the end.</param>
-public sealed record SourceLocation(string FilePath, int Start, int Length, int StartLine, int StartColumn, int EndLine, int EndColumn);
+internal sealed record SourceLocation(string FilePath, int Start, int Length, int StartLine, int StartColumn, int EndLine, int EndColumn)
+{
+    /// <summary>Of an attribute that is nowhere in source.</summary>
+    public static SourceLocation None { get; } = new("", 0, 0, 0, 0, 0, 0);
+}

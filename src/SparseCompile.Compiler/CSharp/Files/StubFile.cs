@@ -1,0 +1,43 @@
+using SparseCompile.Compiler.Networks.Declarations;
+
+namespace SparseCompile.Compiler.CSharp.Files;
+
+/// <summary>The members of a model that could not be compiled.</summary>
+/// <remarks>Without them every use of the model would be an error of its own, and the one that says what is wrong would be lost among them.</remarks>
+internal static class StubFile
+{
+    /// <summary>Writes the file.</summary>
+    public static GeneratedFile Write(SparseDeclaration declaration)
+    {
+        string failure = $"throw new InvalidOperationException({Literals.String($"'{declaration.DisplayName}' could not be compiled: the build says why.")})";
+        string text = FileFrame.Write(declaration, ["Could not be compiled: see the errors of the build."], ["System", "SparseCompile"], writer =>
+        {
+            if (declaration is MatrixDeclaration matrix)
+            {
+                Member(
+                    writer,
+                    $"{matrix.Modifiers} void {matrix.Method}(global::System.ReadOnlySpan<float> {matrix.InputParameter}, global::System.Span<float> {matrix.OutputParameter}) => {failure};");
+                Described(writer, matrix.Method, failure);
+            }
+            else
+            {
+                Member(writer, "public const int InputLength = 0;");
+                Member(writer, "public const int OutputLength = 0;");
+                Member(writer, $"public static void Infer(ReadOnlySpan<float> input, Span<float> output) => {failure};");
+                Member(writer, $"public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => {failure};");
+                Member(writer, $"public static void Warmup(bool batch = false) => {failure};");
+                Described(writer, "", failure);
+            }
+        });
+        return new GeneratedFile(GenerationContext.Hint(declaration, null), text, IsImplementation: false);
+    }
+
+    private static void Described(SourceWriter writer, string prefix, string failure)
+    {
+        Member(writer, $"public static SparseModelInfo {prefix}Info => {failure};");
+        Member(writer, $"public static ReadOnlySpan<byte> {prefix}HardwareDescription => {failure};");
+    }
+
+    private static void Member(SourceWriter writer, string member) =>
+        writer.Line("/// <summary>Could not be compiled.</summary>").Line(FileFrame.GeneratedCode).Line(member).Line();
+}
