@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;
@@ -65,7 +63,6 @@ internal static class FormRuns
         "Infer256" or "Batch256" => Avx.IsSupported && Fma.IsSupported,
 
         // Written in Vector128 alone: what the processor lacks, the runtime computes in software, to the same bits.
-        "Infer128" or "Batch128" => Vector128.IsHardwareAccelerated || AdvSimd.IsSupported || !Sse.IsSupported,
         _ => true,
     };
 }

@@ -15,6 +15,7 @@ internal sealed class LaneInterpreter
     private readonly HashSet<int> _storedWeights = [];
     private readonly Dictionary<LaneTable, int> _cursors = Enum.GetValues<LaneTable>().ToDictionary(table => table, _ => 0);
     private int _window = -1;
+    private int? _row;
 
     private LaneInterpreter(LaneProgram program, float[] input, float[] output)
     {
@@ -54,16 +55,21 @@ internal sealed class LaneInterpreter
         {
             case Remark:
                 break;
+            case OpenRow open:
+                _row = Tables.Rows[At(LaneTable.Rows, open.Offset)];
+                break;
             case LoadBias load:
+                _row.ShouldBeNull("biases of neighbouring rows, in the midst of one row");
                 _biasOf[load.Target] = At(LaneTable.Bias, load.Offset);
                 Set(load.Target, lane => Tables.Bias[At(LaneTable.Bias, load.Offset) + lane]);
                 break;
             case BroadcastBias load:
-                _biasOf[load.Target] = At(LaneTable.Bias, load.Offset);
-                Set(load.Target, _ => Tables.Bias[At(LaneTable.Bias, load.Offset)]);
+                int bias = At(LaneTable.Bias, load.Offset) + (_row ?? 0);
+                _biasOf[load.Target] = bias;
+                Set(load.Target, _ => Tables.Bias[bias]);
                 break;
             case LoadOutput load:
-                Set(load.Target, lane => _output[At(LaneTable.Output, load.Offset) + lane]);
+                Set(load.Target, lane => _output[InOutput(load.Offset) + lane]);
                 break;
             case OpenWindow open:
                 _window = Tables.Slots[At(LaneTable.Slots, open.Offset)] * _program.Stride;
@@ -114,7 +120,7 @@ internal sealed class LaneInterpreter
                 Set(activate.Register, lane => Activations.Apply(activate.Function, sums[lane]));
                 break;
             case Store store:
-                _registers[store.Register].AsSpan(0, store.Count).CopyTo(_output.AsSpan(At(LaneTable.Output, store.Offset), store.Count));
+                _registers[store.Register].AsSpan(0, store.Count).CopyTo(_output.AsSpan(InOutput(store.Offset), store.Count));
                 break;
             case Advance advance:
                 _cursors[advance.Table] += advance.Amount;
@@ -160,6 +166,8 @@ internal sealed class LaneInterpreter
             0 => throw new ShouldAssertException("A weight is +0: neither stored nor marked as idle."),
             _ => true,
         };
+
+    private int InOutput(int offset) => At(LaneTable.Output, offset) + ((_row ?? 0) * _program.Stride);
 
     private int At(LaneTable table, int offset) => _cursors[table] + offset;
 

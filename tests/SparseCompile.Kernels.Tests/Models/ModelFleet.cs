@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using SparseCompile.Kernels.Tests.Children;
 using SparseCompile.Testing;
 
@@ -14,7 +15,7 @@ internal sealed class ModelFleet
     {
         Folder = folder;
         Run = run;
-        LoadedModels models = new(File.ReadAllBytes(Path.Combine(folder, ImageFile)));
+        LoadedModels models = new(File.ReadAllBytes(Path.Combine(folder, ImageFile)), isCollectible: false);
         Models = [.. Definitions.Select(definition => new CompiledModel(definition, folder, models))];
     }
 
@@ -40,6 +41,7 @@ internal sealed class ModelFleet
         WeightInput[] files = [.. Definitions.Select(definition => definition.Write(folder))];
         string source = "using System;\nusing SparseCompile;\n" + string.Join("\n", Definitions.Select(definition => definition.Source));
         GeneratorRun run = GeneratorRun.Of(source, files);
+        run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
         File.WriteAllBytes(Path.Combine(folder, ImageFile), LoadedModels.Compile(run));
         return new ModelFleet(folder, run);
     }

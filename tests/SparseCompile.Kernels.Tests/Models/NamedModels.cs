@@ -19,8 +19,19 @@ internal static class NamedModels
         // Rows of more steps than one method holds: later parts go on from what earlier ones stored.
         new("LongRows", UnrollingMode.Full, Dense(7, 405, 1, 1)),
 
+        // Many rows with hardly a weight, and so many activations to each unrolled method.
+        new("UnrolledClips", UnrollingMode.Full, Dense(26, 30, 300, 0.01, ActivationKind.Clip)),
+        new("UnrolledLeaks", UnrollingMode.Full, Dense(27, 30, 300, 0.01, ActivationKind.LeakyRelu)),
+        new("UnrolledRelus", UnrollingMode.Full, Dense(28, 30, 300, 0.01)),
+
         // Several unrolled layers that do not fit the registers, more than the eight groups of one part.
         new("UnrolledLayers", UnrollingMode.Full, Dense(8, 150, 140, 0.02), Dense(9, 140, 20, 0.1, ActivationKind.Tanh)),
+
+        // Rows that look at neighbouring inputs: the plan spreads the inputs, and leaves out those that no row looks at.
+        new("Clustered", UnrollingMode.Auto, WeightMaker.Clustered(23, 330, 160, 25, Relu), Dense(24, 160, 7, 0.2, ActivationKind.None)),
+        new("ClusteredMatrix", UnrollingMode.None, WeightMaker.Clustered(25, 333, 130, 23, ActivationFunction.None)) { IsMatrix = true },
+
+        new("Skewed", UnrollingMode.None, WeightMaker.Skewed(29, 200, 150)) { IsMatrix = true },
 
         // Activations past what is put on the stack.
         new("LargeInput", UnrollingMode.Auto, Dense(10, 20_000, 3, 0.004), Dense(11, 3, 4, 1, ActivationKind.None)),

@@ -23,6 +23,31 @@ internal static class WeightMaker
         return new TestLayer(inputs, outputs, weights, hasBias ? bias : null, activation);
     }
 
+    /// <summary>A layer whose rows each look at neighbouring inputs, as trained ones do; many inputs are looked at by none.</summary>
+    public static TestLayer Clustered(int seed, int inputs, int outputs, int length, ActivationFunction activation)
+    {
+        Random random = new(seed);
+        float[] weights = new float[inputs * outputs];
+        for (int row = 0; row < outputs; row++)
+        {
+            int first = row * 37 / (2 * length) * (2 * length) % (inputs - length);
+            for (int i = 0; i < length; i++)
+            {
+                weights[(row * inputs) + first + i] = Weight(random, isWild: false);
+            }
+        }
+
+        return new TestLayer(inputs, outputs, weights, null, activation);
+    }
+
+    /// <summary>A matrix in which every sixteenth row is long and the others are short: the plan brings the long ones together.</summary>
+    public static TestLayer Skewed(int seed, int inputs, int outputs)
+    {
+        Random random = new(seed);
+        float[] weights = [.. Enumerable.Range(0, inputs * outputs).Select(i => random.Next(100) < (i / inputs % 16 == 5 ? 80 : 3) ? Weight(random, isWild: false) : 0f)];
+        return new TestLayer(inputs, outputs, weights, null, ActivationFunction.None);
+    }
+
     /// <summary>An activation with parameters that are not the defaults.</summary>
     public static ActivationFunction Activation(ActivationKind kind) => kind switch
     {

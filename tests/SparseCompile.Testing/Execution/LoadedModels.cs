@@ -9,7 +9,7 @@ namespace SparseCompile.Testing;
 /// <summary>A compilation with generated code, loaded and ready to run.</summary>
 public sealed class LoadedModels : IDisposable
 {
-    private readonly AssemblyLoadContext _context = new("generated", isCollectible: true);
+    private readonly AssemblyLoadContext _context;
 
     /// <summary>Compiles and loads.</summary>
     /// <exception cref="InvalidOperationException">The compilation has errors or warnings.</exception>
@@ -20,7 +20,12 @@ public sealed class LoadedModels : IDisposable
 
     /// <summary>Loads what <see cref="Compile"/> made, in another process perhaps.</summary>
     /// <param name="image">The assembly's bytes.</param>
-    public LoadedModels(byte[] image) => Assembly = _context.LoadFromStream(new MemoryStream(image));
+    /// <param name="isCollectible">Whether disposing unloads it; the JIT treats such code otherwise than an application's (no tiers).</param>
+    public LoadedModels(byte[] image, bool isCollectible = true)
+    {
+        _context = new AssemblyLoadContext("generated", isCollectible);
+        Assembly = _context.LoadFromStream(new MemoryStream(image));
+    }
 
     /// <summary>The assembly's bytes.</summary>
     /// <exception cref="InvalidOperationException">The compilation has errors or warnings.</exception>
@@ -48,5 +53,11 @@ public sealed class LoadedModels : IDisposable
     public LoadedModel Matrix(string typeName, string method) => new(Assembly.GetType(typeName, throwOnError: true)!, method);
 
     /// <inheritdoc/>
-    public void Dispose() => _context.Unload();
+    public void Dispose()
+    {
+        if (_context.IsCollectible)
+        {
+            _context.Unload();
+        }
+    }
 }
