@@ -126,7 +126,11 @@ internal sealed class KernelPrinter
                 Assign(step.Accumulator, _dialect.MultiplyAdd(Name(step.Weight), Name(step.Input), Name(step.Accumulator)));
                 break;
             case Activate activate:
-                Assign(activate.Register, _dialect.Activate(Name(activate.Register), activate.Function));
+                foreach (string expression in _dialect.Activate(Name(activate.Register), activate.Function))
+                {
+                    Assign(activate.Register, expression);
+                }
+
                 break;
             case Store store:
                 string target = At(_output, store.Offset);

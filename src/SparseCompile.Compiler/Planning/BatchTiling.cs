@@ -17,7 +17,9 @@ internal static class BatchTiling
     {
         int slots = plan.Rows.Slots.DefaultIfEmpty(0).Max() + 1;
         int most = (slots + (TileFloats / side) - 1) / (TileFloats / side);
-        int worthwhile = plan.Layer.Weights.NonZeros / (plan.Layer.Outputs * NonZerosPerVisit);
+
+        // A layer whose outputs are all dead has none.
+        int worthwhile = plan.Layer.Weights.NonZeros / (Math.Max(1, plan.Layer.Outputs) * NonZerosPerVisit);
         int tiles = Math.Max(1, Math.Min(most, worthwhile));
         return (slots + tiles - 1) / tiles;
     }

@@ -9,27 +9,38 @@ namespace SparseCompile.Testing;
 /// <summary>A compilation with generated code, loaded and ready to run.</summary>
 public sealed class LoadedModels : IDisposable
 {
-    private readonly AssemblyLoadContext _context = new("generated", isCollectible: true);
+    private readonly AssemblyLoadContext _context;
 
     /// <summary>Compiles and loads.</summary>
     /// <exception cref="InvalidOperationException">The compilation has errors or warnings.</exception>
     public LoadedModels(GeneratorRun run)
+        : this(Compile(run))
     {
-        IReadOnlyList<Diagnostic> problems = run.CompilerProblems;
-        if (problems.Count > 0)
+    }
+
+    /// <summary>Loads what <see cref="Compile"/> made, in another process perhaps.</summary>
+    /// <param name="image">The assembly's bytes.</param>
+    /// <param name="isCollectible">Whether disposing unloads it; the JIT treats such code otherwise than an application's (no tiers).</param>
+    public LoadedModels(byte[] image, bool isCollectible = true)
+    {
+        _context = new AssemblyLoadContext("generated", isCollectible);
+        Assembly = _context.LoadFromStream(new MemoryStream(image));
+    }
+
+    /// <summary>The assembly's bytes.</summary>
+    /// <exception cref="InvalidOperationException">The compilation has errors or warnings.</exception>
+    public static byte[] Compile(GeneratorRun run)
+    {
+        // What GetDiagnostics would say, Emit says too: binding every method twice would double the time.
+        using MemoryStream image = new();
+        EmitResult emitted = run.Output.Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
+        IReadOnlyList<Diagnostic> problems = GeneratorRun.Problems(emitted.Diagnostics);
+        if (problems.Count > 0 || !emitted.Success)
         {
             throw new InvalidOperationException("The generated code does not compile cleanly: " + string.Join("\n", problems.Take(10)));
         }
 
-        using MemoryStream image = new();
-        EmitResult emitted = run.Output.Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
-        if (!emitted.Success)
-        {
-            throw new InvalidOperationException(string.Join("\n", emitted.Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error).Take(10)));
-        }
-
-        image.Position = 0;
-        Assembly = _context.LoadFromStream(image);
+        return image.ToArray();
     }
 
     /// <summary>The loaded assembly.</summary>
@@ -42,5 +53,11 @@ public sealed class LoadedModels : IDisposable
     public LoadedModel Matrix(string typeName, string method) => new(Assembly.GetType(typeName, throwOnError: true)!, method);
 
     /// <inheritdoc/>
-    public void Dispose() => _context.Unload();
+    public void Dispose()
+    {
+        if (_context.IsCollectible)
+        {
+            _context.Unload();
+        }
+    }
 }

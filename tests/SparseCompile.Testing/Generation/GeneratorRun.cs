@@ -51,9 +51,12 @@ public sealed class GeneratorRun
         StringComparer.Ordinal);
 
     /// <summary>Errors of the compilation with the generated sources, and warnings about what was generated; the generator's own diagnostics not included.</summary>
-    public IReadOnlyList<Diagnostic> CompilerProblems =>
+    public IReadOnlyList<Diagnostic> CompilerProblems => Problems(Output.GetDiagnostics());
+
+    /// <summary>Of what the compiler says, what <see cref="CompilerProblems"/> are.</summary>
+    public static IReadOnlyList<Diagnostic> Problems(IEnumerable<Diagnostic> diagnostics) =>
     [
-        .. Output.GetDiagnostics().Where(static problem => problem.Severity == DiagnosticSeverity.Error
+        .. diagnostics.Where(static problem => problem.Severity == DiagnosticSeverity.Error
             || (problem.Severity == DiagnosticSeverity.Warning && problem.Location.SourceTree?.FilePath != UserFile)),
     ];
 

@@ -17,9 +17,6 @@ internal abstract class LaneDialect
     /// <summary>Type of a register.</summary>
     public abstract string RegisterType { get; }
 
-    /// <summary>Struct of the run-time library that wraps a register for the activations.</summary>
-    public abstract string LanesType { get; }
-
     /// <summary>All lanes zero.</summary>
     public abstract string Zero { get; }
 
@@ -47,21 +44,34 @@ internal abstract class LaneDialect
     /// <summary>Looks up in two registers.</summary>
     public virtual string Lookup(string first, string indices, string second) => throw new NotSupportedException();
 
-    /// <summary>ReLU as one instruction where its NaN and zero rules are known, else as the run-time library's function.</summary>
-    protected virtual string? Relu(string register) => null;
+    /// <summary>ReLU, as one instruction where its NaN and zero rules are known.</summary>
+    protected virtual string Relu(string register) => SelectLess(register, Zero, Zero, register);
 
-    /// <summary>An activation.</summary>
-    public string Activate(string register, ActivationFunction function)
+    /// <summary>On each lane, left below right ? whenTrue : whenFalse; false where either is NaN.</summary>
+    /// <remarks>Instructions of the vector types themselves: the JIT inlines only so many calls into a method, and an unrolled one may end in hundreds of activations.</remarks>
+    protected virtual string SelectLess(string left, string right, string whenTrue, string whenFalse)
     {
-        string lanes = $"new {LanesType}({register})";
-        return function.Kind switch
-        {
-            ActivationKind.Relu => Relu(register) ?? $"LaneMath.Relu({lanes}).Value",
-            ActivationKind.LeakyRelu => $"LaneMath.LeakyRelu({lanes}, {Literals.Float(function.Alpha)}).Value",
-            ActivationKind.Clip => $"LaneMath.Clip({lanes}, {Literals.Float(function.Low)}, {Literals.Float(function.High)}).Value",
-            ActivationKind.Relu6 => $"LaneMath.Clip({lanes}, 0f, 6f).Value",
-            ActivationKind.None or ActivationKind.Softmax => register,
-            _ => $"LaneMath.{function.Kind}({lanes}).Value",
-        };
+        string vector = RegisterType.Substring(0, RegisterType.IndexOf('<'));
+        return $"{vector}.ConditionalSelect({vector}.LessThan({left}, {right}), {whenTrue}, {whenFalse})";
+    }
+
+    /// <summary>An activation: expressions to be assigned to the register one after the other.</summary>
+    public IEnumerable<string> Activate(string register, ActivationFunction function) => function.Kind switch
+    {
+        ActivationKind.None or ActivationKind.Softmax => [],
+        ActivationKind.Relu => [Relu(register)],
+        ActivationKind.LeakyRelu => [SelectLess(register, Zero, $"{register} * {Broadcast(Literals.Float(function.Alpha))}", register)],
+        ActivationKind.Clip => Clip(register, function.Low, function.High),
+        ActivationKind.Relu6 => Clip(register, 0, 6),
+
+        // Too long to be spelled out for every register: LaneActivation says why.
+        _ => [$"LaneActivation.{function.Kind}({register})"],
+    };
+
+    private string[] Clip(string register, float low, float high)
+    {
+        string lower = Broadcast(Literals.Float(low));
+        string upper = Broadcast(Literals.Float(high));
+        return [SelectLess(register, lower, lower, register), SelectLess(upper, register, upper, register)];
     }
 }

@@ -5,8 +5,6 @@ internal sealed class ScalarDialect : LaneDialect
 {
     public override string RegisterType => "float";
 
-    public override string LanesType => "Lanes1";
-
     public override string Zero => "0f";
 
     public override string Load(string pointer) => $"*({pointer})";
@@ -19,5 +17,5 @@ internal sealed class ScalarDialect : LaneDialect
 
     public override string Store(string pointer, string register) => $"*({pointer}) = {register}";
 
-    protected override string Relu(string register) => $"0f > {register} ? 0f : {register}";
+    protected override string SelectLess(string left, string right, string whenTrue, string whenFalse) => $"{left} < {right} ? {whenTrue} : {whenFalse}";
 }

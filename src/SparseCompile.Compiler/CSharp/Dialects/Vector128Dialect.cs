@@ -5,8 +5,6 @@ internal sealed class Vector128Dialect : LaneDialect
 {
     public override string RegisterType => "Vector128<float>";
 
-    public override string LanesType => "Lanes128";
-
     public override string Zero => "Vector128<float>.Zero";
 
     public override string Load(string pointer) => $"*(Vector128<float>*)({pointer})";

@@ -5,8 +5,6 @@ internal sealed class Vector256Dialect : LaneDialect
 {
     public override string RegisterType => "Vector256<float>";
 
-    public override string LanesType => "Lanes256";
-
     public override string Zero => "Vector256<float>.Zero";
 
     public override string Load(string pointer) => $"Avx.LoadVector256({pointer})";

@@ -5,8 +5,6 @@ internal sealed class Vector512Dialect : LaneDialect
 {
     public override string RegisterType => "Vector512<float>";
 
-    public override string LanesType => "Lanes512";
-
     public override string Zero => "Vector512<float>.Zero";
 
     public override string Load(string pointer) => $"Avx512F.LoadVector512({pointer})";

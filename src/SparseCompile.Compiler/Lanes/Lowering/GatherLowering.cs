@@ -36,7 +36,7 @@ internal static class GatherLowering
         LaneProgramTables tables = Tables(plan, width);
         List<LaneProgram> programs = [];
         List<LaneOp> body = [];
-        int room = UnrollingBudget.StepsPerMethod;
+        int room = UnrollingBudget.GatherStepsPerMethod(width);
         int weight = 0;
         for (int block = 0; block < tables.Counts.Length; block++)
         {
@@ -69,7 +69,7 @@ internal static class GatherLowering
             }
 
             body = [];
-            room = UnrollingBudget.StepsPerMethod;
+            room = UnrollingBudget.GatherStepsPerMethod(width);
         }
     }
 

@@ -1,0 +1,58 @@
+using SparseCompile.Kernels.Tests.Models;
+
+namespace SparseCompile.Kernels.Tests.Calls;
+
+/// <summary>Inference leaves nothing for the garbage collector.</summary>
+public sealed class AllocationTests
+{
+    [Fact]
+    public void Infer_and_InferBatch_allocate_nothing_once_warmed_up()
+    {
+        foreach (CompiledModel model in ModelFleet.Instance.Models)
+        {
+            float[] x = new Inputs(7, InputKind.Moderate).Values(65 * model.InputLength);
+            float[] y = new float[65 * model.OutputLength];
+            Allocated(() => model.Code.Infer(x.AsSpan(0, model.InputLength), y)).ShouldBe(0, model.ToString());
+            if (!model.Definition.IsMatrix)
+            {
+                Testing.InferBatchMethod batch = model.Code.InferBatch;
+                Allocated(() => batch(x, y)).ShouldBe(0, model + ", batch");
+            }
+        }
+    }
+
+    [Fact]
+    public void Warmup_leaves_nothing_for_the_first_call_to_allocate()
+    {
+        // A thread of its own: buffers kept for each thread are then not there yet.
+        CompiledModel model = ModelFleet.Instance["LargeInput"];
+        float[] x = new Inputs(8, InputKind.Moderate).Values(64 * model.InputLength);
+        float[] y = new float[64 * model.OutputLength];
+        Testing.InferBatchMethod batch = model.Code.InferBatch;
+        long allocated = -1;
+        Thread thread = new(() =>
+        {
+            model.Code.Type.GetMethod("Warmup")!.Invoke(null, [true]);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            model.Code.Infer(x.AsSpan(0, model.InputLength), y);
+            batch(x, y);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+        thread.Start();
+        thread.Join();
+        allocated.ShouldBe(0);
+    }
+
+    private static long Allocated(Action call)
+    {
+        call();
+        call();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++)
+        {
+            call();
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

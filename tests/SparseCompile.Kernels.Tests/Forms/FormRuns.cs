@@ -1,0 +1,68 @@
+using System.Runtime.Intrinsics.X86;
+using SparseCompile.Kernels.Tests.Models;
+using SparseCompile.Kernels.Tests.Reference;
+
+namespace SparseCompile.Kernels.Tests.Forms;
+
+/// <summary>Runs every form of a model's generated code that the processor can execute.</summary>
+internal static class FormRuns
+{
+    /// <summary>Batches around the sizes at which the forms change their ways: a quarter of the inputs side by side, all of them, more.</summary>
+    public static IReadOnlyList<int> BatchSizes { get; } = [1, 3, 15, 16, 17, 63, 64, 65, 130];
+
+    /// <summary>Forms for one input that this processor executes; the plain one always.</summary>
+    public static IReadOnlyList<string> Forms { get; } = [.. new[] { "Infer512", "Infer256", "Infer128", "InferPlain" }.Where(IsExecutable)];
+
+    /// <summary>Forms for batches that this processor executes.</summary>
+    public static IReadOnlyList<string> BatchForms { get; } = [.. new[] { "Batch512", "Batch256", "Batch128" }.Where(IsExecutable)];
+
+    /// <summary>Every form for one input, and what users call.</summary>
+    public static void SingleAgree(CompiledModel model, float[] input)
+    {
+        float[] expected = ScalarReference.Infer(model.Plan, input);
+        float[] output = new float[model.OutputLength];
+        model.Code.Infer(input, output);
+        Bits.ShouldBeSame(output, expected, () => $"{model}, Infer");
+        foreach (string form in Forms)
+        {
+            Array.Fill(output, float.NaN);
+            model.Code.RunForm(form, input, output);
+            Bits.ShouldBeSame(output, expected, () => $"{model}, {form}");
+        }
+    }
+
+    /// <summary>Every form for batches, at every size.</summary>
+    public static void BatchAgree(CompiledModel model, Inputs inputs)
+    {
+        int largest = BatchSizes.Max();
+        float[] all = inputs.Values(largest * model.InputLength);
+        float[] expected = [.. Enumerable.Range(0, largest).SelectMany(n => ScalarReference.Infer(model.Plan, all.AsSpan(n * model.InputLength, model.InputLength)))];
+        foreach (int count in BatchSizes)
+        {
+            ReadOnlySpan<float> x = all.AsSpan(0, count * model.InputLength);
+            ReadOnlySpan<float> y = expected.AsSpan(0, count * model.OutputLength);
+            float[] output = new float[count * model.OutputLength];
+            if (!model.Definition.IsMatrix)
+            {
+                model.Code.InferBatch(x, output).ShouldBe(count);
+                Bits.ShouldBeSame(output, y, () => $"{model}, InferBatch of {count}");
+            }
+
+            foreach (string form in model.Kernels.HasBatch ? [.. BatchForms, "InferOneByOne"] : (IEnumerable<string>)["InferOneByOne"])
+            {
+                Array.Fill(output, float.NaN);
+                model.Code.RunBatchForm(form, x, output, count);
+                Bits.ShouldBeSame(output, y, () => $"{model}, {form} of {count}");
+            }
+        }
+    }
+
+    private static bool IsExecutable(string form) => form switch
+    {
+        "Infer512" or "Batch512" => Avx512F.IsSupported,
+        "Infer256" or "Batch256" => Avx.IsSupported && Fma.IsSupported,
+
+        // Written in Vector128 alone: what the processor lacks, the runtime computes in software, to the same bits.
+        _ => true,
+    };
+}

@@ -1,0 +1,185 @@
+using SparseCompile.Compiler.Lanes;
+using SparseCompile.Kernels.Tests.Reference;
+
+namespace SparseCompile.Kernels.Tests.LaneMachine;
+
+/// <summary>Executes a lane program exactly, lane by lane, and counts what its multiplies do.</summary>
+/// <remarks>Registers that were never written, memory out of bounds, and operations it does not know end the run.</remarks>
+internal sealed class LaneInterpreter
+{
+    private readonly LaneProgram _program;
+    private readonly float[] _input;
+    private readonly float[] _output;
+    private readonly Dictionary<int, float[]> _registers = [];
+    private readonly Dictionary<int, int> _biasOf = [];
+    private readonly HashSet<int> _storedWeights = [];
+    private readonly Dictionary<LaneTable, int> _cursors = Enum.GetValues<LaneTable>().ToDictionary(table => table, _ => 0);
+    private int _window = -1;
+    private int? _row;
+
+    private LaneInterpreter(LaneProgram program, float[] input, float[] output)
+    {
+        _program = program;
+        _input = input;
+        _output = output;
+    }
+
+    private LaneProgramTables Tables => _program.Tables;
+
+    private int Width => _program.Width;
+
+    private MultiplyCount Count { get; } = new();
+
+    /// <summary>Runs a program.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="input">All the memory it may load from.</param>
+    /// <param name="output">All the memory it may store to.</param>
+    public static MultiplyCount Run(LaneProgram program, float[] input, float[] output)
+    {
+        LaneInterpreter interpreter = new(program, input, output);
+        interpreter.Run(program.Body);
+        return interpreter.Count;
+    }
+
+    private void Run(IEnumerable<LaneOp> body)
+    {
+        foreach (LaneOp op in body)
+        {
+            Run(op);
+        }
+    }
+
+    private void Run(LaneOp op)
+    {
+        switch (op)
+        {
+            case Remark:
+                break;
+            case OpenRow open:
+                _row = Tables.Rows[At(LaneTable.Rows, open.Offset)];
+                break;
+            case LoadBias load:
+                _row.ShouldBeNull("biases of neighbouring rows, in the midst of one row");
+                _biasOf[load.Target] = At(LaneTable.Bias, load.Offset);
+                Set(load.Target, lane => Tables.Bias[At(LaneTable.Bias, load.Offset) + lane]);
+                break;
+            case BroadcastBias load:
+                int bias = At(LaneTable.Bias, load.Offset) + (_row ?? 0);
+                _biasOf[load.Target] = bias;
+                Set(load.Target, _ => Tables.Bias[bias]);
+                break;
+            case LoadOutput load:
+                Set(load.Target, lane => _output[InOutput(load.Offset) + lane]);
+                break;
+            case OpenWindow open:
+                _window = Tables.Slots[At(LaneTable.Slots, open.Offset)] * _program.Stride;
+                break;
+            case LoadWindow load:
+                _window.ShouldBeGreaterThanOrEqualTo(0);
+                Set(load.Target, lane => _input[_window + load.Offset + lane]);
+                break;
+            case LoadInput load:
+                Set(load.Target, lane => lane < load.Count ? _input[load.Offset + lane] : 0f);
+                break;
+            case LoadZero zero:
+                Set(zero.Target, _ => 0f);
+                break;
+            case Lookup lookup:
+                float[] sources = [.. lookup.Sources.SelectMany(source => _registers[source])];
+                Set(lookup.Target, lane => sources[Tables.Indices[At(LaneTable.Indices, lookup.Offset) + lane]]);
+                break;
+            case Gather gather:
+                Set(gather.Target, lane => _input[Tables.Slots[At(LaneTable.Slots, gather.Offset) + lane]]);
+                break;
+            case GatherFixed gather:
+                gather.Slots.Count.ShouldBe(Width);
+                Set(gather.Target, lane => _input[gather.Slots[lane]]);
+                break;
+            case SelectLanes select:
+                float[] selected = _registers[select.Target];
+                Set(select.Target, lane => ((Tables.Masks[At(LaneTable.Masks, select.Mask)] >> lane) & 1) == 1 ? selected[lane] : 0f);
+                break;
+            case BroadcastWeight weight:
+                float value = Tables.Weights[At(LaneTable.Weights, weight.Offset)];
+                Count.StoredWeights++;
+                Set(weight.Target, _ => value);
+                _storedWeights.Add(weight.Target);
+                break;
+            case MultiplyAdd step:
+                int first = At(LaneTable.Weights, step.Offset);
+                Multiply(step.Accumulator, lane => Tables.Weights[first + lane], step.Input);
+                Count.StoredWeights += Tables.Weights.AsSpan(first, Width).ToArray().Count(IsActive);
+                break;
+            case MultiplyAddBroadcast step:
+                _storedWeights.ShouldContain(step.Weight);
+                float[] weights = _registers[step.Weight];
+                Multiply(step.Accumulator, lane => weights[lane], step.Input);
+                break;
+            case Activate activate:
+                float[] sums = _registers[activate.Register];
+                Set(activate.Register, lane => Activations.Apply(activate.Function, sums[lane]));
+                break;
+            case Store store:
+                _registers[store.Register].AsSpan(0, store.Count).CopyTo(_output.AsSpan(InOutput(store.Offset), store.Count));
+                break;
+            case Advance advance:
+                _cursors[advance.Table] += advance.Amount;
+                break;
+            case Loop loop:
+                int count = loop.Count ?? Tables.Counts[_cursors[LaneTable.Counts]++];
+                for (int i = 0; i < count; i++)
+                {
+                    Run(loop.Body);
+                }
+
+                break;
+            default:
+                throw new NotSupportedException($"The interpreter does not know {op.GetType().Name}: teach it before relying on these tests.");
+        }
+    }
+
+    private void Multiply(int accumulator, Func<int, float> weight, int inputRegister)
+    {
+        float[] input = _registers[inputRegister];
+        float[] sum = _registers[accumulator];
+        for (int lane = 0; lane < Width; lane++)
+        {
+            if (IsActive(weight(lane)))
+            {
+                Count.Active++;
+                Count.ByBias[_biasOf.GetValueOrDefault(accumulator, -1)] = Count.ByBias.GetValueOrDefault(_biasOf.GetValueOrDefault(accumulator, -1)) + 1;
+            }
+            else if (BitConverter.SingleToInt32Bits(input[lane]) != 0)
+            {
+                // -0 times +0 added is the one thing that changes no sum and lets no NaN through.
+                throw new ShouldAssertException($"{_program.Name}: idle lane {lane} meets {input[lane]:R} instead of +0.");
+            }
+        }
+
+        Set(accumulator, lane => MathF.FusedMultiplyAdd(weight(lane), input[lane], sum[lane]));
+    }
+
+    private static bool IsActive(float weight) =>
+        BitConverter.SingleToUInt32Bits(weight) switch
+        {
+            0x8000_0000 => false,
+            0 => throw new ShouldAssertException("A weight is +0: neither stored nor marked as idle."),
+            _ => true,
+        };
+
+    private int InOutput(int offset) => At(LaneTable.Output, offset) + ((_row ?? 0) * _program.Stride);
+
+    private int At(LaneTable table, int offset) => _cursors[table] + offset;
+
+    private void Set(int register, Func<int, float> value)
+    {
+        _storedWeights.Remove(register);
+        float[] lanes = new float[Width];
+        for (int lane = 0; lane < Width; lane++)
+        {
+            lanes[lane] = value(lane);
+        }
+
+        _registers[register] = lanes;
+    }
+}

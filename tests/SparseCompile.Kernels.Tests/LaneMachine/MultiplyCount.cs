@@ -1,0 +1,14 @@
+namespace SparseCompile.Kernels.Tests.LaneMachine;
+
+/// <summary>Multiplies of a run.</summary>
+internal sealed class MultiplyCount
+{
+    /// <summary>On active lanes; in a batch, once for every input.</summary>
+    public long Active { get; set; }
+
+    /// <summary>Stored weights met, each time they are: in a batch, once for all inputs.</summary>
+    public long StoredWeights { get; set; }
+
+    /// <summary>Those of <see cref="Active"/> by the bias their accumulator started from; -1 where it went on from an earlier kernel.</summary>
+    public Dictionary<int, long> ByBias { get; } = [];
+}

@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using SparseCompile.Kernels.Tests.Children;
+using SparseCompile.Testing;
+
+namespace SparseCompile.Kernels.Tests.Models;
+
+/// <summary>All models of these tests, in one compilation: starting the C# compiler costs more than any of them.</summary>
+internal sealed class ModelFleet
+{
+    private const string ImageFile = "models.dll";
+    private const int RandomModels = 40;
+    private static readonly Lazy<ModelFleet> s_instance = new(() => ChildProcess.Folder is { } folder ? new ModelFleet(folder) : Compile());
+
+    private ModelFleet(string folder, GeneratorRun? run = null)
+    {
+        Folder = folder;
+        Run = run;
+        LoadedModels models = new(File.ReadAllBytes(Path.Combine(folder, ImageFile)), isCollectible: false);
+        Models = [.. Definitions.Select(definition => new CompiledModel(definition, folder, models))];
+    }
+
+    /// <summary>The models, compiled when first asked for.</summary>
+    public static ModelFleet Instance => s_instance.Value;
+
+    public IReadOnlyList<CompiledModel> Models { get; }
+
+    /// <summary>Weight files and the compiled assembly, for child processes.</summary>
+    public string Folder { get; }
+
+    /// <summary>The generator's run; a child process has none, it is handed the assembly.</summary>
+    public GeneratorRun? Run { get; }
+
+    public CompiledModel this[string name] => Models.Single(model => model.Definition.Name == name);
+
+    private static IReadOnlyList<TestModel> Definitions { get; } = [.. NamedModels.All, .. ModelGenerator.Sample(RandomModels)];
+
+    private static ModelFleet Compile()
+    {
+        string folder = Directory.CreateTempSubdirectory("sparsecompile-kernels-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        WeightInput[] files = [.. Definitions.Select(definition => definition.Write(folder))];
+        string source = "using System;\nusing SparseCompile;\n" + string.Join("\n", Definitions.Select(definition => definition.Source));
+        GeneratorRun run = GeneratorRun.Of(source, files);
+        run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+        File.WriteAllBytes(Path.Combine(folder, ImageFile), LoadedModels.Compile(run));
+        return new ModelFleet(folder, run);
+    }
+}

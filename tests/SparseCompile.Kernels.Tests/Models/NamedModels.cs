@@ -1,0 +1,53 @@
+using SparseCompile.Compiler.Networks;
+using SparseCompile.Compiler.Networks.Declarations;
+
+namespace SparseCompile.Kernels.Tests.Models;
+
+/// <summary>Models that each reach a path of the compiler that random ones might miss.</summary>
+internal static class NamedModels
+{
+    private static readonly ActivationFunction Relu = new(ActivationKind.Relu);
+
+    public static IReadOnlyList<TestModel> All { get; } =
+    [
+        new("Jet", UnrollingMode.Auto, Dense(1, 16, 64, 0.25), Dense(2, 64, 32, 0.25), Dense(3, 32, 32, 0.25), Dense(4, 32, 5, 0.25, ActivationKind.Softmax)),
+        new("JetTables", UnrollingMode.None, Dense(1, 16, 64, 0.25), Dense(2, 64, 32, 0.25), Dense(3, 32, 5, 0.25, ActivationKind.None)),
+
+        // More non-zeros than are written as literals: the table travels as text. Also blocks of four groups, and of what is left over.
+        new("Streamed", UnrollingMode.Auto, Dense(5, 300, 215, 0.08), Dense(6, 215, 10, 0.2, ActivationKind.None)),
+
+        // Rows of more steps than one method holds: later parts go on from what earlier ones stored.
+        new("LongRows", UnrollingMode.Full, Dense(7, 405, 1, 1)),
+
+        // Many rows with hardly a weight, and so many activations to each unrolled method.
+        new("UnrolledClips", UnrollingMode.Full, Dense(26, 30, 300, 0.01, ActivationKind.Clip)),
+        new("UnrolledLeaks", UnrollingMode.Full, Dense(27, 30, 300, 0.01, ActivationKind.LeakyRelu)),
+        new("UnrolledRelus", UnrollingMode.Full, Dense(28, 30, 300, 0.01)),
+
+        // Several unrolled layers that do not fit the registers, more than the eight groups of one part.
+        new("UnrolledLayers", UnrollingMode.Full, Dense(8, 150, 140, 0.02), Dense(9, 140, 20, 0.1, ActivationKind.Tanh)),
+
+        // Rows that look at neighbouring inputs: the plan spreads the inputs, and leaves out those that no row looks at.
+        new("Clustered", UnrollingMode.Auto, WeightMaker.Clustered(23, 330, 160, 25, Relu), Dense(24, 160, 7, 0.2, ActivationKind.None)),
+        new("ClusteredMatrix", UnrollingMode.None, WeightMaker.Clustered(25, 333, 130, 23, ActivationFunction.None)) { IsMatrix = true },
+
+        new("Skewed", UnrollingMode.None, WeightMaker.Skewed(29, 200, 150)) { IsMatrix = true },
+
+        // Activations past what is put on the stack.
+        new("LargeInput", UnrollingMode.Auto, Dense(10, 20_000, 3, 0.004), Dense(11, 3, 4, 1, ActivationKind.None)),
+        new("HiddenSoftmax", UnrollingMode.Auto, Dense(12, 20, 70, 0.3, ActivationKind.Softmax), Dense(13, 70, 6, 0.3, ActivationKind.Softmax)),
+        new("AllZero", UnrollingMode.None, Dense(14, 20, 10, 0), Dense(15, 10, 5, 0, ActivationKind.None)),
+        new("AllZeroFused", UnrollingMode.Auto, Dense(16, 20, 10, 0.3), Dense(17, 10, 5, 0, ActivationKind.Sigmoid)),
+        new("Matrix", UnrollingMode.Auto, Plain(18, 170, 230, 0.06)) { IsMatrix = true },
+        new("SmallMatrix", UnrollingMode.Auto, Plain(19, 33, 17, 0.2)) { IsMatrix = true },
+        new("UnrolledMatrix", UnrollingMode.Full, Plain(20, 65, 40, 0.1)) { IsMatrix = true },
+        .. Enum.GetValues<ActivationKind>().Select(kind => new TestModel($"{kind}Tables", UnrollingMode.None, Dense(21, 24, 21, 0.4, kind))),
+        .. Enum.GetValues<ActivationKind>().Select(kind => new TestModel($"{kind}Fused", UnrollingMode.Auto, Dense(22, 24, 21, 0.4, kind))),
+    ];
+
+    private static TestLayer Dense(int seed, int inputs, int outputs, double density, ActivationKind kind = ActivationKind.Relu) =>
+        WeightMaker.Layer(seed, inputs, outputs, density, kind == ActivationKind.Relu ? Relu : WeightMaker.Activation(kind));
+
+    private static TestLayer Plain(int seed, int inputs, int outputs, double density) =>
+        WeightMaker.Layer(seed, inputs, outputs, density, ActivationFunction.None, hasBias: false);
+}

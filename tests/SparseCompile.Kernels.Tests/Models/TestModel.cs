@@ -1,0 +1,90 @@
+using System.Globalization;
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Networks;
+using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Testing;
+
+namespace SparseCompile.Kernels.Tests.Models;
+
+/// <summary>A model, or a matrix, as a test defines it: the user's source, the weight file and the compiler's declaration follow from it.</summary>
+/// <param name="Name">The class.</param>
+/// <param name="Unrolling">What the attribute asks for.</param>
+/// <param name="Layers">First to last; a matrix has one, without biases and activation.</param>
+internal sealed record TestModel(string Name, UnrollingMode Unrolling, params IReadOnlyList<TestLayer> Layers)
+{
+    private const string Method = "Apply";
+
+    /// <summary>A <c>[SparseMatrix]</c> method instead of a <c>[SparseModel]</c> class.</summary>
+    public bool IsMatrix { get; init; }
+
+    public int InputLength => Layers[0].Inputs;
+
+    public int OutputLength => Layers[^1].Outputs;
+
+    public string WeightFile => $"weights/{Name}.npz";
+
+    /// <summary>What a user would write.</summary>
+    public string Source
+    {
+        get
+        {
+            if (IsMatrix)
+            {
+                return $$"""
+                    public static partial class {{Name}}
+                    {
+                        [SparseMatrix("{{WeightFile}}", Unrolling = Unrolling.{{Unrolling}})]
+                        public static partial void {{Method}}(ReadOnlySpan<float> x, Span<float> y);
+                    }
+                    """;
+            }
+
+            IEnumerable<string> layers = Layers.Select((layer, i) => $"[Linear(\"fc{i + 1}\"{Options(layer.Activation)})]");
+            return $"[SparseModel(\"{WeightFile}\", Unrolling = Unrolling.{Unrolling})]\n{string.Join("\n", layers)}\npublic static partial class {Name};";
+        }
+    }
+
+    /// <summary>The same as the compiler's input.</summary>
+    public SparseDeclaration Declaration
+    {
+        get
+        {
+            TypeDeclaration type = new("", new EquatableArray<string>([$"partial class {Name}"]), Name, Name);
+            LayerDeclaration[] layers = [.. Layers.Select((layer, i) => new LinearDeclaration($"fc{i + 1}", null, null, false, layer.Activation, null))];
+            return IsMatrix
+                ? new MatrixDeclaration(type, Method, "public static partial", "x", "y", WeightFile, null, false, default, Unrolling, null)
+                : new ModelDeclaration(type, WeightFile, Unrolling, EquatableArray<int>.Empty, new EquatableArray<LayerDeclaration>(layers), null);
+        }
+    }
+
+    /// <summary>Writes the weight file.</summary>
+    public WeightInput Write(string folder)
+    {
+        NpzBuilder file = new();
+        foreach ((int i, TestLayer layer) in Layers.Index())
+        {
+            file.Add($"fc{i + 1}.weight", [layer.Outputs, layer.Inputs], layer.Weights);
+            if (layer.Bias is { } bias)
+            {
+                file.Add($"fc{i + 1}.bias", [layer.Outputs], bias);
+            }
+        }
+
+        return file.Write(folder, WeightFile);
+    }
+
+    /// <summary>The generated members.</summary>
+    public LoadedModel Of(LoadedModels models) => IsMatrix ? models.Matrix(Name, Method) : models[Name];
+
+    public override string ToString() => $"{Name} ({Unrolling}: {string.Join("; ", Layers)})";
+
+    private static string Options(ActivationFunction activation) => activation.Kind switch
+    {
+        ActivationKind.None => "",
+        ActivationKind.LeakyRelu => $", Activation = Activation.LeakyRelu, Alpha = {Text(activation.Alpha)}",
+        ActivationKind.Clip => $", Activation = Activation.Clip, Low = {Text(activation.Low)}, High = {Text(activation.High)}",
+        _ => $", Activation = Activation.{activation.Kind}",
+    };
+
+    private static string Text(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+}

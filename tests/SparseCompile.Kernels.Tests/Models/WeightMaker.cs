@@ -1,0 +1,72 @@
+using SparseCompile.Compiler.Networks;
+
+namespace SparseCompile.Kernels.Tests.Models;
+
+/// <summary>Layers with seeded weights.</summary>
+internal static class WeightMaker
+{
+    /// <summary>A layer in which about this share of the weights is not zero; some rows and columns wholly zero where asked for.</summary>
+    public static TestLayer Layer(
+        int seed, int inputs, int outputs, double density, ActivationFunction activation, bool hasBias = true, bool hasEmpty = false, bool isWild = false)
+    {
+        Random random = new(seed);
+        bool[] emptyRow = [.. Enumerable.Range(0, outputs).Select(_ => hasEmpty && random.Next(4) == 0)];
+        bool[] emptyColumn = [.. Enumerable.Range(0, inputs).Select(_ => hasEmpty && random.Next(4) == 0)];
+        float[] weights = new float[inputs * outputs];
+        for (int i = 0; i < weights.Length; i++)
+        {
+            bool isKept = random.NextDouble() < density && !emptyRow[i / inputs] && !emptyColumn[i % inputs];
+            weights[i] = isKept ? Weight(random, isWild) : random.Next(8) == 0 ? -0f : 0f;
+        }
+
+        float[] bias = [.. Enumerable.Range(0, outputs).Select(_ => random.Next(6) == 0 ? -0f : Weight(random, isWild))];
+        return new TestLayer(inputs, outputs, weights, hasBias ? bias : null, activation);
+    }
+
+    /// <summary>A layer whose rows each look at neighbouring inputs, as trained ones do; many inputs are looked at by none.</summary>
+    public static TestLayer Clustered(int seed, int inputs, int outputs, int length, ActivationFunction activation)
+    {
+        Random random = new(seed);
+        float[] weights = new float[inputs * outputs];
+        for (int row = 0; row < outputs; row++)
+        {
+            int first = row * 37 / (2 * length) * (2 * length) % (inputs - length);
+            for (int i = 0; i < length; i++)
+            {
+                weights[(row * inputs) + first + i] = Weight(random, isWild: false);
+            }
+        }
+
+        return new TestLayer(inputs, outputs, weights, null, activation);
+    }
+
+    /// <summary>A matrix in which every sixteenth row is long and the others are short: the plan brings the long ones together.</summary>
+    public static TestLayer Skewed(int seed, int inputs, int outputs)
+    {
+        Random random = new(seed);
+        float[] weights = [.. Enumerable.Range(0, inputs * outputs).Select(i => random.Next(100) < (i / inputs % 16 == 5 ? 80 : 3) ? Weight(random, isWild: false) : 0f)];
+        return new TestLayer(inputs, outputs, weights, null, ActivationFunction.None);
+    }
+
+    /// <summary>An activation with parameters that are not the defaults.</summary>
+    public static ActivationFunction Activation(ActivationKind kind) => kind switch
+    {
+        ActivationKind.LeakyRelu => new ActivationFunction(kind, Alpha: 0.125f),
+        ActivationKind.Clip => new ActivationFunction(kind, Low: -0.75f, High: 1.5f),
+        _ => new ActivationFunction(kind),
+    };
+
+    private static float Weight(Random random, bool isWild)
+    {
+        float value = (float)((random.NextDouble() * 2) - 1);
+        value = value == 0f ? 0.5f : value;
+        return !isWild ? value : random.Next(6) switch
+        {
+            0 => float.Epsilon * random.Next(1, 1000),
+            1 => value * 1e38f,
+            2 => value * 1e-20f,
+            3 => random.Next(2) == 0 ? 1 : -1,
+            _ => value,
+        };
+    }
+}

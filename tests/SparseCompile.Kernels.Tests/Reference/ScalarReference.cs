@@ -1,0 +1,73 @@
+extern alias runtime;
+
+using SparseCompile.Compiler.Networks;
+using SparseCompile.Compiler.Planning;
+using SparseCompile.Runtime;
+using Slots = runtime::SparseCompile.Runtime.SlotLayout;
+
+namespace SparseCompile.Kernels.Tests.Reference;
+
+/// <summary>The order of every sum that the plan fixes, one multiply-add after the other: what every form must equal bit for bit.</summary>
+internal static class ScalarReference
+{
+    /// <summary>One inference.</summary>
+    public static float[] Infer(ModelPlan plan, ReadOnlySpan<float> input)
+    {
+        float[] results = Trace(plan, input)[^1].Results;
+        float[] output = new float[plan.Network.OutputLength];
+        for (int place = 0; place < output.Length; place++)
+        {
+            output[plan.Layers[^1].RowOrder[place]] = results[place];
+        }
+
+        if (plan.Layers[^1].Layer.Activation.Kind == ActivationKind.Softmax)
+        {
+            Softmax.Apply(output);
+        }
+
+        return output;
+    }
+
+    /// <summary>What each layer reads and computes, softmax of the last layer not included: it is applied in the order of the outputs.</summary>
+    public static IReadOnlyList<LayerTrace> Trace(ModelPlan plan, ReadOnlySpan<float> input)
+    {
+        float[] values = new float[plan.InputOrder.Length];
+        for (int place = 0; place < values.Length; place++)
+        {
+            values[place] = input[plan.InputOrder[place]];
+        }
+
+        List<LayerTrace> layers = [];
+        foreach (LayerPlan layer in plan.Layers)
+        {
+            float[] results = Layer(layer, SlotMemory.Spread(values, 0));
+            layers.Add(new LayerTrace(layer, values, results));
+            values = [.. results];
+            if (layer.Layer.Activation.Kind == ActivationKind.Softmax)
+            {
+                Softmax.Apply(values);
+            }
+        }
+
+        return layers;
+    }
+
+    /// <summary>The definition: bias first, then the row's non-zeros in the plan's order, then the activation.</summary>
+    private static float[] Layer(LayerPlan layer, float[] slots)
+    {
+        float[] results = new float[layer.RowOrder.Length];
+        for (int place = 0; place < results.Length; place++)
+        {
+            int position = layer.IsLast ? place : Slots.SlotOf(place);
+            float sum = layer.Bias[position];
+            for (int k = layer.Rows.Starts[position]; k < layer.Rows.Starts[position + 1]; k++)
+            {
+                sum = MathF.FusedMultiplyAdd(layer.Rows.Weights[k], slots[layer.Rows.Slots[k]], sum);
+            }
+
+            results[place] = Activations.Apply(layer.Layer.Activation, sum);
+        }
+
+        return results;
+    }
+}
