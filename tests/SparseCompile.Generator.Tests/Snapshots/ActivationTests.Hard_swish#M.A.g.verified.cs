@@ -54,7 +54,7 @@ partial class M
                         weights += 8;
                     }
 
-                    r0 = LaneMath.HardSwish(new Lanes256(r0)).Value;
+                    r0 = LaneActivation.HardSwish(r0);
                     Avx.Store(output, r0);
                     bias += 8;
                     output += 8;
@@ -76,7 +76,7 @@ partial class M
                         weights += 4;
                     }
 
-                    r0 = LaneMath.HardSwish(new Lanes128(r0)).Value;
+                    r0 = LaneActivation.HardSwish(r0);
                     *(Vector128<float>*)(output) = r0;
                     bias += 4;
                     output += 4;
@@ -98,7 +98,7 @@ partial class M
                         weights += 1;
                     }
 
-                    r0 = LaneMath.HardSwish(new Lanes1(r0)).Value;
+                    r0 = LaneActivation.HardSwish(r0);
                     *(output) = r0;
                     bias += 1;
                     output += 1;
@@ -133,13 +133,13 @@ partial class M
                         weights += 1;
                     }
 
-                    r0 = LaneMath.HardSwish(new Lanes512(r0)).Value;
+                    r0 = LaneActivation.HardSwish(r0);
                     Avx512F.Store(target, r0);
-                    r1 = LaneMath.HardSwish(new Lanes512(r1)).Value;
+                    r1 = LaneActivation.HardSwish(r1);
                     Avx512F.Store(target + 16, r1);
-                    r2 = LaneMath.HardSwish(new Lanes512(r2)).Value;
+                    r2 = LaneActivation.HardSwish(r2);
                     Avx512F.Store(target + 32, r2);
-                    r3 = LaneMath.HardSwish(new Lanes512(r3)).Value;
+                    r3 = LaneActivation.HardSwish(r3);
                     Avx512F.Store(target + 48, r3);
                     rows += 1;
                 }
@@ -173,13 +173,13 @@ partial class M
                         weights += 1;
                     }
 
-                    r0 = LaneMath.HardSwish(new Lanes256(r0)).Value;
+                    r0 = LaneActivation.HardSwish(r0);
                     Avx.Store(target, r0);
-                    r1 = LaneMath.HardSwish(new Lanes256(r1)).Value;
+                    r1 = LaneActivation.HardSwish(r1);
                     Avx.Store(target + 8, r1);
-                    r2 = LaneMath.HardSwish(new Lanes256(r2)).Value;
+                    r2 = LaneActivation.HardSwish(r2);
                     Avx.Store(target + 16, r2);
-                    r3 = LaneMath.HardSwish(new Lanes256(r3)).Value;
+                    r3 = LaneActivation.HardSwish(r3);
                     Avx.Store(target + 24, r3);
                     rows += 1;
                 }
@@ -213,13 +213,13 @@ partial class M
                         weights += 1;
                     }
 
-                    r0 = LaneMath.HardSwish(new Lanes128(r0)).Value;
+                    r0 = LaneActivation.HardSwish(r0);
                     *(Vector128<float>*)(target) = r0;
-                    r1 = LaneMath.HardSwish(new Lanes128(r1)).Value;
+                    r1 = LaneActivation.HardSwish(r1);
                     *(Vector128<float>*)(target + 4) = r1;
-                    r2 = LaneMath.HardSwish(new Lanes128(r2)).Value;
+                    r2 = LaneActivation.HardSwish(r2);
                     *(Vector128<float>*)(target + 8) = r2;
-                    r3 = LaneMath.HardSwish(new Lanes128(r3)).Value;
+                    r3 = LaneActivation.HardSwish(r3);
                     *(Vector128<float>*)(target + 12) = r3;
                     rows += 1;
                 }

@@ -76,7 +76,7 @@ partial class M
                         weights += 4;
                     }
 
-                    r0 = LaneMath.Relu(new Lanes128(r0)).Value;
+                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
                     *(Vector128<float>*)(output) = r0;
                     bias += 4;
                     output += 4;
@@ -98,7 +98,7 @@ partial class M
                         weights += 1;
                     }
 
-                    r0 = 0f > r0 ? 0f : r0;
+                    r0 = r0 < 0f ? 0f : r0;
                     *(output) = r0;
                     bias += 1;
                     output += 1;
@@ -213,13 +213,13 @@ partial class M
                         weights += 1;
                     }
 
-                    r0 = LaneMath.Relu(new Lanes128(r0)).Value;
+                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
                     *(Vector128<float>*)(target) = r0;
-                    r1 = LaneMath.Relu(new Lanes128(r1)).Value;
+                    r1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, Vector128<float>.Zero), Vector128<float>.Zero, r1);
                     *(Vector128<float>*)(target + 4) = r1;
-                    r2 = LaneMath.Relu(new Lanes128(r2)).Value;
+                    r2 = Vector128.ConditionalSelect(Vector128.LessThan(r2, Vector128<float>.Zero), Vector128<float>.Zero, r2);
                     *(Vector128<float>*)(target + 8) = r2;
-                    r3 = LaneMath.Relu(new Lanes128(r3)).Value;
+                    r3 = Vector128.ConditionalSelect(Vector128.LessThan(r3, Vector128<float>.Zero), Vector128<float>.Zero, r3);
                     *(Vector128<float>*)(target + 12) = r3;
                     rows += 1;
                 }

@@ -54,7 +54,8 @@ partial class M
                         weights += 8;
                     }
 
-                    r0 = LaneMath.Clip(new Lanes256(r0), 0f, 6f).Value;
+                    r0 = Vector256.ConditionalSelect(Vector256.LessThan(r0, Vector256.Create(0f)), Vector256.Create(0f), r0);
+                    r0 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Create(6f), r0), Vector256.Create(6f), r0);
                     Avx.Store(output, r0);
                     bias += 8;
                     output += 8;
@@ -76,7 +77,8 @@ partial class M
                         weights += 4;
                     }
 
-                    r0 = LaneMath.Clip(new Lanes128(r0), 0f, 6f).Value;
+                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128.Create(0f)), Vector128.Create(0f), r0);
+                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Create(6f), r0), Vector128.Create(6f), r0);
                     *(Vector128<float>*)(output) = r0;
                     bias += 4;
                     output += 4;
@@ -98,7 +100,8 @@ partial class M
                         weights += 1;
                     }
 
-                    r0 = LaneMath.Clip(new Lanes1(r0), 0f, 6f).Value;
+                    r0 = r0 < 0f ? 0f : r0;
+                    r0 = 6f < r0 ? 6f : r0;
                     *(output) = r0;
                     bias += 1;
                     output += 1;
@@ -133,13 +136,17 @@ partial class M
                         weights += 1;
                     }
 
-                    r0 = LaneMath.Clip(new Lanes512(r0), 0f, 6f).Value;
+                    r0 = Vector512.ConditionalSelect(Vector512.LessThan(r0, Vector512.Create(0f)), Vector512.Create(0f), r0);
+                    r0 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Create(6f), r0), Vector512.Create(6f), r0);
                     Avx512F.Store(target, r0);
-                    r1 = LaneMath.Clip(new Lanes512(r1), 0f, 6f).Value;
+                    r1 = Vector512.ConditionalSelect(Vector512.LessThan(r1, Vector512.Create(0f)), Vector512.Create(0f), r1);
+                    r1 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Create(6f), r1), Vector512.Create(6f), r1);
                     Avx512F.Store(target + 16, r1);
-                    r2 = LaneMath.Clip(new Lanes512(r2), 0f, 6f).Value;
+                    r2 = Vector512.ConditionalSelect(Vector512.LessThan(r2, Vector512.Create(0f)), Vector512.Create(0f), r2);
+                    r2 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Create(6f), r2), Vector512.Create(6f), r2);
                     Avx512F.Store(target + 32, r2);
-                    r3 = LaneMath.Clip(new Lanes512(r3), 0f, 6f).Value;
+                    r3 = Vector512.ConditionalSelect(Vector512.LessThan(r3, Vector512.Create(0f)), Vector512.Create(0f), r3);
+                    r3 = Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Create(6f), r3), Vector512.Create(6f), r3);
                     Avx512F.Store(target + 48, r3);
                     rows += 1;
                 }
@@ -173,13 +180,17 @@ partial class M
                         weights += 1;
                     }
 
-                    r0 = LaneMath.Clip(new Lanes256(r0), 0f, 6f).Value;
+                    r0 = Vector256.ConditionalSelect(Vector256.LessThan(r0, Vector256.Create(0f)), Vector256.Create(0f), r0);
+                    r0 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Create(6f), r0), Vector256.Create(6f), r0);
                     Avx.Store(target, r0);
-                    r1 = LaneMath.Clip(new Lanes256(r1), 0f, 6f).Value;
+                    r1 = Vector256.ConditionalSelect(Vector256.LessThan(r1, Vector256.Create(0f)), Vector256.Create(0f), r1);
+                    r1 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Create(6f), r1), Vector256.Create(6f), r1);
                     Avx.Store(target + 8, r1);
-                    r2 = LaneMath.Clip(new Lanes256(r2), 0f, 6f).Value;
+                    r2 = Vector256.ConditionalSelect(Vector256.LessThan(r2, Vector256.Create(0f)), Vector256.Create(0f), r2);
+                    r2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Create(6f), r2), Vector256.Create(6f), r2);
                     Avx.Store(target + 16, r2);
-                    r3 = LaneMath.Clip(new Lanes256(r3), 0f, 6f).Value;
+                    r3 = Vector256.ConditionalSelect(Vector256.LessThan(r3, Vector256.Create(0f)), Vector256.Create(0f), r3);
+                    r3 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Create(6f), r3), Vector256.Create(6f), r3);
                     Avx.Store(target + 24, r3);
                     rows += 1;
                 }
@@ -213,13 +224,17 @@ partial class M
                         weights += 1;
                     }
 
-                    r0 = LaneMath.Clip(new Lanes128(r0), 0f, 6f).Value;
+                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128.Create(0f)), Vector128.Create(0f), r0);
+                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Create(6f), r0), Vector128.Create(6f), r0);
                     *(Vector128<float>*)(target) = r0;
-                    r1 = LaneMath.Clip(new Lanes128(r1), 0f, 6f).Value;
+                    r1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, Vector128.Create(0f)), Vector128.Create(0f), r1);
+                    r1 = Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Create(6f), r1), Vector128.Create(6f), r1);
                     *(Vector128<float>*)(target + 4) = r1;
-                    r2 = LaneMath.Clip(new Lanes128(r2), 0f, 6f).Value;
+                    r2 = Vector128.ConditionalSelect(Vector128.LessThan(r2, Vector128.Create(0f)), Vector128.Create(0f), r2);
+                    r2 = Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Create(6f), r2), Vector128.Create(6f), r2);
                     *(Vector128<float>*)(target + 8) = r2;
-                    r3 = LaneMath.Clip(new Lanes128(r3), 0f, 6f).Value;
+                    r3 = Vector128.ConditionalSelect(Vector128.LessThan(r3, Vector128.Create(0f)), Vector128.Create(0f), r3);
+                    r3 = Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Create(6f), r3), Vector128.Create(6f), r3);
                     *(Vector128<float>*)(target + 12) = r3;
                     rows += 1;
                 }
