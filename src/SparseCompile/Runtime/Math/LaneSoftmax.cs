@@ -4,7 +4,7 @@ namespace SparseCompile.Runtime;
 
 /// <summary>Softmax over a layer's outputs: the same scalar order in every form, hence the same bits.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Softmax
+public static class LaneSoftmax
 {
     /// <summary>The same over activations in the slot layout, whose zeros take no part.</summary>
     /// <param name="slots">The activations.</param>

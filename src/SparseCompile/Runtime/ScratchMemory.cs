@@ -6,7 +6,7 @@ namespace SparseCompile.Runtime;
 /// <summary>Memory for activations between layers, when it is too large for the stack.</summary>
 /// <remarks>One block per thread, kept for the next call: steady-state inference allocates nothing.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class Scratch
+public static unsafe class ScratchMemory
 {
     /// <summary>Floats that generated code takes from the stack instead: 64 KiB, a twentieth of a secondary thread's default stack.</summary>
     public const int StackLimit = 16 * 1024;
