@@ -73,7 +73,7 @@ internal sealed class KernelPrinter
         switch (op)
         {
             case Remark remark:
-                _writer.Line("// " + Literals.Xml(remark.Text));
+                _writer.Line("// " + Literals.Comment(remark.Text));
                 break;
             case LoadBias load:
                 Assign(load.Target, _dialect.Load(At("bias", load.Offset)));

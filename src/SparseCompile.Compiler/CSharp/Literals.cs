@@ -68,18 +68,21 @@ public static class Literals
         return text.Append('"').ToString();
     }
 
-    /// <summary>Text inside an XML documentation comment or an ordinary comment: no markup, one line.</summary>
+    /// <summary>Text inside an ordinary comment: one line.</summary>
+    public static string Comment(string value) =>
+        new([.. value.Select(c => c is < ' ' or '\u2028' or '\u2029' or '\u0085' ? ' ' : c)]);
+
+    /// <summary>Text inside an XML documentation comment: no markup, one line.</summary>
     public static string Xml(string value)
     {
         StringBuilder text = new();
-        foreach (char c in value)
+        foreach (char c in Comment(value))
         {
             text.Append(c switch
             {
                 '<' => "&lt;",
                 '>' => "&gt;",
                 '&' => "&amp;",
-                < ' ' or '\u2028' or '\u2029' or '\u0085' => " ",
                 _ => c.ToString(),
             });
         }

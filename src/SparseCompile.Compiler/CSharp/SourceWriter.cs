@@ -7,18 +7,27 @@ internal sealed class SourceWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _isBlankDue;
 
     /// <summary>One line, or several when the text holds line breaks; an empty text is an empty line.</summary>
+    /// <remarks>Empty lines are written when another line follows: never two in a row, none before a closing bracket, one after it.</remarks>
     public SourceWriter Line(string text = "")
     {
         foreach (string line in text.Split('\n'))
         {
-            if (line.Length > 0)
+            if (line.Length == 0)
             {
-                _text.Append(' ', 4 * _depth).Append(line);
+                _isBlankDue = _text.Length > 0;
+                continue;
             }
 
-            _text.Append('\n');
+            if (_isBlankDue && !line.StartsWith("else", StringComparison.Ordinal))
+            {
+                _text.Append('\n');
+            }
+
+            _isBlankDue = false;
+            _text.Append(' ', 4 * _depth).Append(line).Append('\n');
         }
 
         return this;
@@ -52,7 +61,9 @@ internal sealed class SourceWriter
         public void Dispose()
         {
             writer._depth--;
+            writer._isBlankDue = false;
             writer.Line(closing);
+            writer._isBlankDue = true;
         }
     }
 }

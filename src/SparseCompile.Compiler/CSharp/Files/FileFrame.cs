@@ -31,7 +31,7 @@ internal static class FileFrame
         writer.Line($"// SparseCompile {CompilerInfo.Version}");
         foreach (string line in about)
         {
-            writer.Line("// " + Literals.Xml(line));
+            writer.Line("// " + Literals.Comment(line));
         }
 
         writer.Line("#nullable enable").Line("#pragma warning disable").Line();

@@ -4,7 +4,7 @@ using SparseCompile.Testing;
 
 namespace SparseCompile.Generator.Tests;
 
-public sealed class MovedLinesTests : IDisposable
+public sealed class MovedLinesTests : GeneratorTest
 {
     private const string Source =
         """
@@ -15,12 +15,11 @@ public sealed class MovedLinesTests : IDisposable
         public static partial class Two;
         """;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("sparsecompile-").FullName;
 
     [Fact]
     public void Lines_that_come_above_a_model_compile_nothing_again()
     {
-        WeightInput file = new NpzBuilder().Add("fc1.weight", [1, 3], 1, 0, 2).Write(_folder, "weights/two.npz");
+        WeightInput file = new NpzBuilder().Add("fc1.weight", [1, 3], 1, 0, 2).Write(Folder, "weights/two.npz");
 
         GeneratorDriverRunResult result = RunMoved(file);
 
@@ -31,7 +30,7 @@ public sealed class MovedLinesTests : IDisposable
     [Fact]
     public void What_is_reported_moves_with_its_attribute()
     {
-        WeightInput file = new NpzBuilder().Add("fc1.weight", [1, 3], 1, float.NaN, 2).Write(_folder, "weights/two.npz");
+        WeightInput file = new NpzBuilder().Add("fc1.weight", [1, 3], 1, float.NaN, 2).Write(Folder, "weights/two.npz");
 
         GeneratorDriverRunResult result = RunMoved(file);
 
@@ -39,7 +38,6 @@ public sealed class MovedLinesTests : IDisposable
         result.Diagnostics.ShouldHaveSingleItem().Location.GetLineSpan().StartLinePosition.Line.ShouldBe(5);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static GeneratorDriverRunResult RunMoved(WeightInput file)
     {
