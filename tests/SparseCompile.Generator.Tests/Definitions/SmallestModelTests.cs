@@ -1,6 +1,6 @@
 using SparseCompile.Testing;
 
-namespace SparseCompile.Generator.Tests;
+namespace SparseCompile.Generator.Tests.Definitions;
 
 public sealed class SmallestModelTests
 {

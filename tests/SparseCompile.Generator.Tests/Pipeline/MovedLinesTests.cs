@@ -1,8 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using SparseCompile.Generator.Pipeline;
 using SparseCompile.Testing;
 
-namespace SparseCompile.Generator.Tests;
+namespace SparseCompile.Generator.Tests.Pipeline;
 
 public sealed class MovedLinesTests : GeneratorTest
 {
@@ -23,7 +24,7 @@ public sealed class MovedLinesTests : GeneratorTest
 
         GeneratorDriverRunResult result = RunMoved(file);
 
-        GeneratorRun.RunAgain(result).ShouldNotContain(step => step.StartsWith(nameof(Pipeline.TrackingNames.Compiled), StringComparison.Ordinal));
+        GeneratorRun.RunAgain(result).ShouldNotContain(step => step.StartsWith(nameof(TrackingNames.Compiled), StringComparison.Ordinal));
         result.Diagnostics.ShouldBeEmpty();
     }
 
@@ -34,7 +35,7 @@ public sealed class MovedLinesTests : GeneratorTest
 
         GeneratorDriverRunResult result = RunMoved(file);
 
-        GeneratorRun.RunAgain(result).ShouldNotContain(step => step.StartsWith(nameof(Pipeline.TrackingNames.Compiled), StringComparison.Ordinal));
+        GeneratorRun.RunAgain(result).ShouldNotContain(step => step.StartsWith(nameof(TrackingNames.Compiled), StringComparison.Ordinal));
         result.Diagnostics.ShouldHaveSingleItem().Location.GetLineSpan().StartLinePosition.Line.ShouldBe(5);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using SparseCompile.Generator;
 
 namespace SparseCompile.Testing;
@@ -97,6 +98,12 @@ public sealed class GeneratorRun
         ParseOptions,
         new FileOptionsProvider(files),
         new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>A file as hosts hand it to the generator: a new object each time.</summary>
+    public static AdditionalText CreateText(WeightInput file) => new FileAdditionalText(file.Path);
+
+    /// <summary>What MSBuild says of files.</summary>
+    public static AnalyzerConfigOptionsProvider CreateOptions(IReadOnlyList<WeightInput> files) => new FileOptionsProvider(files);
 
     /// <summary>Tracked steps and outputs that were new, modified or removed in a run: <c>name: reason</c>.</summary>
     public static IReadOnlyList<string> RunAgain(GeneratorDriverRunResult result) =>
