@@ -28,7 +28,7 @@ public static class TablePacking
         }
 
         AddFloats(bytes, rows.Weights);
-        if (plan.Bias.Any(bias => bias != 0f))
+        if (plan.HasBias)
         {
             AddFloats(bytes, plan.Bias);
         }

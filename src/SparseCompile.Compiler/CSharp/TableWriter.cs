@@ -28,7 +28,7 @@ internal static class TableWriter
         Array(writer, "Non-zeros of each row, in the plan's order", "int", "Lengths", lengths.Select(value => Literals.Integer(value)), 24);
         Array(writer, "Input slot of each non-zero, row by row", "int", "Slots", rows.Slots.Select(value => Literals.Integer(value)), 16);
         Array(writer, "The non-zeros, row by row", "float", "Weights", rows.Weights.Select(Literals.Float), 8);
-        Bias(writer, plan.Bias);
+        Bias(writer, plan);
         Blocks(writer, plan);
     }
 
@@ -91,8 +91,8 @@ internal static class TableWriter
         writer.Line();
     }
 
-    private static void Bias(SourceWriter writer, float[] bias) =>
-        Array(writer, "Bias of each row, in the plan's order; empty when all are zero", "float", "Bias", bias.Any(value => value != 0f) ? bias.Select(Literals.Float) : [], 8);
+    private static void Bias(SourceWriter writer, LayerPlan plan) =>
+        Array(writer, "Bias of each row, in the plan's order; empty when all are zero", "float", "Bias", plan.HasBias ? plan.Bias.Select(Literals.Float) : [], 8);
 
     private static void Blocks(SourceWriter writer, LayerPlan plan) =>
         Array(

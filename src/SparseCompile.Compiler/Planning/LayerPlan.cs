@@ -40,6 +40,9 @@ public sealed class LayerPlan
     /// <summary>Biases by position.</summary>
     internal float[] Bias { get; }
 
+    /// <summary>A bias is other than +0. That -0 is another bias shows in sums of nothing but zeros.</summary>
+    internal bool HasBias => Bias.Any(static bias => bias != 0f || 1 / bias < 0);
+
     /// <summary>Kernel family of the 512-bit form.</summary>
     public KernelFamily Family { get; internal set; }
 

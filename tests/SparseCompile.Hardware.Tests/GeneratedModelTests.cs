@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json;
+using SparseCompile.Hardware.Tests.Support;
+using SparseCompile.Testing;
+
+namespace SparseCompile.Hardware.Tests;
+
+/// <summary>The description that a generated model carries is valid, and executing it gives what the model's kernels give.</summary>
+/// <remarks>Weights and inputs are small integers, so that every sum is exact: machine and kernels add in different orders.</remarks>
+public sealed class GeneratedModelTests : IDisposable
+{
+    private static readonly int[] s_widths = [16, 64, 32, 32, 5];
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparsecompile-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Models_and_matrices_carry_a_description_that_computes_what_their_kernels_compute()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            """
+            using System;
+            using SparseCompile;
+            [SparseModel("weights/jet.npz")]
+            [Linear("fc1", Activation = Activation.Relu), Linear("fc2", Activation = Activation.Relu), Linear("fc3", Activation = Activation.Relu), Linear("fc4")]
+            public static partial class Jet;
+
+            public static partial class Operators
+            {
+                [SparseMatrix("weights/graph.npz")]
+                public static partial void Graph(ReadOnlySpan<float> x, Span<float> y);
+            }
+            """,
+            Jet().Write(_folder, "weights/jet.npz"),
+            new NpzBuilder().Add("a", [75, 90], Weights(new Random(2), 75, 90, 10)).Write(_folder, "weights/graph.npz"));
+        using LoadedModels models = new(run);
+
+        Agrees(models["Jet"], 16, 5, layers: 4);
+        Agrees(models.Matrix("Operators", "Graph"), 90, 75, layers: 1);
+    }
+
+    private static void Agrees(LoadedModel model, int inputs, int outputs, int layers)
+    {
+        string document = Encoding.UTF8.GetString(model.HardwareDescription);
+        DescriptionSchema.Validate(document).ShouldBeEmpty();
+        using JsonDocument json = JsonDocument.Parse(document);
+        JsonElement[] described = [.. json.RootElement.GetProperty("layers").EnumerateArray()];
+        described.Length.ShouldBe(layers);
+        int lanes = json.RootElement.GetProperty("target").GetProperty("lanes").GetInt32();
+        var machine = new NetworkStepper(document);
+        var random = new Random(3);
+        for (int number = 0; number < 20; number++)
+        {
+            float[] input = [.. Enumerable.Range(0, inputs).Select(_ => (float)random.Next(-3, 4))];
+            float[] output = new float[outputs];
+            model.Infer(input, output);
+            (float[] results, IReadOnlyList<StepResult> steps) = machine.Infer(input);
+
+            results.ShouldBe(output);
+            output.ShouldContain(value => value != 0);
+            for (int i = 0; i < described.Length; i++)
+            {
+                StatedCycles.ShouldBe(described[i], steps[i], lanes);
+                steps[i].Multiplies.ShouldBe((int)model.Info.Layers[i].MacsExecuted);
+            }
+
+            Totals.Value(json.RootElement, "critical_path_cycles").ShouldBe(steps.Sum(step => step.Latency));
+            Totals.Value(json.RootElement, "shared_lanes_interval_cycles").ShouldBe(steps.Sum(step => step.Interval));
+        }
+    }
+
+    private static NpzBuilder Jet()
+    {
+        NpzBuilder file = new();
+        var random = new Random(1);
+        for (int i = 1; i < s_widths.Length; i++)
+        {
+            float[] weights = Weights(random, s_widths[i], s_widths[i - 1], 25);
+
+            // Nobody reads output 3, and row 1 is empty: dead neurons, so that the description's index tables matter.
+            for (int k = 0; k < weights.Length; k++)
+            {
+                weights[k] = k % s_widths[i - 1] == 3 || k / s_widths[i - 1] == 1 ? 0 : weights[k];
+            }
+
+            file.Add($"fc{i}.weight", [s_widths[i], s_widths[i - 1]], weights)
+                .Add($"fc{i}.bias", [s_widths[i]], [.. Enumerable.Range(0, s_widths[i]).Select(_ => (float)random.Next(-2, 3))]);
+        }
+
+        return file;
+    }
+
+    private static float[] Weights(Random random, int rows, int columns, int percent) =>
+        [.. Enumerable.Range(0, rows * columns).Select(_ => random.Next(100) < percent ? random.Next(2) == 0 ? 1f : -2f : 0f)];
+}

@@ -1,0 +1,76 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseCompile.Testing;
+
+namespace SparseCompile.Kernels.Tests.Counting;
+
+/// <summary>Finds, in the generated C#, the kernels that a form of a model calls and the tables it hands them, and counts what they multiply.</summary>
+internal sealed class FormCounter
+{
+    private const BindingFlags Any = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public;
+    private readonly Type _kernelsType;
+    private readonly Dictionary<string, MethodDeclarationSyntax> _methods;
+
+    /// <summary>A counter for one model.</summary>
+    /// <param name="trees">Its generated files.</param>
+    /// <param name="code">The same code, loaded: its tables are as the kernels will find them.</param>
+    public FormCounter(IEnumerable<SyntaxTree> trees, LoadedModel code)
+    {
+        _kernelsType = code.Kernels;
+        _methods = trees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
+            .Where(method => method.Body is not null)
+            .Select(method => (Path: Path(method), Method: method))
+            .Where(pair => pair.Path.StartsWith(_kernelsType.Name + ".", StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Path[(_kernelsType.Name.Length + 1)..], pair => pair.Method);
+    }
+
+    /// <summary>What a form's kernels multiply, by the class of the kernel: a layer, or the fused network.</summary>
+    public Dictionary<string, SourceMultiplies> Count(string form)
+    {
+        Dictionary<string, SourceMultiplies> counts = [];
+        foreach (InvocationExpressionSyntax call in _methods[form].DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            string name = call.Expression.ToString();
+            if (_methods.TryGetValue(name, out MethodDeclarationSyntax? kernel) && name.Contains('.', StringComparison.Ordinal))
+            {
+                SourceMultiplies part = KernelCounter.Count(kernel, [.. call.ArgumentList.Arguments.Select((argument, i) => Argument(argument.Expression, i))]);
+                string owner = name[..name.IndexOf('.', StringComparison.Ordinal)];
+                SourceMultiplies sum = counts.TryGetValue(owner, out SourceMultiplies? before) ? before : counts[owner] = new SourceMultiplies();
+                sum.Active += part.Active;
+                sum.Lanes += part.Lanes;
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary>The first two are input and output; the others are properties of a table: <c>Fc1.Tables.Batch16(128, true).Weights</c>.</summary>
+    private KernelPointer Argument(ExpressionSyntax argument, int index) => index < 2
+        ? KernelPointer.Opaque()
+        : KernelPointer.Of(Evaluate(((MemberAccessExpressionSyntax)argument).Expression), ((MemberAccessExpressionSyntax)argument).Name.Identifier.Text);
+
+    private object Evaluate(ExpressionSyntax expression)
+    {
+        if (expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax method } call)
+        {
+            object owner = Evaluate(method.Expression);
+            object?[] arguments = [.. call.ArgumentList.Arguments.Select(argument => ((LiteralExpressionSyntax)argument.Expression).Token.Value)];
+            arguments = [.. arguments.Select(value => value ?? throw new NotSupportedException(call.ToString()))];
+            return owner.GetType().GetMethod(method.Name.Identifier.Text)!.Invoke(owner, arguments)!;
+        }
+
+        MemberAccessExpressionSyntax member = (MemberAccessExpressionSyntax)expression;
+        string name = member.Name.Identifier.Text;
+        if (member.Expression is IdentifierNameSyntax type)
+        {
+            return _kernelsType.GetNestedType(type.Identifier.Text, Any)!.GetField(name, Any)!.GetValue(null)!;
+        }
+
+        object table = Evaluate(member.Expression);
+        return table.GetType().GetProperty(name)!.GetValue(table)!;
+    }
+
+    private static string Path(MethodDeclarationSyntax method) => string.Join(
+        ".", method.Ancestors().OfType<TypeDeclarationSyntax>().Reverse().Skip(1).Select(type => type.Identifier.Text).Append(method.Identifier.Text));
+}

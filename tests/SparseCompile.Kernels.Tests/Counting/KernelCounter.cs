@@ -1,0 +1,203 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SparseCompile.Kernels.Tests.Counting;
+
+/// <summary>Follows a generated kernel's C# statement by statement, as far as is needed to know which weights it multiplies by.</summary>
+/// <remarks>
+/// Loops, cursors and weights are evaluated; sums are not. Statements are translated once into actions. What has a form it does not know ends the count:
+/// a multiplication it failed to see would be worse than a test to be extended.
+/// </remarks>
+internal sealed class KernelCounter
+{
+    private readonly Dictionary<string, KernelPointer> _pointers = [];
+    private readonly Dictionary<string, float> _broadcast = [];
+    private readonly SourceMultiplies _count = new();
+
+    private KernelCounter()
+    {
+    }
+
+    /// <summary>Counts one call of a kernel.</summary>
+    /// <param name="kernel">The method.</param>
+    /// <param name="arguments">Its arguments, in order.</param>
+    public static SourceMultiplies Count(MethodDeclarationSyntax kernel, IReadOnlyList<KernelPointer> arguments)
+    {
+        KernelCounter counter = new();
+        foreach ((ParameterSyntax parameter, KernelPointer argument) in kernel.ParameterList.Parameters.Zip(arguments))
+        {
+            counter._pointers[parameter.Identifier.Text] = argument;
+        }
+
+        arguments.Count.ShouldBe(kernel.ParameterList.Parameters.Count);
+        counter.Translate(kernel.Body!)();
+        return counter._count;
+    }
+
+    private Action Translate(StatementSyntax statement) => statement switch
+    {
+        BlockSyntax block => InOrder([.. block.Statements.Select(Translate)]),
+        ForStatementSyntax loop => Loop(loop),
+        LocalDeclarationStatementSyntax local => Assign(local.Declaration.Variables.Single().Identifier.Text, local.Declaration.Variables.Single().Initializer!.Value),
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => Assign(assignment),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax store } when Name(store) is "Store" or "MaskStore" => Nothing(store),
+        _ => throw Unknown(statement),
+    };
+
+    private static Action InOrder(Action[] actions) => () =>
+    {
+        foreach (Action action in actions)
+        {
+            action();
+        }
+    };
+
+    /// <summary><c>for (int steps = *counts++; steps > 0; steps--)</c>, or with a literal.</summary>
+    private Action Loop(ForStatementSyntax loop)
+    {
+        VariableDeclaratorSyntax variable = loop.Declaration!.Variables.Single();
+        string name = variable.Identifier.Text;
+        loop.Condition!.ToString().ShouldBe(name + " > 0");
+        loop.Incrementors.Single().ToString().ShouldBe(name + "--");
+        Func<long> count = variable.Initializer!.Value switch
+        {
+            LiteralExpressionSyntax literal => () => Integer(literal),
+            PrefixUnaryExpressionSyntax { OperatorToken.Text: "*", Operand: PostfixUnaryExpressionSyntax { OperatorToken.Text: "++", Operand: IdentifierNameSyntax table } } => () =>
+            {
+                KernelPointer pointer = _pointers[table.Identifier.Text];
+                long next = pointer.Integer(0);
+                pointer.Advance(1);
+                return next;
+            },
+            ExpressionSyntax other => throw Unknown(other),
+        };
+        Action body = Translate(loop.Statement);
+        return () =>
+        {
+            for (long i = count(); i > 0; i--)
+            {
+                body();
+            }
+        };
+    }
+
+    private Action Assign(AssignmentExpressionSyntax assignment) => assignment switch
+    {
+        { OperatorToken.Text: "+=", Left: IdentifierNameSyntax table, Right: LiteralExpressionSyntax amount } => Advance(table.Identifier.Text, Integer(amount)),
+        { OperatorToken.Text: "=", Left: IdentifierNameSyntax register } => Assign(register.Identifier.Text, assignment.Right),
+
+        // A store: *(Vector128<float>*)(output + 4) = r0.
+        { OperatorToken.Text: "=", Left: PrefixUnaryExpressionSyntax { OperatorToken.Text: "*" }, Right: IdentifierNameSyntax } => Nothing(assignment.Left),
+        _ => throw Unknown(assignment),
+    };
+
+    private Action Advance(string table, long amount) => () => _pointers[table].Advance(amount);
+
+    private Action Assign(string target, ExpressionSyntax value)
+    {
+        if (value is InvocationExpressionSyntax { ArgumentList.Arguments: [var weight, _, _] } && Name((InvocationExpressionSyntax)value) is "FusedMultiplyAdd" or "MultiplyAdd")
+        {
+            return Multiply(weight.Expression, Lanes((InvocationExpressionSyntax)value));
+        }
+
+        // Vector512.Create(weights[0]), or weights[0] itself in plain code.
+        ExpressionSyntax content = value is InvocationExpressionSyntax { ArgumentList.Arguments: [var only] } create && Name(create) == "Create" ? only.Expression : value;
+        if (content is ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "weights" }, ArgumentList.Arguments: [var index] })
+        {
+            long offset = Integer(index.Expression);
+            return () => _broadcast[target] = _pointers["weights"].Float(offset);
+        }
+
+        Nothing(value);
+        return () => _broadcast.Remove(target);
+    }
+
+    /// <summary>The weights of a multiply-add: a load from the table, or a register they were broadcast to.</summary>
+    private Action Multiply(ExpressionSyntax weight, int lanes)
+    {
+        if (weight is IdentifierNameSyntax register)
+        {
+            return () => Add(_broadcast[register.Identifier.Text], lanes);
+        }
+
+        ExpressionSyntax address = weight switch
+        {
+            InvocationExpressionSyntax { ArgumentList.Arguments: [var argument] } load when Name(load).StartsWith("LoadVector", StringComparison.Ordinal) => argument.Expression,
+            PrefixUnaryExpressionSyntax { OperatorToken.Text: "*", Operand: CastExpressionSyntax { Expression: ParenthesizedExpressionSyntax inner } } => inner.Expression,
+            PrefixUnaryExpressionSyntax { OperatorToken.Text: "*", Operand: ParenthesizedExpressionSyntax inner } => inner.Expression,
+            _ => throw Unknown(weight),
+        };
+        long offset = address switch
+        {
+            IdentifierNameSyntax { Identifier.Text: "weights" } => 0,
+            BinaryExpressionSyntax { OperatorToken.Text: "+", Left: IdentifierNameSyntax { Identifier.Text: "weights" }, Right: LiteralExpressionSyntax literal } => Integer(literal),
+            _ => throw Unknown(address),
+        };
+        return () =>
+        {
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                Add(_pointers["weights"].Float(offset + lane), 1);
+            }
+        };
+    }
+
+    private void Add(float weight, int lanes)
+    {
+        _count.Lanes += lanes;
+        _count.Active += weight == 0f ? 0 : lanes;
+    }
+
+    /// <summary>Anything else, if it neither multiplies values nor touches the weights; a leaky activation's slope is no weight.</summary>
+    private static Action Nothing(ExpressionSyntax expression)
+    {
+        foreach (SyntaxNode node in expression.DescendantNodesAndSelf())
+        {
+            bool isSuspect = node switch
+            {
+                IdentifierNameSyntax name => name.Identifier.Text is "weights" or "MultiplyAdd" or "FusedMultiplyAdd" or "Multiply" or "Dot",
+                BinaryExpressionSyntax { OperatorToken.Text: "*" } product => !IsAddress(product) && !IsSlope(product),
+                _ => false,
+            };
+            if (isSuspect)
+            {
+                throw Unknown(expression);
+            }
+        }
+
+        return static () => { };
+    }
+
+    /// <summary><c>(nint)slots[0] * 64</c>, <c>row * 64</c>.</summary>
+    private static bool IsAddress(BinaryExpressionSyntax product) =>
+        product.Right is LiteralExpressionSyntax literal && !literal.Token.Text.EndsWith('f')
+        && product.Left is CastExpressionSyntax { Type: IdentifierNameSyntax { Identifier.Text: "nint" } } or IdentifierNameSyntax { Identifier.Text: "row" };
+
+    /// <summary>The product that leaky ReLU chooses below zero.</summary>
+    private static bool IsSlope(BinaryExpressionSyntax product) => product.Ancestors().Any(ancestor =>
+        ancestor is ConditionalExpressionSyntax || (ancestor is InvocationExpressionSyntax select && Name(select) == "ConditionalSelect"));
+
+    private static int Lanes(InvocationExpressionSyntax multiply) => multiply.Expression.ToString() switch
+    {
+        "Avx512F.FusedMultiplyAdd" => 16,
+        "Fma.MultiplyAdd" => 8,
+        "Vector128.FusedMultiplyAdd" => 4,
+        "MathF.FusedMultiplyAdd" => 1,
+        _ => throw Unknown(multiply),
+    };
+
+    private static string Name(InvocationExpressionSyntax invocation) => invocation.Expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Name.Identifier.Text,
+        IdentifierNameSyntax name => name.Identifier.Text,
+        _ => throw Unknown(invocation),
+    };
+
+    private static long Integer(ExpressionSyntax expression) =>
+        long.Parse(((LiteralExpressionSyntax)expression).Token.Text, CultureInfo.InvariantCulture);
+
+    private static NotSupportedException Unknown(SyntaxNode node) =>
+        new($"The counter does not know '{node.ToString().Split('\n')[0]}' ({node.Kind()}): teach it before relying on these tests.");
+}
