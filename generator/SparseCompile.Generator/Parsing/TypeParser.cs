@@ -10,6 +10,10 @@ namespace SparseCompile.Generator.Parsing;
 /// <summary>The type generated members go into: it and all around it must be partial and not generic.</summary>
 internal static class TypeParser
 {
+    /// <summary>Hint names may not hold the '@' of names that are keywords.</summary>
+    private static readonly SymbolDisplayFormat HintFormat = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
     private static readonly SymbolDisplayFormat NamespaceFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
@@ -44,7 +48,7 @@ internal static class TypeParser
         }
 
         string name = symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(NamespaceFormat);
-        List<string> parts = [.. symbol.ContainingNamespace.IsGlobalNamespace ? [] : new[] { symbol.ContainingNamespace.ToDisplayString() }];
+        List<string> parts = [.. symbol.ContainingNamespace.IsGlobalNamespace ? [] : new[] { symbol.ContainingNamespace.ToDisplayString(HintFormat) }];
         List<string> types = [];
         for (INamedTypeSymbol? type = symbol; type is not null; type = type.ContainingType)
         {

@@ -5,6 +5,17 @@ namespace SparseCompile.Compiler.CSharp;
 /// <summary>C# names for layers, whose own names may hold anything.</summary>
 internal static class Identifiers
 {
+    /// <summary>Names that generated code uses where a layer's class is in sight: it may not hide them.</summary>
+    private static readonly string[] Reserved =
+    [
+        "Kernels", "Network", "Order", "InputSlots", "Tables", "Lengths", "Slots", "Weights", "Bias", "GroupsPerBlock", "Unpack", "Plain", "System", "SparseCompile",
+        "LayerTables", "LookupTable", "PackedTable", "ScratchMemory", "SlotCopy", "BatchCopy", "LaneMath", "LaneSoftmax", "Span", "ReadOnlySpan", "MathF",
+        "MethodImpl", "MethodImplOptions", "SkipLocalsInit", "Fma", "Avx", "Avx2", "Sse", "Sse2", "Sse41", "AdvSimd",
+    ];
+
+    /// <summary>What other such names start with: forms, vectors, parts of tables.</summary>
+    private static readonly string[] ReservedStarts = ["Infer", "Batch", "Lanes", "Part", "Vector", "Avx512"];
+
     /// <summary>A distinct identifier for each name: <c>encoder.fc-1</c> becomes <c>EncoderFc1</c>.</summary>
     public static string[] Make(IEnumerable<string> names)
     {
@@ -13,6 +24,7 @@ internal static class Identifiers
         foreach (string name in names)
         {
             string identifier = Pascal(name);
+            identifier += IsReserved(identifier) ? "Layer" : "";
             string unique = identifier;
             for (int i = 2; !taken.Add(unique); i++)
             {
@@ -24,6 +36,11 @@ internal static class Identifiers
 
         return [.. identifiers];
     }
+
+    private static bool IsReserved(string identifier) =>
+        Reserved.Contains(identifier, StringComparer.OrdinalIgnoreCase)
+        || identifier.EndsWith("Kernels", StringComparison.Ordinal)
+        || ReservedStarts.Any(start => identifier.StartsWith(start, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The parts of a name between anything but ASCII letters and digits, each with a capital.</summary>
     private static string Pascal(string name)

@@ -46,8 +46,11 @@ internal static class PlanDiagnostics
                 Rules.OverUnrollingBudget,
                 declaration.Location,
                 declaration.DisplayName,
-                $"{Literals.Count(macs)} multiply-accumulates",
+                $"{Literals.Count(macs)} multiply-accumulates, {Literals.Integer(plan.Layers.Max(Registers))} registers of activations",
                 $"{UnrollingBudget.StepsPerNetwork} steps of up to 16, with {UnrollingBudget.LiveRegisters} registers of activations"));
         }
     }
+
+    /// <summary>Registers of 16 that a layer's inputs and outputs fill.</summary>
+    private static int Registers(LayerPlan layer) => ((layer.Layer.Inputs + 15) / 16) + ((layer.Layer.Outputs + 15) / 16);
 }

@@ -102,58 +102,58 @@ partial class M
         internal static void Infer512(float* x, float* y)
         {
             Network.Lanes16(x, y, Network.Lanes16Table.Bias, Network.Lanes16Table.Indices, Network.Lanes16Table.Weights, Network.Lanes16Table.Masks);
-            Softmax.Apply(new Span<float>(y, 1));
+            LaneSoftmax.Apply(new Span<float>(y, 1));
         }
 
         /// <summary>One input, 256-bit vectors.</summary>
         internal static void Infer256(float* x, float* y)
         {
             float* memory = stackalloc float[152];
-            float* even = Scratch.Align(memory);
+            float* even = ScratchMemory.Align(memory);
             float* odd = even + 128;
             SlotCopy.Spread(x, even, 2);
             A.Lanes8(even, odd, A.Tables.Gather8.Bias, A.Tables.Gather8.Counts, A.Tables.Gather8.Slots, A.Tables.Gather8.Weights);
             new ReadOnlySpan<float>(odd, 1).CopyTo(new Span<float>(y, 1));
-            Softmax.Apply(new Span<float>(y, 1));
+            LaneSoftmax.Apply(new Span<float>(y, 1));
         }
 
         /// <summary>One input, 128-bit vectors.</summary>
         internal static void Infer128(float* x, float* y)
         {
             float* memory = stackalloc float[148];
-            float* even = Scratch.Align(memory);
+            float* even = ScratchMemory.Align(memory);
             float* odd = even + 128;
             SlotCopy.Spread(x, even, 2);
             A.Lanes4(even, odd, A.Tables.Gather4.Bias, A.Tables.Gather4.Counts, A.Tables.Gather4.Slots, A.Tables.Gather4.Weights);
             new ReadOnlySpan<float>(odd, 1).CopyTo(new Span<float>(y, 1));
-            Softmax.Apply(new Span<float>(y, 1));
+            LaneSoftmax.Apply(new Span<float>(y, 1));
         }
 
         /// <summary>One input, plain code.</summary>
         internal static void InferPlain(float* x, float* y)
         {
             float* memory = stackalloc float[145];
-            float* even = Scratch.Align(memory);
+            float* even = ScratchMemory.Align(memory);
             float* odd = even + 128;
             SlotCopy.Spread(x, even, 2);
             A.Plain(even, y, A.Tables.ByRow.Bias, A.Tables.ByRow.Counts, A.Tables.ByRow.Slots, A.Tables.ByRow.Weights);
-            Softmax.Apply(new Span<float>(y, 1));
+            LaneSoftmax.Apply(new Span<float>(y, 1));
         }
 
         /// <summary>Inputs 64 at a time, side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
         internal static void Batch512(float* x, float* y, int count)
         {
-            float* even = count < 16 ? null : Scratch.Rent(4224);
+            float* even = count < 16 ? null : ScratchMemory.Rent(4224);
             float* odd = even + 4160;
             while (count >= 16)
             {
-                int present = Math.Min(count, 64);
+                int present = count < 64 ? count : 64;
                 BatchCopy.Interleave(x, 2, present, even, 64, default);
                 A.Batch16(even, odd, A.Tables.Batch16(2, false).Bias, A.Tables.Batch16(2, false).Counts, A.Tables.Batch16(2, false).Rows, A.Tables.Batch16(2, false).Slots, A.Tables.Batch16(2, false).Weights);
                 BatchCopy.Deinterleave(odd, 64, present, y, default, 1);
                 for (int n = 0; n < present; n++)
                 {
-                    Softmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
+                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
                 }
 
                 x += (nint)present * 2;
@@ -167,17 +167,17 @@ partial class M
         /// <summary>Inputs 32 at a time, side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
         internal static void Batch256(float* x, float* y, int count)
         {
-            float* even = count < 8 ? null : Scratch.Rent(2112);
+            float* even = count < 8 ? null : ScratchMemory.Rent(2112);
             float* odd = even + 2080;
             while (count >= 8)
             {
-                int present = Math.Min(count, 32);
+                int present = count < 32 ? count : 32;
                 BatchCopy.Interleave(x, 2, present, even, 32, default);
                 A.Batch8(even, odd, A.Tables.Batch8(2, false).Bias, A.Tables.Batch8(2, false).Counts, A.Tables.Batch8(2, false).Rows, A.Tables.Batch8(2, false).Slots, A.Tables.Batch8(2, false).Weights);
                 BatchCopy.Deinterleave(odd, 32, present, y, default, 1);
                 for (int n = 0; n < present; n++)
                 {
-                    Softmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
+                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
                 }
 
                 x += (nint)present * 2;
@@ -191,17 +191,17 @@ partial class M
         /// <summary>Inputs 16 at a time, side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
         internal static void Batch128(float* x, float* y, int count)
         {
-            float* even = count < 4 ? null : Scratch.Rent(1056);
+            float* even = count < 4 ? null : ScratchMemory.Rent(1056);
             float* odd = even + 1040;
             while (count >= 4)
             {
-                int present = Math.Min(count, 16);
+                int present = count < 16 ? count : 16;
                 BatchCopy.Interleave(x, 2, present, even, 16, default);
                 A.Batch4(even, odd, A.Tables.Batch4(2, false).Bias, A.Tables.Batch4(2, false).Counts, A.Tables.Batch4(2, false).Rows, A.Tables.Batch4(2, false).Slots, A.Tables.Batch4(2, false).Weights);
                 BatchCopy.Deinterleave(odd, 16, present, y, default, 1);
                 for (int n = 0; n < present; n++)
                 {
-                    Softmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
+                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
                 }
 
                 x += (nint)present * 2;

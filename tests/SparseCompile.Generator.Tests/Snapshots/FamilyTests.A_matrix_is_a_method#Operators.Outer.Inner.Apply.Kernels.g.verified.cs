@@ -112,7 +112,7 @@ partial class Outer
             internal static void Infer256(float* x, float* y)
             {
                 float* memory = stackalloc float[152];
-                float* even = Scratch.Align(memory);
+                float* even = ScratchMemory.Align(memory);
                 float* odd = even + 128;
                 SlotCopy.Spread(x, even, 3);
                 Apply.Lanes8(even, odd, Apply.Tables.Gather8.Bias, Apply.Tables.Gather8.Counts, Apply.Tables.Gather8.Slots, Apply.Tables.Gather8.Weights);
@@ -123,7 +123,7 @@ partial class Outer
             internal static void Infer128(float* x, float* y)
             {
                 float* memory = stackalloc float[148];
-                float* even = Scratch.Align(memory);
+                float* even = ScratchMemory.Align(memory);
                 float* odd = even + 128;
                 SlotCopy.Spread(x, even, 3);
                 Apply.Lanes4(even, odd, Apply.Tables.Gather4.Bias, Apply.Tables.Gather4.Counts, Apply.Tables.Gather4.Slots, Apply.Tables.Gather4.Weights);
@@ -134,7 +134,7 @@ partial class Outer
             internal static void InferPlain(float* x, float* y)
             {
                 float* memory = stackalloc float[146];
-                float* even = Scratch.Align(memory);
+                float* even = ScratchMemory.Align(memory);
                 float* odd = even + 128;
                 SlotCopy.Spread(x, even, 3);
                 Apply.Plain(even, y, Apply.Tables.ByRow.Bias, Apply.Tables.ByRow.Counts, Apply.Tables.ByRow.Slots, Apply.Tables.ByRow.Weights);
@@ -143,11 +143,11 @@ partial class Outer
             /// <summary>Inputs 64 at a time, side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
             internal static void Batch512(float* x, float* y, int count)
             {
-                float* even = count < 16 ? null : Scratch.Rent(4288);
+                float* even = count < 16 ? null : ScratchMemory.Rent(4288);
                 float* odd = even + 4160;
                 while (count >= 16)
                 {
-                    int present = Math.Min(count, 64);
+                    int present = count < 64 ? count : 64;
                     BatchCopy.Interleave(x, 3, present, even, 64, default);
                     Apply.Batch16(even, odd, Apply.Tables.Batch16(3, false).Bias, Apply.Tables.Batch16(3, false).Counts, Apply.Tables.Batch16(3, false).Rows, Apply.Tables.Batch16(3, false).Slots, Apply.Tables.Batch16(3, false).Weights);
                     BatchCopy.Deinterleave(odd, 64, present, y, default, 2);
@@ -162,11 +162,11 @@ partial class Outer
             /// <summary>Inputs 32 at a time, side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
             internal static void Batch256(float* x, float* y, int count)
             {
-                float* even = count < 8 ? null : Scratch.Rent(2144);
+                float* even = count < 8 ? null : ScratchMemory.Rent(2144);
                 float* odd = even + 2080;
                 while (count >= 8)
                 {
-                    int present = Math.Min(count, 32);
+                    int present = count < 32 ? count : 32;
                     BatchCopy.Interleave(x, 3, present, even, 32, default);
                     Apply.Batch8(even, odd, Apply.Tables.Batch8(3, false).Bias, Apply.Tables.Batch8(3, false).Counts, Apply.Tables.Batch8(3, false).Rows, Apply.Tables.Batch8(3, false).Slots, Apply.Tables.Batch8(3, false).Weights);
                     BatchCopy.Deinterleave(odd, 32, present, y, default, 2);
@@ -181,11 +181,11 @@ partial class Outer
             /// <summary>Inputs 16 at a time, side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
             internal static void Batch128(float* x, float* y, int count)
             {
-                float* even = count < 4 ? null : Scratch.Rent(1072);
+                float* even = count < 4 ? null : ScratchMemory.Rent(1072);
                 float* odd = even + 1040;
                 while (count >= 4)
                 {
-                    int present = Math.Min(count, 16);
+                    int present = count < 16 ? count : 16;
                     BatchCopy.Interleave(x, 3, present, even, 16, default);
                     Apply.Batch4(even, odd, Apply.Tables.Batch4(3, false).Bias, Apply.Tables.Batch4(3, false).Counts, Apply.Tables.Batch4(3, false).Rows, Apply.Tables.Batch4(3, false).Slots, Apply.Tables.Batch4(3, false).Weights);
                     BatchCopy.Deinterleave(odd, 16, present, y, default, 2);

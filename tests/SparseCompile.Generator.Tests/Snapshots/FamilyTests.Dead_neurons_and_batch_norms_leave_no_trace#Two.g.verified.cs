@@ -53,7 +53,8 @@ partial class Two
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        int count = Math.Min(inputs.Length / InputLength, outputs.Length / OutputLength);
+        int fitting = inputs.Length / InputLength;
+        int count = outputs.Length / OutputLength < fitting ? outputs.Length / OutputLength : fitting;
         InferBatchCore(inputs, outputs, count);
         return count;
     }

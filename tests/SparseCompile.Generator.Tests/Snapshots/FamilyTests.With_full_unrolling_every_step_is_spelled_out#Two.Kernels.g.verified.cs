@@ -101,72 +101,72 @@ partial class Two
         internal static void Infer512(float* x, float* y)
         {
             float* memory = stackalloc float[528];
-            float* even = Scratch.Align(memory);
+            float* even = ScratchMemory.Align(memory);
             float* odd = even + 384;
             SlotCopy.Spread(x, even, 300);
             Fc1.Lanes16Part0(even, odd, Fc1.Lanes16Part0Table.Bias, Fc1.Lanes16Part0Table.Indices, Fc1.Lanes16Part0Table.Weights, Fc1.Lanes16Part0Table.Masks);
             SlotCopy.ClearZeros(odd, 64);
             Fc2.Lanes16Part0(odd, even, Fc2.Lanes16Part0Table.Bias, Fc2.Lanes16Part0Table.Indices, Fc2.Lanes16Part0Table.Weights, Fc2.Lanes16Part0Table.Masks);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
-            Softmax.Apply(new Span<float>(y, 2));
+            LaneSoftmax.Apply(new Span<float>(y, 2));
         }
 
         /// <summary>One input, 256-bit vectors.</summary>
         internal static void Infer256(float* x, float* y)
         {
             float* memory = stackalloc float[528];
-            float* even = Scratch.Align(memory);
+            float* even = ScratchMemory.Align(memory);
             float* odd = even + 384;
             SlotCopy.Spread(x, even, 300);
             Fc1.Lanes8Part0(even, odd, Fc1.Tables.Gather8.Bias, Fc1.Tables.Gather8.Counts, Fc1.Tables.Gather8.Slots, Fc1.Tables.Gather8.Weights);
             SlotCopy.ClearZeros(odd, 64);
             Fc2.Lanes8Part0(odd, even, Fc2.Tables.Gather8.Bias, Fc2.Tables.Gather8.Counts, Fc2.Tables.Gather8.Slots, Fc2.Tables.Gather8.Weights);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
-            Softmax.Apply(new Span<float>(y, 2));
+            LaneSoftmax.Apply(new Span<float>(y, 2));
         }
 
         /// <summary>One input, 128-bit vectors.</summary>
         internal static void Infer128(float* x, float* y)
         {
             float* memory = stackalloc float[528];
-            float* even = Scratch.Align(memory);
+            float* even = ScratchMemory.Align(memory);
             float* odd = even + 384;
             SlotCopy.Spread(x, even, 300);
             Fc1.Lanes4Part0(even, odd, Fc1.Tables.Gather4.Bias, Fc1.Tables.Gather4.Counts, Fc1.Tables.Gather4.Slots, Fc1.Tables.Gather4.Weights);
             SlotCopy.ClearZeros(odd, 64);
             Fc2.Lanes4Part0(odd, even, Fc2.Tables.Gather4.Bias, Fc2.Tables.Gather4.Counts, Fc2.Tables.Gather4.Slots, Fc2.Tables.Gather4.Weights);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
-            Softmax.Apply(new Span<float>(y, 2));
+            LaneSoftmax.Apply(new Span<float>(y, 2));
         }
 
         /// <summary>One input, plain code.</summary>
         internal static void InferPlain(float* x, float* y)
         {
             float* memory = stackalloc float[528];
-            float* even = Scratch.Align(memory);
+            float* even = ScratchMemory.Align(memory);
             float* odd = even + 384;
             SlotCopy.Spread(x, even, 300);
             Fc1.PlainPart0(even, odd, Fc1.Tables.ByRow.Bias, Fc1.Tables.ByRow.Counts, Fc1.Tables.ByRow.Slots, Fc1.Tables.ByRow.Weights);
             SlotCopy.ClearZeros(odd, 64);
             Fc2.PlainPart0(odd, y, Fc2.Tables.ByRow.Bias, Fc2.Tables.ByRow.Counts, Fc2.Tables.ByRow.Slots, Fc2.Tables.ByRow.Weights);
-            Softmax.Apply(new Span<float>(y, 2));
+            LaneSoftmax.Apply(new Span<float>(y, 2));
         }
 
         /// <summary>Inputs 64 at a time, side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
         internal static void Batch512(float* x, float* y, int count)
         {
-            float* even = count < 16 ? null : Scratch.Rent(24640);
+            float* even = count < 16 ? null : ScratchMemory.Rent(24640);
             float* odd = even + 20544;
             while (count >= 16)
             {
-                int present = Math.Min(count, 64);
+                int present = count < 64 ? count : 64;
                 BatchCopy.Interleave(x, 300, present, even, 64, default);
                 Fc1.Batch16(even, odd, Fc1.Tables.Batch16(244, true).Bias, Fc1.Tables.Batch16(244, true).Counts, Fc1.Tables.Batch16(244, true).Rows, Fc1.Tables.Batch16(244, true).Slots, Fc1.Tables.Batch16(244, true).Weights);
                 Fc2.Batch16(odd, even, Fc2.Tables.Batch16(2, false).Bias, Fc2.Tables.Batch16(2, false).Counts, Fc2.Tables.Batch16(2, false).Rows, Fc2.Tables.Batch16(2, false).Slots, Fc2.Tables.Batch16(2, false).Weights);
                 BatchCopy.Deinterleave(even, 64, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
-                    Softmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
                 }
 
                 x += (nint)present * 300;
@@ -180,18 +180,18 @@ partial class Two
         /// <summary>Inputs 32 at a time, side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
         internal static void Batch256(float* x, float* y, int count)
         {
-            float* even = count < 8 ? null : Scratch.Rent(12320);
+            float* even = count < 8 ? null : ScratchMemory.Rent(12320);
             float* odd = even + 10272;
             while (count >= 8)
             {
-                int present = Math.Min(count, 32);
+                int present = count < 32 ? count : 32;
                 BatchCopy.Interleave(x, 300, present, even, 32, default);
                 Fc1.Batch8(even, odd, Fc1.Tables.Batch8(244, true).Bias, Fc1.Tables.Batch8(244, true).Counts, Fc1.Tables.Batch8(244, true).Rows, Fc1.Tables.Batch8(244, true).Slots, Fc1.Tables.Batch8(244, true).Weights);
                 Fc2.Batch8(odd, even, Fc2.Tables.Batch8(2, false).Bias, Fc2.Tables.Batch8(2, false).Counts, Fc2.Tables.Batch8(2, false).Rows, Fc2.Tables.Batch8(2, false).Slots, Fc2.Tables.Batch8(2, false).Weights);
                 BatchCopy.Deinterleave(even, 32, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
-                    Softmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
                 }
 
                 x += (nint)present * 300;
@@ -205,18 +205,18 @@ partial class Two
         /// <summary>Inputs 16 at a time, side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
         internal static void Batch128(float* x, float* y, int count)
         {
-            float* even = count < 4 ? null : Scratch.Rent(6160);
+            float* even = count < 4 ? null : ScratchMemory.Rent(6160);
             float* odd = even + 5136;
             while (count >= 4)
             {
-                int present = Math.Min(count, 16);
+                int present = count < 16 ? count : 16;
                 BatchCopy.Interleave(x, 300, present, even, 16, default);
                 Fc1.Batch4(even, odd, Fc1.Tables.Batch4(244, true).Bias, Fc1.Tables.Batch4(244, true).Counts, Fc1.Tables.Batch4(244, true).Rows, Fc1.Tables.Batch4(244, true).Slots, Fc1.Tables.Batch4(244, true).Weights);
                 Fc2.Batch4(odd, even, Fc2.Tables.Batch4(2, false).Bias, Fc2.Tables.Batch4(2, false).Counts, Fc2.Tables.Batch4(2, false).Rows, Fc2.Tables.Batch4(2, false).Slots, Fc2.Tables.Batch4(2, false).Weights);
                 BatchCopy.Deinterleave(even, 16, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
-                    Softmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
                 }
 
                 x += (nint)present * 300;

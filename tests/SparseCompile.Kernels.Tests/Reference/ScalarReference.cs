@@ -22,7 +22,7 @@ internal static class ScalarReference
 
         if (plan.Layers[^1].Layer.Activation.Kind == ActivationKind.Softmax)
         {
-            Softmax.Apply(output);
+            LaneSoftmax.Apply(output);
         }
 
         return output;
@@ -45,7 +45,7 @@ internal static class ScalarReference
             values = [.. results];
             if (layer.Layer.Activation.Kind == ActivationKind.Softmax)
             {
-                Softmax.Apply(values);
+                LaneSoftmax.Apply(values);
             }
         }
 

@@ -27,11 +27,11 @@ internal static class BatchForm
         writer.Line($"/// <summary>Inputs {side} at a time, side by side on {width} lanes; what is left over, one by one where that is less work.</summary>");
         using (writer.Open($"internal static void Batch{width * 32}(float* x, float* y, int count)"))
         {
-            writer.Line($"float* even = count < {side / 4} ? null : Scratch.Rent({even + odd});");
+            writer.Line($"float* even = count < {side / 4} ? null : ScratchMemory.Rent({even + odd});");
             writer.Line($"float* odd = even + {even};");
             using (writer.Open($"while (count >= {side / 4})"))
             {
-                writer.Line($"int present = Math.Min(count, {side});");
+                writer.Line($"int present = count < {side} ? count : {side};");
                 writer.Line($"BatchCopy.Interleave(x, {context.InputLength}, present, even, {side}, {CoreFile.InputSlotsOf(context.Plan)});");
                 for (int i = 0; i < layers.Count; i++)
                 {
@@ -46,7 +46,7 @@ internal static class BatchForm
                 {
                     using (writer.Open("for (int n = 0; n < present; n++)"))
                     {
-                        writer.Line($"Softmax.Apply(new Span<float>(y + ((nint)n * {context.OutputLength}), {context.OutputLength}));");
+                        writer.Line($"LaneSoftmax.Apply(new Span<float>(y + ((nint)n * {context.OutputLength}), {context.OutputLength}));");
                     }
                 }
 

@@ -150,7 +150,7 @@ internal static class CoreFile
 
             if (context.Plan.Layers[context.Plan.Layers.Count - 1].Layer.Activation.Kind == ActivationKind.Softmax)
             {
-                writer.Line($"Softmax.Apply(new Span<float>(y, {context.OutputLength}));");
+                writer.Line($"LaneSoftmax.Apply(new Span<float>(y, {context.OutputLength}));");
             }
         }
     }
@@ -170,8 +170,8 @@ internal static class CoreFile
         // Layers read one buffer and write the other.
         int total = sizes[0] + sizes[1] + 16;
         bool isOnStack = total <= StackFloats;
-        writer.Line(isOnStack ? $"float* memory = stackalloc float[{total}];" : $"float* memory = Scratch.Rent({total});");
-        writer.Line(isOnStack ? "float* even = Scratch.Align(memory);" : "float* even = memory;");
+        writer.Line(isOnStack ? $"float* memory = stackalloc float[{total}];" : $"float* memory = ScratchMemory.Rent({total});");
+        writer.Line(isOnStack ? "float* even = ScratchMemory.Align(memory);" : "float* even = memory;");
         writer.Line($"float* odd = even + {sizes[0]};");
         writer.Line(context.Plan.IsInputInOrder
             ? $"SlotCopy.Spread(x, even, {context.InputLength});"
@@ -193,7 +193,7 @@ internal static class CoreFile
                 writer.Line($"SlotCopy.ClearZeros({to}, {layers[i].Positions});");
                 if (layers[i].Layer.Activation.Kind == ActivationKind.Softmax)
                 {
-                    writer.Line($"Softmax.ApplySlots({to}, {layers[i].Layer.Outputs});");
+                    writer.Line($"LaneSoftmax.ApplySlots({to}, {layers[i].Layer.Outputs});");
                 }
             }
             else if (!isDirect)

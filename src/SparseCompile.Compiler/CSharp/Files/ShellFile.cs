@@ -64,7 +64,9 @@ internal static class ShellFile
         writer.Line(FileFrame.GeneratedCode);
         using (writer.Open("public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs)"))
         {
-            writer.Line("int count = Math.Min(inputs.Length / InputLength, outputs.Length / OutputLength);");
+            // Not Math.Min: Math may well be a namespace of the user's.
+            writer.Line("int fitting = inputs.Length / InputLength;");
+            writer.Line("int count = outputs.Length / OutputLength < fitting ? outputs.Length / OutputLength : fitting;");
             writer.Line("InferBatchCore(inputs, outputs, count);");
             writer.Line("return count;");
         }

@@ -1,0 +1,35 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace SparseCompile.Runtime;
+
+/// <summary>Memory for activations between layers, when it is too large for the stack.</summary>
+/// <remarks>One block per thread, kept for the next call: steady-state inference allocates nothing.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class ScratchMemory
+{
+    /// <summary>Floats that generated code takes from the stack instead: 64 KiB, a twentieth of a secondary thread's default stack.</summary>
+    public const int StackLimit = 16 * 1024;
+
+    private const int Alignment = 64;
+
+    [ThreadStatic]
+    private static byte[]? t_memory;
+
+    /// <summary>At least <paramref name="floats"/> floats, aligned to 64 bytes, uninitialised, this thread's until its next call.</summary>
+    public static float* Rent(int floats)
+    {
+        int bytes = checked((floats * sizeof(float)) + Alignment);
+        byte[]? memory = t_memory;
+        if (memory is null || memory.Length < bytes)
+        {
+            memory = t_memory = GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
+        }
+
+        return Align((float*)Unsafe.AsPointer(ref memory[0]));
+    }
+
+    /// <summary>The next address that is a multiple of 64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float* Align(float* pointer) => (float*)(((nuint)pointer + Alignment - 1) & ~(nuint)(Alignment - 1));
+}
