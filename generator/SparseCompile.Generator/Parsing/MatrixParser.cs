@@ -30,6 +30,11 @@ internal static class MatrixParser
             reader.Report(Rules.WrongSignature, symbol.Name, fault);
         }
 
+        else if (IsRepeated(symbol))
+        {
+            reader.Report(Rules.DuplicateDefinition, "Matrix", symbol.Name);
+        }
+
         string file = reader.RequiredName("[SparseMatrix]", "the path of a weight file");
         MatrixDeclaration declaration = new(
             type,
@@ -64,9 +69,29 @@ internal static class MatrixParser
         }
 
         string[] expected = ["System.ReadOnlySpan<float>", "System.Span<float>"];
-        bool areRight = symbol.Parameters.Length == 2
-            && symbol.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.IsParams)
-            && symbol.Parameters.Select(parameter => parameter.Type.ToDisplayString()).SequenceEqual(expected);
-        return areRight ? null : $"the parameters ({string.Join(", ", symbol.Parameters.Select(parameter => parameter.Type.ToDisplayString()))})";
+        string[] found = [.. symbol.Parameters.Select(Describe)];
+        return Enumerable.SequenceEqual(found, expected) ? null : $"the parameters ({string.Join(", ", found)})";
     }
+
+    private static string Describe(IParameterSymbol parameter)
+    {
+        string modifier = parameter.RefKind switch
+        {
+            RefKind.None => parameter.IsParams ? "params " : "",
+            RefKind.Ref => "ref ",
+            RefKind.Out => "out ",
+            RefKind.In => "in ",
+            _ => "ref readonly ",
+        };
+        return modifier + parameter.Type.ToDisplayString();
+    }
+
+    /// <summary>The same method stands in its type before (an error of C# too): the same hint name added twice would throw.</summary>
+    private static bool IsRepeated(IMethodSymbol symbol) =>
+        symbol.ContainingType.GetMembers(symbol.Name).OfType<IMethodSymbol>()
+            .Where(other => other.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == AttributeNames.SparseMatrix))
+            .Where(other => other.Parameters.Select(Describe).SequenceEqual(symbol.Parameters.Select(Describe)))
+            .OrderBy(other => other.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(other => other.Locations[0].SourceSpan.Start)
+            .First().Locations[0] != symbol.Locations[0];
 }

@@ -19,10 +19,18 @@ internal static class ModelParser
         AttributeData[] attributes = [.. symbol.GetAttributes()
             .OrderBy(attribute => attribute.ApplicationSyntaxReference?.SyntaxTree.FilePath, StringComparer.Ordinal)
             .ThenBy(attribute => attribute.ApplicationSyntaxReference?.Span.Start)];
-        AttributeReader model = new(context.Attributes[0], Array.IndexOf(attributes, context.Attributes[0]), diagnostics);
-        if (IsRepeated(symbol))
+        int[] models = [.. Enumerable.Range(0, attributes.Length).Where(i => attributes[i].AttributeClass?.ToDisplayString() == AttributeNames.SparseModel)];
+        AttributeReader model = new(attributes[models[0]], models[0], diagnostics);
+        if (models.Length > 1)
         {
-            model.Report(Rules.DuplicateDefinition, "[SparseModel] of", symbol.Name);
+            // An error of C# too when both are on one class, but no reason to throw: the same hint name added twice would. Asked once for each part that has
+            // the attribute, this answers for the first.
+            if (!IsOn(context.TargetNode, attributes[models[0]]))
+            {
+                return ParsedDeclaration.Create(null, diagnostics, []);
+            }
+
+            new AttributeReader(attributes[models[1]], models[1], diagnostics).Report(Rules.DuplicateDefinition, "Model", symbol.Name);
         }
 
         TypeDeclaration type = TypeParser.Parse((TypeDeclarationSyntax)context.TargetNode, symbol, model.Location, diagnostics);
@@ -68,7 +76,7 @@ internal static class ModelParser
     private static BatchNormDeclaration ReadBatchNorm(AttributeReader reader)
     {
         float epsilon = reader.Finite("Epsilon", 1e-5f);
-        if (epsilon < 0)
+        if (epsilon < 0 && !float.IsInfinity(epsilon))
         {
             reader.Report(Rules.UnknownOption, "Epsilon", AttributeReader.Text(epsilon), "zero or more");
         }
@@ -108,7 +116,6 @@ internal static class ModelParser
         }
     }
 
-    /// <summary>The attribute stands on the class twice (an error of its own): the same hint name added twice would throw.</summary>
-    private static bool IsRepeated(INamedTypeSymbol symbol) =>
-        symbol.GetAttributes().Count(attribute => attribute.AttributeClass?.ToDisplayString() == AttributeNames.SparseModel) > 1;
+    private static bool IsOn(SyntaxNode node, AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree && node.Span.Contains(reference.Span);
 }

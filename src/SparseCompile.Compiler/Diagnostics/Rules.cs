@@ -40,10 +40,10 @@ public static class Rules
     public static readonly Rule NonFiniteWeight = Error("SPARSE0012", "Weight is not finite", "Tensor '{1}' of '{0}' is not finite: found {2} at {3}; expected finite float32 values only");
 
     /// <summary>{0} type.</summary>
-    public static readonly Rule NotPartial = Error("SPARSE0013", "Class is not partial", "Class '{0}' must be partial, so that '{1}' can be generated into it");
+    public static readonly Rule NotPartial = Error("SPARSE0013", "Class is not partial", "Class '{0}' must be partial, so that the members of '{1}' can be generated");
 
     /// <summary>{0} what, {1} name.</summary>
-    public static readonly Rule DuplicateDefinition = Error("SPARSE0014", "Duplicate definition", "{0} '{1}' is defined twice; names must be unique within their model");
+    public static readonly Rule DuplicateDefinition = Error("SPARSE0014", "Duplicate definition", "{0} '{1}' is defined twice; names must be unique");
 
     /// <summary>{0} option, {1} found, {2} expected.</summary>
     public static readonly Rule UnknownOption = Error("SPARSE0015", "Option has no meaning", "Option '{0}' has no meaning: found {1}; expected {2}");

@@ -113,7 +113,14 @@ internal sealed class NetworkBuilder
         {
             // Nothing before it says how wide it is: its own mean does.
             TensorInfo? info = _source.File.Tensors.FirstOrDefault(tensor => tensor.Name == declaration.Name + "." + mean);
-            width = info is { Shape.Count: 1 } && info.Shape[0] <= int.MaxValue ? (int)info.Shape[0] : 0;
+            width = info is null ? 0 : TensorSource.VectorLength(info);
+            if (info is not null && width == 0)
+            {
+                string found = TensorSource.Describe(info.Shape);
+                _diagnostics.Add(CompilerDiagnostic.Create(
+                    Rules.WrongShape, declaration.Location, _source.File.LogicalName, info.Name, found, "a vector with at least one value"));
+                return false;
+            }
         }
 
         float[] ones = [.. Enumerable.Repeat(1f, width)];
@@ -182,7 +189,7 @@ internal sealed class NetworkBuilder
         else
         {
             _diagnostics.Add(CompilerDiagnostic.Create(
-                Rules.UnknownOption, declaration.Location, declaration.Name, "an activation before any layer", "[Input(...)] to say how many values it applies to"));
+                Rules.UnknownOption, declaration.Location, "Activation", "an activation before any layer", "[Input(...)] to say how many values it applies to"));
             return false;
         }
 

@@ -7,6 +7,9 @@ namespace SparseCompile.Compiler.Networks;
 /// <summary>Finds a model's tensors in its weight file, and says clearly what is wrong when it cannot.</summary>
 internal sealed class TensorSource(WeightFile file, ICollection<CompilerDiagnostic> diagnostics)
 {
+    /// <summary>Rows or columns a layer may have: every one takes memory of the compiler and of the generated kernels, even where nothing is stored.</summary>
+    private const int LargestExtent = 1 << 24;
+
     /// <summary>The weight file.</summary>
     public WeightFile File { get; } = file;
 
@@ -27,6 +30,18 @@ internal sealed class TensorSource(WeightFile file, ICollection<CompilerDiagnost
             return null;
         }
 
+        if (tensor.Info.Shape.Any(extent => extent > LargestExtent))
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(
+                Rules.TooLarge,
+                location,
+                File.LogicalName,
+                $", tensor '{name}',",
+                "the shape " + Describe(tensor.Info.Shape),
+                $"at most {LargestExtent.ToString(CultureInfo.InvariantCulture)} rows and columns"));
+            return null;
+        }
+
         return MatrixBuilder.FromTensor(tensor, transposed);
     }
 
@@ -38,15 +53,7 @@ internal sealed class TensorSource(WeightFile file, ICollection<CompilerDiagnost
             return null;
         }
 
-        // Frameworks save vectors as [n], [1, n] or [n, 1] alike; what counts is that there is one extent.
-        long elements = 1;
-        foreach (long extent in tensor.Info.Shape)
-        {
-            elements *= extent;
-        }
-
-        bool isVector = tensor.Info.Shape.Count > 0 && elements == length && tensor.Info.Shape.Count(extent => extent != 1) <= 1;
-        if (!isVector)
+        if (VectorLength(tensor.Info) != length)
         {
             Report(Rules.WrongShape, location, name, Describe(tensor.Info.Shape), $"[{length.ToString(CultureInfo.InvariantCulture)}]");
             return null;
@@ -59,6 +66,15 @@ internal sealed class TensorSource(WeightFile file, ICollection<CompilerDiagnost
         }
 
         return values;
+    }
+
+    /// <summary>Values of a vector; 0 when the tensor is no vector, or an empty one.</summary>
+    public static int VectorLength(TensorInfo info)
+    {
+        // Frameworks save vectors as [n], [1, n] or [n, 1] alike; what counts is that there is one extent.
+        long[] extents = [.. info.Shape.Where(extent => extent != 1)];
+        long length = extents.Length == 0 ? 1 : extents[0];
+        return info.Shape.Count > 0 && extents.Length <= 1 && length <= int.MaxValue ? (int)length : 0;
     }
 
     /// <summary>An extent list as users write it.</summary>

@@ -1,49 +1,100 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Generator.Tests.Snapshots;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Generator.Tests.Diagnostics;
 
-/// <summary>Runs the generator on something wrong and compares what it says: id, severity, place, message.</summary>
+/// <summary>Provokes one diagnostic with real source and files, beside a model that nothing is wrong with.</summary>
 public abstract class DiagnosticTest : GeneratorTest
 {
-    /// <summary>A model of <c>weights/two.npz</c>.</summary>
-    protected const string TwoLayerModel =
+    private const string Healthy =
         """
-        using SparseCompile;
-        [SparseModel("weights/two.npz")]
-        [Input(3)]
-        [Linear("fc1", Activation = Activation.Relu)]
-        [Linear("fc2")]
-        public static partial class Two;
+
+
+        [SparseModel("weights/healthy.npz")]
+        [Linear("fc1"), Linear("fc2")]
+        public static partial class Healthy;
         """;
 
-    /// <summary>One diagnostic with this id, nothing else wrong in the build, and the snapshot's words.</summary>
-    protected static void MatchOne(
-        string id, string source, IReadOnlyList<WeightInput> files, bool usesModel = true, [CallerFilePath] string file = "", [CallerMemberName] string method = "")
+    /// <summary>
+    /// Checks that a source gives one diagnostic, of this rule, at this attribute; that its text is the verified one; that the faulty model gets no code but
+    /// members that throw; and that the healthy model is compiled all the same.
+    /// </summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="attribute">The text of the attribute the location must span.</param>
+    /// <param name="source">A source without usings; what it declares must not start with Healthy.</param>
+    /// <param name="files">Its weight files.</param>
+    /// <param name="file">The test's file.</param>
+    /// <param name="method">The test.</param>
+    protected void Provoke(
+        Rule rule, string attribute, string source, IReadOnlyList<WeightInput> files, [CallerFilePath] string file = "", [CallerMemberName] string method = "")
     {
-        GeneratorRun run = GeneratorRun.Of(source, files);
-
-        run.Diagnostics.ShouldHaveSingleItem().Id.ShouldBe(id);
-        if (usesModel)
-        {
-            // The members are there all the same: no second error for every use of them.
-            run.Output.GetDiagnostics().Where(problem => problem.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
-        }
-
-        Snapshot.MatchText(Describe(run), file, method);
+        GeneratorRun run = Check(rule, attribute, source, files);
+        Snapshot.MatchText(DiagnosticText.Of(run.Diagnostics), file, method);
     }
 
-    /// <summary>All diagnostics, a line each.</summary>
-    protected static string Describe(GeneratorRun run) => string.Join("\n", run.Diagnostics.Select(Describe));
+    /// <summary>The same for one file.</summary>
+    protected void Provoke(
+        Rule rule, string attribute, string source, WeightInput weights, [CallerFilePath] string file = "", [CallerMemberName] string method = "") =>
+        Provoke(rule, attribute, source, [weights], file, method);
 
-    /// <summary>A diagnostic, with the text it points at.</summary>
-    protected static string Describe(Diagnostic diagnostic)
+    /// <summary>The same without a snapshot, for variations of what has one.</summary>
+    protected GeneratorRun Check(Rule rule, string attribute, string source, IReadOnlyList<WeightInput> files)
     {
-        FileLinePositionSpan span = diagnostic.Location.GetLineSpan();
-        string place = diagnostic.Location == Location.None ? "nowhere" : string.Create(CultureInfo.InvariantCulture, $"{span.Path}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1})-({span.EndLinePosition.Line + 1},{span.EndLinePosition.Character + 1})");
-        return $"{diagnostic.Id} {diagnostic.Severity} at {place}\n{diagnostic.GetMessage(CultureInfo.InvariantCulture)}\nhelp: {diagnostic.Descriptor.HelpLinkUri}";
+        ArgumentNullException.ThrowIfNull(rule);
+        GeneratorRun run = Run(source, files);
+
+        Diagnostic diagnostic = run.Diagnostics.ShouldHaveSingleItem();
+        diagnostic.Id.ShouldBe(rule.Id);
+        diagnostic.Severity.ToString().ShouldBe(rule.Severity.ToString());
+        SpanOf(diagnostic, source).ShouldBe(attribute);
+        run.Sources.Keys.ShouldContain("Healthy.Kernels.g.cs");
+        bool isError = rule.Severity == RuleSeverity.Error;
+        KeyValuePair<string, string>[] own = [.. run.Sources.Where(generated => !generated.Key.StartsWith("Healthy.", StringComparison.Ordinal))];
+        own.ShouldAllBe(generated => generated.Value.Contains("Could not be compiled", StringComparison.Ordinal) == isError);
+        if (own.Length > 0)
+        {
+            // Code that uses the model means something all the same.
+            run.CompilerProblems.ShouldBeEmpty();
+        }
+
+        return run;
+    }
+
+    /// <summary>A model of one attribute line and a layer fc1, reading weights/bad with an extension.</summary>
+    protected static string Bad(string extension, string layers = """[Linear("fc1")]""") =>
+        $"""
+        [SparseModel("weights/bad.{extension}")]
+        {layers}
+        public static partial class Bad;
+        """;
+
+    /// <summary>A matrix method reading weights/bad with an extension.</summary>
+    protected static string BadMatrix(string extension, string options = "") =>
+        $$"""
+        public static partial class Bad
+        {
+            [SparseMatrix("weights/bad.{{extension}}"{{options}})]
+            public static partial void Apply(ReadOnlySpan<float> x, Span<float> y);
+        }
+        """;
+
+    private GeneratorRun Run(string source, IReadOnlyList<WeightInput> files) =>
+        GeneratorRun.Of(Usings + source + Healthy, [WriteTwoLayers("weights/healthy.npz"), .. files]);
+
+    private const string Usings = "using System;\nusing SparseCompile;\n";
+
+    private static string SpanOf(Diagnostic diagnostic, string source)
+    {
+        string all = Usings + source + Healthy;
+        string text = all.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);
+
+        // Editors go by lines, tools by offsets: both must mean the same place.
+        FileLinePositionSpan lines = diagnostic.Location.GetLineSpan();
+        lines.Path.ShouldBe("Models.cs");
+        all.Split('\n')[lines.StartLinePosition.Line][lines.StartLinePosition.Character..].ShouldStartWith(text.Split('\n')[0]);
+        return text;
     }
 }

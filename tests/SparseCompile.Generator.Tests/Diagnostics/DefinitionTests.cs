@@ -1,0 +1,190 @@
+using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Testing;
+
+namespace SparseCompile.Generator.Tests.Diagnostics;
+
+/// <summary>Classes and methods that nothing can be generated into.</summary>
+public sealed class DefinitionTests : DiagnosticTest
+{
+    private const string Attribute = """SparseModel("weights/bad.npz")""";
+    private const string MatrixAttribute = """SparseMatrix("weights/bad.npz", Tensor = "fc1.weight")""";
+
+    [Fact]
+    public void A_class_must_be_partial() => Model(Rules.NotPartial, "[Linear(\"fc1\")] public static class Bad;");
+
+    [Fact]
+    public void A_class_around_must_be_partial() => Provoke(
+        Rules.NotPartial,
+        Attribute,
+        """
+        public static class Outer
+        {
+            public static partial class Middle
+            {
+                [SparseModel("weights/bad.npz"), Linear("fc1")]
+                public static partial class Bad;
+            }
+        }
+        """,
+        WriteTwoLayers("weights/bad.npz"));
+
+    [Fact]
+    public void A_matrix_needs_a_partial_class() =>
+        Matrix(Rules.NotPartial, "public static class Bad", "public static partial void Apply(ReadOnlySpan<float> x, Span<float> y);");
+
+    [Fact]
+    public void Two_layers_of_one_name_are_a_duplicate() => Provoke(
+        Rules.DuplicateDefinition,
+        """Linear("fc1", Activation = Activation.Tanh)""",
+        Bad("npz", """[Linear("fc1"), Linear("fc1", Activation = Activation.Tanh)]"""),
+        WriteTwoLayers("weights/bad.npz"));
+
+    [Fact]
+    public void Two_model_attributes_on_a_class_are_a_duplicate() => Provoke(
+        Rules.DuplicateDefinition,
+        """SparseModel("weights/healthy.npz")""",
+        """
+        [SparseModel("weights/bad.npz"), SparseModel("weights/healthy.npz")]
+        [Linear("fc1")]
+        public static partial class Bad;
+        """,
+        WriteTwoLayers("weights/bad.npz"));
+
+    [Fact]
+    public void Two_model_attributes_on_parts_of_a_class_are_a_duplicate() => Provoke(
+        Rules.DuplicateDefinition,
+        """SparseModel("weights/healthy.npz")""",
+        """
+        [SparseModel("weights/bad.npz")]
+        [Linear("fc1")]
+        public static partial class Bad;
+
+        [SparseModel("weights/healthy.npz")]
+        public static partial class Bad;
+        """,
+        [WriteTwoLayers("weights/bad.npz")]);
+
+    [Fact]
+    public void A_matrix_declared_twice_is_a_duplicate() => Provoke(
+        Rules.DuplicateDefinition,
+        """SparseMatrix("weights/healthy.npz", Tensor = "fc2.weight")""",
+        """
+        public static partial class Healthy
+        {
+            [SparseMatrix("weights/bad.npz", Tensor = "fc1.weight")]
+            public static partial void Apply(ReadOnlySpan<float> x, Span<float> y);
+
+            [SparseMatrix("weights/healthy.npz", Tensor = "fc2.weight")]
+            public static partial void Apply(ReadOnlySpan<float> x, Span<float> y);
+        }
+        """,
+        WriteTwoLayers("weights/bad.npz"));
+
+    [Fact]
+    public void A_model_without_layers_computes_nothing() => Model(Rules.NoLayers, "[Input(3), Flatten] public static partial class Bad;");
+
+    [Fact]
+    public void A_matrix_method_takes_two_spans() => Matrix(
+        Rules.WrongSignature, "public static partial class Bad", "public static partial void Apply(float[] x, Span<float> y);");
+
+    [Fact]
+    public void A_matrix_method_takes_its_spans_by_value() => Matrix(
+        Rules.WrongSignature, "public static partial class Bad", "public static partial void Apply(in ReadOnlySpan<float> x, Span<float> y);");
+
+    [Fact]
+    public void A_matrix_method_takes_no_parameter_array() => Matrix(
+        Rules.WrongSignature, "public static partial class Bad", "public static partial void Apply(Span<float> y, params ReadOnlySpan<float> x);");
+
+    [Fact]
+    public void A_matrix_method_returns_nothing() => Matrix(
+        Rules.WrongSignature, "public static partial class Bad", "public static partial int Apply(ReadOnlySpan<float> x, Span<float> y);");
+
+    [Fact]
+    public void A_matrix_method_is_static() => Matrix(
+        Rules.WrongSignature, "public partial class Bad", "public partial void Apply(ReadOnlySpan<float> x, Span<float> y);");
+
+    [Fact]
+    public void A_matrix_method_is_partial() => Matrix(
+        Rules.WrongSignature, "public static partial class Bad", "public static void Apply(ReadOnlySpan<float> x, Span<float> y) { }");
+
+    [Fact]
+    public void A_matrix_method_has_no_body() => Matrix(
+        Rules.WrongSignature,
+        "public static partial class Bad",
+        """
+        public static partial void Apply(ReadOnlySpan<float> x, Span<float> y);
+
+            public static partial void Apply(ReadOnlySpan<float> x, Span<float> y) => y[0] = x[0];
+        """);
+
+    [Fact]
+    public void A_matrix_method_is_not_generic() => Matrix(
+        Rules.WrongSignature, "public static partial class Bad", "public static partial void Apply<T>(ReadOnlySpan<float> x, Span<float> y);");
+
+    [Fact]
+    public void A_matrix_method_stands_in_a_type() => Provoke(
+        Rules.WrongSignature,
+        """SparseMatrix("weights/bad.npz", Tensor = "fc1.weight")""",
+        """
+        [SparseMatrix("weights/bad.npz", Tensor = "fc1.weight")]
+        static partial void Apply(ReadOnlySpan<float> x, Span<float> y);
+        """,
+        [WriteTwoLayers("weights/bad.npz")]);
+
+    [Fact]
+    public void A_generic_class_cannot_hold_code() => Model(Rules.UnsupportedType, "[Linear(\"fc1\")] public static partial class Bad<T>;");
+
+    [Fact]
+    public void A_class_in_a_generic_one_cannot_hold_code() => Provoke(
+        Rules.UnsupportedType,
+        Attribute,
+        """
+        public partial class Outer<T>
+        {
+            [SparseModel("weights/bad.npz"), Linear("fc1")]
+            public static partial class Bad;
+        }
+        """,
+        WriteTwoLayers("weights/bad.npz"));
+
+    [Fact]
+    public void A_file_local_class_cannot_hold_code() => Model(Rules.UnsupportedType, "[Linear(\"fc1\")] file static partial class Bad;");
+
+    [Fact]
+    public void A_model_needs_the_path_of_a_file() => Provoke(
+        Rules.InvalidName, """SparseModel("")""", Bad("npz").Replace("weights/bad.npz", "", StringComparison.Ordinal), WriteTwoLayers("weights/bad.npz"));
+
+    [Fact]
+    public void A_path_that_is_null_is_no_name() => Provoke(
+        Rules.InvalidName, "SparseModel(null!)", Bad("npz").Replace("\"weights/bad.npz\"", "null!", StringComparison.Ordinal), [WriteTwoLayers("weights/bad.npz")]);
+
+    [Fact]
+    public void A_layer_needs_a_name() => Provoke(Rules.InvalidName, """Linear(" ")""", Bad("npz", """[Linear(" ")]"""), WriteTwoLayers("weights/bad.npz"));
+
+    [Fact]
+    public void A_batch_norm_needs_a_name() => Provoke(
+        Rules.InvalidName, """BatchNorm("")""", Bad("npz", """[Linear("fc1"), BatchNorm("")]"""), [WriteTwoLayers("weights/bad.npz")]);
+
+    [Fact]
+    public void A_matrix_needs_the_path_of_a_file() => Provoke(
+        Rules.InvalidName, """SparseMatrix("")""", BadMatrix("npz").Replace("weights/bad.npz", "", StringComparison.Ordinal), [WriteTwoLayers("weights/bad.npz")]);
+
+    private void Model(Rule rule, string rest, [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
+        Provoke(rule, Attribute, $"[{Attribute}]\n{rest}", WriteTwoLayers("weights/bad.npz"), ThisFile(), method);
+
+    private void Matrix(Rule rule, string type, string method, [System.Runtime.CompilerServices.CallerMemberName] string test = "") => Provoke(
+        rule,
+        MatrixAttribute,
+        $$"""
+        {{type}}
+        {
+            [{{MatrixAttribute}}]
+            {{method}}
+        }
+        """,
+        WriteTwoLayers("weights/bad.npz"),
+        ThisFile(),
+        test);
+
+    private static string ThisFile([System.Runtime.CompilerServices.CallerFilePath] string file = "") => file;
+}
