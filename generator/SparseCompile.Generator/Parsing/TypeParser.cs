@@ -23,8 +23,9 @@ internal static class TypeParser
     /// <param name="symbol">The type.</param>
     /// <param name="location">The attribute, for what is wrong.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
+    /// <param name="members">Names of the members that are generated into it: C# takes none that is called like its type.</param>
     public static TypeDeclaration Parse(
-        TypeDeclarationSyntax node, INamedTypeSymbol symbol, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
+        TypeDeclarationSyntax node, INamedTypeSymbol symbol, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics, IEnumerable<string> members)
     {
         List<string> headers = [];
         for (SyntaxNode? current = node; current is TypeDeclarationSyntax type; current = current.Parent)
@@ -45,6 +46,11 @@ internal static class TypeParser
             }
 
             headers.Insert(0, $"partial {Keyword(type)} {type.Identifier.Text}");
+        }
+
+        if (members.Contains(symbol.Name))
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, "the name of a generated member"));
         }
 
         string name = symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(NamespaceFormat);
