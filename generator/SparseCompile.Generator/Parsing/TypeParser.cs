@@ -37,12 +37,12 @@ internal static class TypeParser
 
             if (type.TypeParameterList is not null)
             {
-                diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, type.Identifier.ValueText, "type parameters"));
+                diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, type.Identifier.ValueText, "type parameters", "a type that is not generic, nor is any type around it"));
             }
 
             if (type.Modifiers.Any(SyntaxKind.FileKeyword))
             {
-                diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, type.Identifier.ValueText, "the modifier 'file'"));
+                diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, type.Identifier.ValueText, "the modifier 'file'", "a type that other files can see"));
             }
 
             headers.Insert(0, $"partial {Keyword(type)} {type.Identifier.Text}");
@@ -50,7 +50,11 @@ internal static class TypeParser
 
         if (members.Contains(symbol.Name))
         {
-            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, "the name of a generated member"));
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, "the name of a generated member", "a type of another name"));
+        }
+        else if (members.FirstOrDefault(member => GeneratedMembers.Hinder(symbol.GetMembers(member))) is { } taken)
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, $"a member '{taken}' of its own", "none of that name, which is generated"));
         }
 
         string name = symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(NamespaceFormat);

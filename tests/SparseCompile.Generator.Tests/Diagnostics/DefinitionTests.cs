@@ -167,6 +167,35 @@ public sealed class DefinitionTests : DiagnosticTest
     }
 
     [Fact]
+    public void A_class_with_a_member_called_like_a_generated_one_cannot_hold_code() =>
+        Model(Rules.UnsupportedType, "[Linear(\"fc1\")] public static partial class Bad { public static string Info => \"mine\"; }");
+
+    [Fact]
+    public void Methods_of_ones_own_are_overloads_of_generated_ones()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            """
+            using SparseCompile;
+            [SparseModel("weights/two.npz"), Linear("fc1")]
+            public static partial class M
+            {
+                public static float[] Infer(float[] input)
+                {
+                    float[] output = new float[OutputLength];
+                    Infer(input, output);
+                    return output;
+                }
+
+                public static void Warmup(string message) => System.Console.WriteLine(message);
+            }
+            """,
+            WriteTwoLayers());
+
+        run.Diagnostics.ShouldBeEmpty();
+        run.CompilerProblems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_class_called_like_one_of_the_members_of_a_matrix_cannot_hold_code()
     {
         string matrix = "[SparseMatrix(\"weights/bad.npz\", Tensor = \"fc1.weight\")] public static partial void Apply(ReadOnlySpan<float> x, Span<float> y);";
