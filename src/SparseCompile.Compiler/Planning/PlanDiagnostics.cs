@@ -13,6 +13,9 @@ internal static class PlanDiagnostics
     /// <summary>Share of the network's time that must be lost before the build says so: a small last layer is often left dense on purpose.</summary>
     private const double NoticeableLoss = 0.05;
 
+    /// <summary>Nanoseconds that must be lost: below that the estimates are about call overheads.</summary>
+    private const double LeastLoss = 50;
+
     /// <summary>Reports layers that are all zero or too dense, and a network over its unrolling budget.</summary>
     public static void Report(SparseDeclaration declaration, ModelPlan plan, ICollection<CompilerDiagnostic> diagnostics)
     {
@@ -27,7 +30,7 @@ internal static class PlanDiagnostics
                 diagnostics.Add(CompilerDiagnostic.Create(Rules.AllZero, location, layer.Layer.Name, shape));
             }
             else if (layer.EstimatedNanoseconds > layer.DenseNanoseconds * Margin
-                && layer.EstimatedNanoseconds - layer.DenseNanoseconds > total * NoticeableLoss)
+                && layer.EstimatedNanoseconds - layer.DenseNanoseconds > Math.Max(LeastLoss, total * NoticeableLoss))
             {
                 diagnostics.Add(CompilerDiagnostic.Create(
                     Rules.TooDense,

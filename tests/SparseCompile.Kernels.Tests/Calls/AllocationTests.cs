@@ -29,30 +29,41 @@ public sealed class AllocationTests
         float[] x = new Inputs(8, InputKind.Moderate).Values(64 * model.InputLength);
         float[] y = new float[64 * model.OutputLength];
         Testing.InferBatchMethod batch = model.Code.InferBatch;
-        long allocated = -1;
-        Thread thread = new(() =>
+        long least = long.MaxValue;
+        for (int run = 0; run < 5 && least > 0; run++)
         {
-            model.Code.Type.GetMethod("Warmup")!.Invoke(null, [true]);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            model.Code.Infer(x.AsSpan(0, model.InputLength), y);
-            batch(x, y);
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        });
-        thread.Start();
-        thread.Join();
-        allocated.ShouldBe(0);
+            Thread thread = new(() =>
+            {
+                model.Code.Type.GetMethod("Warmup")!.Invoke(null, [true]);
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                model.Code.Infer(x.AsSpan(0, model.InputLength), y);
+                batch(x, y);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            });
+            thread.Start();
+            thread.Join();
+        }
+
+        least.ShouldBe(0);
     }
 
+    /// <summary>Bytes that a call allocates every time.</summary>
+    /// <remarks>A collection that another thread asks for can charge this one with what was left of its allocation buffer: the least of several runs counts.</remarks>
     private static long Allocated(Action call)
     {
         call();
-        call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++)
+        long least = long.MaxValue;
+        for (int run = 0; run < 5 && least > 0; run++)
         {
-            call();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 20; i++)
+            {
+                call();
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return least;
     }
 }

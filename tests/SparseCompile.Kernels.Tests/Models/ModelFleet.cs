@@ -36,8 +36,8 @@ internal sealed class ModelFleet
 
     private static ModelFleet Compile()
     {
-        string folder = Directory.CreateTempSubdirectory("sparsecompile-kernels-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        // Beside the tests, and overwritten by the next run: test hosts are often ended before they could delete a temporary folder.
+        string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "fleet")).FullName;
         WeightInput[] files = [.. Definitions.Select(definition => definition.Write(folder))];
         string source = "using System;\nusing SparseCompile;\n" + string.Join("\n", Definitions.Select(definition => definition.Source));
         GeneratorRun run = GeneratorRun.Of(source, files);
