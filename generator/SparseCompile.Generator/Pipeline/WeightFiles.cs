@@ -17,11 +17,15 @@ internal static class WeightFiles
             return null;
         }
 
-        // MSBuild's way here cuts metadata at ';' and '#': what the path does not end in was cut, and the file's own name has to do.
         string path = text.Path.Replace('\\', '/');
-        string logical = name.Replace('\\', '/');
-        string tail = logical.Substring(logical.LastIndexOf("../", StringComparison.Ordinal) is int up and >= 0 ? up + 3 : 0);
-        bool isWhole = path.EndsWith("/" + tail, StringComparison.Ordinal) || path == logical;
-        return WeightFile.Open(text.Path, isWhole ? logical : path.Substring(path.LastIndexOf('/') + 1));
+        return WeightFile.Open(text.Path, Whole(name.Replace('\\', '/'), path));
+    }
+
+    /// <summary>The name before MSBuild's way here cut it at ';' or '#': the path goes on where it was cut. A link's name need not be in the path at all.</summary>
+    private static string Whole(string name, string path)
+    {
+        string tail = "/" + name.Substring(name.LastIndexOf("../", StringComparison.Ordinal) is int up and >= 0 ? up + 3 : 0);
+        int cut = Math.Max(path.LastIndexOf(tail + ";", StringComparison.Ordinal), path.LastIndexOf(tail + "#", StringComparison.Ordinal));
+        return cut < 0 || path.EndsWith(tail, StringComparison.Ordinal) ? name : name + path.Substring(cut + tail.Length);
     }
 }

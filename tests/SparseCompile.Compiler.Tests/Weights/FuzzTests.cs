@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using SparseCompile.Compiler.Weights;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Compiler.Tests.Weights;
 

@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Weights;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Compiler.Tests.Weights;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using SparseCompile.Compiler.Tests.Support;
 using SparseCompile.Compiler.Weights;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Compiler.Tests.Weights;
 

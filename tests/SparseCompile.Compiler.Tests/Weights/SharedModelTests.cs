@@ -1,5 +1,5 @@
-using SparseCompile.Compiler.Tests.Support;
 using SparseCompile.Compiler.Weights;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Compiler.Tests.Weights;
 

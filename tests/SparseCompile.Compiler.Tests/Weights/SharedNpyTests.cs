@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using SparseCompile.Compiler.Tests.Support;
 using SparseCompile.Compiler.Weights;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Compiler.Tests.Weights;
 

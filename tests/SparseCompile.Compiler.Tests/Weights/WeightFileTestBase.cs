@@ -1,6 +1,6 @@
 using System.Text;
-using SparseCompile.Compiler.Tests.Support;
 using SparseCompile.Compiler.Weights;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Compiler.Tests.Weights;
 

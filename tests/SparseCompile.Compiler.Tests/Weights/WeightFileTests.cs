@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SparseCompile.Compiler.Weights;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Compiler.Tests.Weights;
 

@@ -1,4 +1,4 @@
-namespace SparseCompile.Compiler.Tests.Weights;
+namespace SparseCompile.Testing;
 
 /// <summary>Damages bytes in the ways files get damaged, the same ways on every run.</summary>
 public sealed class Mutations(int seed)

@@ -2,13 +2,15 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace SparseCompile.Compiler.Tests.Weights;
+namespace SparseCompile.Testing;
 
 /// <summary>Makes the bytes of small weight files, right or wrong as told.</summary>
 public static class WeightBytes
 {
+    /// <summary>A safetensors file with the given header.</summary>
     public static byte[] Safetensors(string header, params byte[] data) => Safetensors(Encoding.UTF8.GetBytes(header), data);
 
+    /// <summary>A safetensors file with the given bytes as its header.</summary>
     public static byte[] Safetensors(byte[] header, params byte[] data)
     {
         byte[] length = new byte[8];
@@ -26,11 +28,14 @@ public static class WeightBytes
         return [0x93, .. "NUMPY"u8, version, 0, .. length, .. text, .. data];
     }
 
+    /// <summary>An npy file of the given type and shape, as Python writes them.</summary>
     public static byte[] Npy(string descr, string shape, byte[] data, bool fortran = false, byte version = 1) =>
         Npy("{'descr': '" + descr + "', 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': " + shape + ", }  \n", data, version);
 
+    /// <summary>Little-endian float32 values.</summary>
     public static byte[] Floats(params float[] values) => [.. values.SelectMany(BitConverter.GetBytes)];
 
+    /// <summary>An archive.</summary>
     public static byte[] Npz(CompressionLevel level, params (string Name, byte[] Content)[] members)
     {
         using var bytes = new MemoryStream();

@@ -1,4 +1,4 @@
-namespace SparseCompile.Compiler.Tests.Support;
+namespace SparseCompile.Testing;
 
 /// <summary>Finds the third-party test data beside the repository: not part of it, and absent on many machines.</summary>
 public static class SharedData

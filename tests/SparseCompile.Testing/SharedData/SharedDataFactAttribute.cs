@@ -1,4 +1,6 @@
-namespace SparseCompile.Compiler.Tests.Support;
+using Xunit;
+
+namespace SparseCompile.Testing;
 
 /// <summary>A test that is skipped where the third-party data is not present.</summary>
 public sealed class SharedDataFactAttribute : FactAttribute

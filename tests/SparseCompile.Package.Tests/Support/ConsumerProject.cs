@@ -1,0 +1,63 @@
+using SparseCompile.Testing;
+
+namespace SparseCompile.Package.Tests.Support;
+
+/// <summary>A user's project: a fresh folder with its own package source and package cache, which references the packed package.</summary>
+public sealed class ConsumerProject : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _environment;
+
+    /// <summary>Writes the project and restores it.</summary>
+    public ConsumerProject(PackedPackage package)
+    {
+        string source = Path.Combine(AppContext.BaseDirectory, "Consumer");
+        _folder.Copy(Path.Combine(source, "nuget.config"), "nuget.config");
+        _folder.Copy(Path.Combine(Repository.Root, "global.json"), "global.json");
+        _folder.Copy(package.Path, "feed/" + Path.GetFileName(package.Path));
+        foreach (string file in Directory.GetFiles(source).Where(static file => !file.EndsWith("nuget.config", StringComparison.Ordinal)))
+        {
+            _folder.Copy(file, "app/" + Path.GetFileName(file));
+        }
+
+        // MSBuild looks for these in every folder up to the root; here the search ends.
+        foreach (string name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+        {
+            _folder.Write(name, "<Project />"u8.ToArray());
+        }
+
+        _environment = new()
+        {
+            ["NUGET_PACKAGES"] = _folder.PathOf("packages"),
+            ["SparseCompileVersion"] = package.Version,
+        };
+        ConsumerWeights.Write(this);
+
+        // The SDK's own analyzers come as a package too; the machine has them, as this repository's library is restored with them.
+        DotNet.Run(_folder.PathOf("app"), _environment, ["restore", "-p:RestoreFallbackFolders=" + MachinePackages, .. Plainly]).ShouldSucceed();
+    }
+
+    /// <summary>When the compiler last wrote the assembly.</summary>
+    public DateTime LastCompiled => File.GetLastWriteTimeUtc(_folder.PathOf("app/obj/Release/net10.0/App.dll"));
+
+    /// <summary>Writes a file; the path is relative to the project.</summary>
+    public void Write(string name, byte[] content) => _folder.Write("app/" + name, content);
+
+    /// <summary>Deletes a file.</summary>
+    public void Delete(string name) => File.Delete(_folder.PathOf("app/" + name));
+
+    /// <summary>Builds.</summary>
+    public DotNetResult Build() => DotNet.Run(_folder.PathOf("app"), _environment, ["build", "-c", "Release", "--no-restore", .. Plainly]);
+
+    /// <summary>Runs what was built.</summary>
+    public string[] Run() => DotNet.Run(_folder.PathOf("app"), _environment, ["bin/Release/net10.0/App.dll"]).ShouldSucceed().Lines;
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Dispose();
+
+    // Lines for a log instead of a screen, and no compiler server that would keep the analyzers loaded.
+    private static string[] Plainly => ["-tl:off", "-p:UseSharedCompilation=false"];
+
+    private static string MachinePackages => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+}
