@@ -1,5 +1,6 @@
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Kernels.Tests.Calls;
 
@@ -58,14 +59,14 @@ public sealed class SpanTests
         foreach (CompiledModel model in ModelFleet.Instance.Models)
         {
             float[] input = new Inputs(4, InputKind.Moderate).Values(17 * model.InputLength);
-            foreach (string form in Forms.FormRuns.Forms)
+            foreach (string form in LoadedModel.Forms)
             {
                 float[] memory = [.. Enumerable.Repeat(Guard, model.OutputLength + 200)];
                 model.Code.RunForm(form, input, memory.AsSpan(100));
                 memory[..100].Concat(memory[(100 + model.OutputLength)..]).ShouldAllBe(value => value == Guard, $"{model} {form}");
             }
 
-            foreach (string form in model.Kernels.HasBatch ? Forms.FormRuns.BatchForms : [])
+            foreach (string form in model.Kernels.HasBatch ? LoadedModel.BatchForms : [])
             {
                 float[] memory = [.. Enumerable.Repeat(Guard, (17 * model.OutputLength) + 200)];
                 model.Code.RunBatchForm(form, input, memory.AsSpan(100), 17);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using SparseCompile.Kernels.Tests.Forms;
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Kernels.Tests.Children;
 
@@ -95,12 +96,12 @@ internal static class ChildCommands
         {
             float[] x = new float[64 * model.InputLength];
             float[] y = new float[64 * model.OutputLength];
-            foreach (string form in FormRuns.Forms)
+            foreach (string form in LoadedModel.Forms)
             {
                 model.Code.RunForm(form, x, y);
             }
 
-            foreach (string form in model.Kernels.HasBatch ? FormRuns.BatchForms : [])
+            foreach (string form in model.Kernels.HasBatch ? LoadedModel.BatchForms : [])
             {
                 model.Code.RunBatchForm(form, x, y, 64);
             }

@@ -1,6 +1,6 @@
-using System.Runtime.Intrinsics.X86;
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Kernels.Tests.Forms;
 
@@ -10,12 +10,6 @@ internal static class FormRuns
     /// <summary>Batches around the sizes at which the forms change their ways: a quarter of the inputs side by side, all of them, more.</summary>
     public static IReadOnlyList<int> BatchSizes { get; } = [1, 3, 15, 16, 17, 63, 64, 65, 130];
 
-    /// <summary>Forms for one input that this processor executes; the plain one always.</summary>
-    public static IReadOnlyList<string> Forms { get; } = [.. new[] { "Infer512", "Infer256", "Infer128", "InferPlain" }.Where(IsExecutable)];
-
-    /// <summary>Forms for batches that this processor executes.</summary>
-    public static IReadOnlyList<string> BatchForms { get; } = [.. new[] { "Batch512", "Batch256", "Batch128" }.Where(IsExecutable)];
-
     /// <summary>Every form for one input, and what users call.</summary>
     public static void SingleAgree(CompiledModel model, float[] input)
     {
@@ -23,7 +17,7 @@ internal static class FormRuns
         float[] output = new float[model.OutputLength];
         model.Code.Infer(input, output);
         Bits.ShouldBeSame(output, expected, () => $"{model}, Infer");
-        foreach (string form in Forms)
+        foreach (string form in LoadedModel.Forms)
         {
             Array.Fill(output, float.NaN);
             model.Code.RunForm(form, input, output);
@@ -48,7 +42,7 @@ internal static class FormRuns
                 Bits.ShouldBeSame(output, y, () => $"{model}, InferBatch of {count}");
             }
 
-            foreach (string form in model.Kernels.HasBatch ? [.. BatchForms, "InferOneByOne"] : (IEnumerable<string>)["InferOneByOne"])
+            foreach (string form in model.Kernels.HasBatch ? [.. LoadedModel.BatchForms, "InferOneByOne"] : (IEnumerable<string>)["InferOneByOne"])
             {
                 Array.Fill(output, float.NaN);
                 model.Code.RunBatchForm(form, x, output, count);
@@ -56,13 +50,4 @@ internal static class FormRuns
             }
         }
     }
-
-    private static bool IsExecutable(string form) => form switch
-    {
-        "Infer512" or "Batch512" => Avx512F.IsSupported,
-        "Infer256" or "Batch256" => Avx.IsSupported && Fma.IsSupported,
-
-        // Written in Vector128 alone: what the processor lacks, the runtime computes in software, to the same bits.
-        _ => true,
-    };
 }

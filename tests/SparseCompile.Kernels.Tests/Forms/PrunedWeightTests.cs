@@ -1,6 +1,7 @@
 using SparseCompile.Kernels.Tests.Children;
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Kernels.Tests.Forms;
 
@@ -53,14 +54,14 @@ public sealed class PrunedWeightTests
 
         int[] rows = [.. Enumerable.Range(0, model.OutputLength).Where(isRowBlind)];
         float[] expected = ScalarReference.Infer(model.Plan, clean.AsSpan(0, model.InputLength));
-        foreach (string form in FormRuns.Forms)
+        foreach (string form in LoadedModel.Forms)
         {
             float[] output = new float[model.OutputLength];
             model.Code.RunForm(form, dirty, output);
             Bits.ShouldBeSame(Pick(output, rows), Pick(expected, rows), () => $"{model}, {form}");
         }
 
-        foreach (string form in model.Kernels.HasBatch ? FormRuns.BatchForms : [])
+        foreach (string form in model.Kernels.HasBatch ? LoadedModel.BatchForms : [])
         {
             float[] outputs = new float[Batch * model.OutputLength];
             float[] expecteds = new float[outputs.Length];

@@ -126,7 +126,7 @@ public sealed class NetworkTests : IDisposable
                 .Add("bn.running_mean", [2], float.Epsilon, float.Epsilon).Add("bn.running_var", [2], 1, 1),
             x => x);
         using LoadedModels models = Compile([test]);
-        foreach (string form in Forms.FormRuns.Forms)
+        foreach (string form in LoadedModel.Forms)
         {
             float[] output = new float[2];
             models["MinusZero"].RunForm(form, [-0f, -0f], output);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Intrinsics.X86;
 
 namespace SparseCompile.Testing;
 
@@ -9,11 +10,11 @@ public sealed unsafe class LoadedModel(Type type, string method)
 {
     private const BindingFlags Any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>The four forms for one input.</summary>
-    public static IReadOnlyList<string> Forms { get; } = ["Infer512", "Infer256", "Infer128", "InferPlain"];
+    /// <summary>The forms for one input that this processor executes, of four; the plain one always.</summary>
+    public static IReadOnlyList<string> Forms { get; } = [.. new[] { "Infer512", "Infer256", "Infer128", "InferPlain" }.Where(IsExecutable)];
 
-    /// <summary>The three forms for batches.</summary>
-    public static IReadOnlyList<string> BatchForms { get; } = ["Batch512", "Batch256", "Batch128"];
+    /// <summary>The forms for batches that this processor executes, of three.</summary>
+    public static IReadOnlyList<string> BatchForms { get; } = [.. new[] { "Batch512", "Batch256", "Batch128" }.Where(IsExecutable)];
 
     /// <summary>The class.</summary>
     public Type Type => type;
@@ -33,7 +34,7 @@ public sealed unsafe class LoadedModel(Type type, string method)
     /// <summary>The HardwareDescription member.</summary>
     public byte[] HardwareDescription => type.GetProperty(method + "HardwareDescription", Any)!.GetMethod!.CreateDelegate<Bytes>()().ToArray();
 
-    /// <summary>Runs one of <see cref="Forms"/>, whatever the processor has: what it lacks, the runtime emulates or the form throws.</summary>
+    /// <summary>Runs one of <see cref="Forms"/>.</summary>
     public void RunForm(string form, ReadOnlySpan<float> input, Span<float> output)
     {
         delegate*<float*, float*, void> pointer = (delegate*<float*, float*, void>)Pointer(form);
@@ -54,6 +55,15 @@ public sealed unsafe class LoadedModel(Type type, string method)
             pointer(x, y, count);
         }
     }
+
+    private static bool IsExecutable(string form) => form switch
+    {
+        "Infer512" or "Batch512" => Avx512F.IsSupported,
+        "Infer256" or "Batch256" => Avx.IsSupported && Fma.IsSupported,
+
+        // Written in Vector128 alone: what the processor lacks, the runtime computes in software, to the same bits.
+        _ => true,
+    };
 
     private nint Pointer(string form) => Kernels.GetMethod(form, Any)!.MethodHandle.GetFunctionPointer();
 
