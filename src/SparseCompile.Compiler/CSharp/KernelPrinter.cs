@@ -41,11 +41,11 @@ internal sealed class KernelPrinter
     /// <param name="program">The program.</param>
     /// <param name="input">The input's pointer.</param>
     /// <param name="output">The output's pointer.</param>
-    /// <param name="table">The object whose properties are the tables.</param>
+    /// <param name="table">What the tables' names follow: an object with a dot, or the start of fields' names.</param>
     public static string Call(LaneProgram program, string input, string output, string table)
     {
         IEnumerable<string> tables = Parameters(program).Select(parameter => parameter.Substring(parameter.IndexOf(' ') + 1))
-            .Select(name => $"{table}.{char.ToUpperInvariant(name[0])}{name.Substring(1)}");
+            .Select(name => $"{table}{char.ToUpperInvariant(name[0])}{name.Substring(1)}");
         return $"{program.Name}({string.Join(", ", new[] { input, output }.Concat(tables))});";
     }
 

@@ -105,7 +105,7 @@ partial class Outer
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             internal static void Infer512(float* x, float* y)
             {
-                Network.Lanes16(x, y, Network.Lanes16Table.Bias, Network.Lanes16Table.Indices, Network.Lanes16Table.Weights, Network.Lanes16Table.Masks);
+                Network.Lanes16(x, y, Network.Lanes16Bias, Network.Lanes16Indices, Network.Lanes16Weights, Network.Lanes16Masks);
             }
 
             /// <summary>One input, 256-bit vectors.</summary>

@@ -101,7 +101,7 @@ partial class Two
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Infer512(float* x, float* y)
         {
-            Network.Lanes16(x, y, Network.Lanes16Table.Bias, Network.Lanes16Table.Indices, Network.Lanes16Table.Weights, Network.Lanes16Table.Masks);
+            Network.Lanes16(x, y, Network.Lanes16Bias, Network.Lanes16Indices, Network.Lanes16Weights, Network.Lanes16Masks);
             LaneSoftmax.Apply(new Span<float>(y, 2));
         }
 

@@ -25,7 +25,13 @@ partial class Two
         private static class Network
         {
             /// <summary>The tables below, laid out for loads.</summary>
-            internal static readonly LookupTable Lanes16Table = LookupTable.FromLiterals(Lanes16TableSteps, Lanes16TableWeights, Lanes16TableBias);
+            private static readonly LookupTable Lanes16Table = LookupTable.FromLiterals(Lanes16TableSteps, Lanes16TableWeights, Lanes16TableBias);
+
+            // The JIT takes read-only fields for constants: the kernel's caller then loads nothing.
+            internal static readonly float* Lanes16Bias = Lanes16Table.Bias;
+            internal static readonly int* Lanes16Indices = Lanes16Table.Indices;
+            internal static readonly float* Lanes16Weights = Lanes16Table.Weights;
+            internal static readonly uint* Lanes16Masks = Lanes16Table.Masks;
 
             /// <summary>For each step (a line) and lane, the input within two registers; 255 where the lane is idle.</summary>
             private static ReadOnlySpan<byte> Lanes16TableSteps =>

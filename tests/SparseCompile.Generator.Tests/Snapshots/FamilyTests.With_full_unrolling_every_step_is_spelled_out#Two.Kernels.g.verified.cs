@@ -104,9 +104,9 @@ partial class Two
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 384;
             SlotCopy.Spread(x, even, 300);
-            Fc1.Lanes16Part0(even, odd, Fc1.Lanes16Part0Table.Bias, Fc1.Lanes16Part0Table.Indices, Fc1.Lanes16Part0Table.Weights, Fc1.Lanes16Part0Table.Masks);
+            Fc1.Lanes16Part0(even, odd, Fc1.Lanes16Part0Bias, Fc1.Lanes16Part0Indices, Fc1.Lanes16Part0Weights, Fc1.Lanes16Part0Masks);
             SlotCopy.ClearZeros(odd, 64);
-            Fc2.Lanes16Part0(odd, even, Fc2.Lanes16Part0Table.Bias, Fc2.Lanes16Part0Table.Indices, Fc2.Lanes16Part0Table.Weights, Fc2.Lanes16Part0Table.Masks);
+            Fc2.Lanes16Part0(odd, even, Fc2.Lanes16Part0Bias, Fc2.Lanes16Part0Indices, Fc2.Lanes16Part0Weights, Fc2.Lanes16Part0Masks);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
         }

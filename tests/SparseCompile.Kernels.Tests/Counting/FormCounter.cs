@@ -45,10 +45,32 @@ internal sealed class FormCounter
         return counts;
     }
 
-    /// <summary>The first two are input and output; the others are properties of a table: <c>Fc1.Tables.Batch16(128, true).Weights</c>.</summary>
-    private KernelPointer Argument(ExpressionSyntax argument, int index) => index < 2
-        ? KernelPointer.Opaque()
-        : KernelPointer.Of(Evaluate(((MemberAccessExpressionSyntax)argument).Expression), ((MemberAccessExpressionSyntax)argument).Name.Identifier.Text);
+    /// <summary>
+    /// The first two are input and output; the others are properties of a table, <c>Fc1.Tables.Batch16(128, true).Weights</c>, or for unrolled kernels fields
+    /// that were read from one, <c>Network.Lanes16Weights</c>.
+    /// </summary>
+    private KernelPointer Argument(ExpressionSyntax argument, int index)
+    {
+        if (index < 2)
+        {
+            return KernelPointer.Opaque();
+        }
+
+        MemberAccessExpressionSyntax member = (MemberAccessExpressionSyntax)argument;
+        string name = member.Name.Identifier.Text;
+        if (member.Expression is not IdentifierNameSyntax type)
+        {
+            return KernelPointer.Of(Evaluate(member.Expression), name);
+        }
+
+        Type owner = _kernelsType.GetNestedType(type.Identifier.Text, Any)!;
+        string property = new[] { "Bias", "Indices", "Weights", "Masks" }.Single(end => name.EndsWith(end, StringComparison.Ordinal));
+        object table = owner.GetField(name[..^property.Length] + "Table", Any)!.GetValue(null)!;
+        Address(owner.GetField(name, Any)!.GetValue(null)!).ShouldBe(Address(table.GetType().GetProperty(property)!.GetValue(table)!), argument.ToString());
+        return KernelPointer.Of(table, property);
+    }
+
+    private static unsafe nint Address(object pointer) => (nint)System.Reflection.Pointer.Unbox(pointer);
 
     private object Evaluate(ExpressionSyntax expression)
     {

@@ -64,6 +64,6 @@ internal static class BatchForm
     private static string Table(LayerPlan layer, int width)
     {
         string visitsAllLast = BatchLowering.VisitsAllLast(layer) ? "true" : "false";
-        return $"Batch{width}({BatchTiling.TileSlots(layer, width * BatchLowering.Vectors)}, {visitsAllLast})";
+        return $"Batch{width}({BatchTiling.TileSlots(layer, width * BatchLowering.Vectors)}, {visitsAllLast}).";
     }
 }

@@ -141,7 +141,7 @@ internal static class CoreFile
         {
             if (width == 16 && kernels.Fused is { } fused)
             {
-                writer.Line("Network." + KernelPrinter.Call(fused, "x", "y", "Network." + LayerFiles.TableOf(fused)));
+                writer.Line("Network." + KernelPrinter.Call(fused, "x", "y", "Network." + fused.Name));
             }
             else
             {
@@ -184,7 +184,7 @@ internal static class CoreFile
             string identifier = context.LayerIdentifiers[i];
             foreach (LaneProgram program in kernels.Layers[i].Form(width))
             {
-                string table = program.Family == KernelFamily.RegisterLookup ? $"{identifier}.{LayerFiles.TableOf(program)}" : $"{identifier}.Tables.{TableProperty(width)}";
+                string table = program.Family == KernelFamily.RegisterLookup ? $"{identifier}.{program.Name}" : $"{identifier}.Tables.{TableProperty(width)}.";
                 writer.Line($"{identifier}.{KernelPrinter.Call(program, from, to, table)}");
             }
 

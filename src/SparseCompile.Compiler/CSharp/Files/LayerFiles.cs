@@ -66,9 +66,6 @@ internal static class LayerFiles
         return new GeneratedFile(context.Hint("Network"), text, IsImplementation: true);
     }
 
-    /// <summary>Name of the field that holds an unrolled kernel's tables.</summary>
-    public static string TableOf(LaneProgram program) => program.Name + "Table";
-
     private static bool IsSeparate(LaneProgram program) => program.Name.Contains("Part");
 
     private static void WriteUnrolled(SourceWriter writer, LaneProgram program)
@@ -76,9 +73,16 @@ internal static class LayerFiles
         if (program.Family == KernelFamily.RegisterLookup)
         {
             LaneProgramTables tables = program.Tables;
-            string table = TableOf(program);
+            string table = program.Name + "Table";
             writer.Line("/// <summary>The tables below, laid out for loads.</summary>");
-            writer.Line($"internal static readonly LookupTable {table} = LookupTable.FromLiterals({table}Steps, {table}Weights, {table}Bias);").Line();
+            writer.Line($"private static readonly LookupTable {table} = LookupTable.FromLiterals({table}Steps, {table}Weights, {table}Bias);").Line();
+            writer.Line("// The JIT takes read-only fields for constants: the kernel's caller then loads nothing.");
+            foreach ((string type, string name) in new[] { ("float", "Bias"), ("int", "Indices"), ("float", "Weights"), ("uint", "Masks") })
+            {
+                writer.Line($"internal static readonly {type}* {program.Name}{name} = {table}.{name};");
+            }
+
+            writer.Line();
 
             // One line is one step: sixteen lanes, each with its place in the two registers looked up in.
             IEnumerable<string> steps = tables.Indices.Select((index, i) => (tables.Masks[i / 16] >> (i % 16) & 1) == 1 ? Literals.Integer(index) : "255");
