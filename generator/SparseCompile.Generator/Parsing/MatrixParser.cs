@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Networks.Declarations;
 using SparseCompile.Compiler.Weights;
@@ -17,19 +18,18 @@ internal static class MatrixParser
         IMethodSymbol symbol = (IMethodSymbol)context.TargetSymbol;
         MethodDeclarationSyntax node = (MethodDeclarationSyntax)context.TargetNode;
         AttributeReader reader = new(context.Attributes[0], 0, diagnostics);
-        SourceLocation[] locations = [Locations.Of(context.Attributes[0], cancellation)];
+        SourceLocation[] locations = [Locations.Of(context.Attributes[0])];
         if (node.Parent is not TypeDeclarationSyntax typeNode)
         {
             reader.Report(Rules.WrongSignature, symbol.Name, "a method outside of a type");
             return ParsedDeclaration.Create(null, diagnostics, locations);
         }
 
-        TypeDeclaration type = TypeParser.Parse(typeNode, symbol.ContainingType, reader.Location, diagnostics);
+        TypeDeclaration type = TypeParser.Parse(typeNode, symbol.ContainingType, reader.Location, diagnostics, GeneratedMembers.OfMatrix(symbol.Name));
         if (Fault(symbol, node) is { } fault)
         {
             reader.Report(Rules.WrongSignature, symbol.Name, fault);
         }
-
         else if (IsRepeated(symbol))
         {
             reader.Report(Rules.DuplicateDefinition, "Matrix", symbol.Name);
@@ -47,7 +47,13 @@ internal static class MatrixParser
             reader.Option("Transposed", false),
             reader.EnumOption<PatternValues>("PatternValues"),
             reader.EnumOption<UnrollingMode>("Unrolling"),
-            reader.Location);
+            reader.Location)
+        {
+            Identifier = node.Identifier.Text,
+            ParameterModifiers = symbol.Parameters.Length == 2
+                ? symbol.Parameters.Select(parameter => parameter.ScopedKind == ScopedKind.ScopedValue ? "scoped " : "").ToEquatableArray()
+                : new(["", ""]),
+        };
         return ParsedDeclaration.Create(declaration, diagnostics, locations);
     }
 

@@ -33,7 +33,7 @@ internal static class ModelParser
             new AttributeReader(attributes[models[1]], models[1], diagnostics).Report(Rules.DuplicateDefinition, "Model", symbol.Name);
         }
 
-        TypeDeclaration type = TypeParser.Parse((TypeDeclarationSyntax)context.TargetNode, symbol, model.Location, diagnostics);
+        TypeDeclaration type = TypeParser.Parse((TypeDeclarationSyntax)context.TargetNode, symbol, model.Location, diagnostics, GeneratedMembers.OfModel);
         List<LayerDeclaration> layers = [];
         int[] shape = [];
         for (int i = 0; i < attributes.Length; i++)
@@ -70,7 +70,7 @@ internal static class ModelParser
         string file = model.RequiredName("[SparseModel]", "the path of a weight file");
         ModelDeclaration declaration = new(
             type, file, model.EnumOption<UnrollingMode>("Unrolling"), new EquatableArray<int>(shape), layers.ToEquatableArray(), model.Location);
-        return ParsedDeclaration.Create(declaration, diagnostics, attributes.Select(attribute => Locations.Of(attribute, cancellation)));
+        return ParsedDeclaration.Create(declaration, diagnostics, attributes.Select(Locations.Of));
     }
 
     private static BatchNormDeclaration ReadBatchNorm(AttributeReader reader)

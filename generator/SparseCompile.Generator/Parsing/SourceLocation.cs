@@ -1,15 +1,17 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
 namespace SparseCompile.Generator.Parsing;
 
-/// <summary>A place in the user's source, by value: a pipeline model may not hold syntax.</summary>
-/// <param name="FilePath">The file.</param>
-/// <param name="Start">First character, from the start of the file.</param>
-/// <param name="Length">Characters.</param>
-/// <param name="StartLine">Line of the first character, from 0.</param>
-/// <param name="StartColumn">Column of the first character, from 0.</param>
-/// <param name="EndLine">Line of the end.</param>
-/// <param name="EndColumn">Column of the end.</param>
-internal sealed record SourceLocation(string FilePath, int Start, int Length, int StartLine, int StartColumn, int EndLine, int EndColumn)
+/// <summary>A place in the user's source.</summary>
+/// <remarks>
+/// It holds the syntax tree: what is reported at a path and lines alone heeds neither <c>#pragma warning</c> nor the severities of .editorconfig. A tree changes
+/// with every edit of its own file only, and nothing but reporting follows from a location.
+/// </remarks>
+/// <param name="Tree">The file; null for an attribute that is nowhere in source.</param>
+/// <param name="Span">The characters.</param>
+internal sealed record SourceLocation(SyntaxTree? Tree, TextSpan Span)
 {
     /// <summary>Of an attribute that is nowhere in source.</summary>
-    public static SourceLocation None { get; } = new("", 0, 0, 0, 0, 0, 0);
+    public static SourceLocation None { get; } = new(null, default);
 }

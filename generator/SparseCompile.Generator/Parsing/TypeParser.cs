@@ -23,8 +23,9 @@ internal static class TypeParser
     /// <param name="symbol">The type.</param>
     /// <param name="location">The attribute, for what is wrong.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
+    /// <param name="members">Names of the members that are generated into it: C# takes none that is called like its type.</param>
     public static TypeDeclaration Parse(
-        TypeDeclarationSyntax node, INamedTypeSymbol symbol, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
+        TypeDeclarationSyntax node, INamedTypeSymbol symbol, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics, IEnumerable<string> members)
     {
         List<string> headers = [];
         for (SyntaxNode? current = node; current is TypeDeclarationSyntax type; current = current.Parent)
@@ -36,15 +37,24 @@ internal static class TypeParser
 
             if (type.TypeParameterList is not null)
             {
-                diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, type.Identifier.ValueText, "type parameters"));
+                diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, type.Identifier.ValueText, "type parameters", "a type that is not generic, nor is any type around it"));
             }
 
             if (type.Modifiers.Any(SyntaxKind.FileKeyword))
             {
-                diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, type.Identifier.ValueText, "the modifier 'file'"));
+                diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, type.Identifier.ValueText, "the modifier 'file'", "a type that other files can see"));
             }
 
             headers.Insert(0, $"partial {Keyword(type)} {type.Identifier.Text}");
+        }
+
+        if (members.Contains(symbol.Name))
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, "the name of a generated member", "a type of another name"));
+        }
+        else if (members.FirstOrDefault(member => GeneratedMembers.Hinder(symbol.GetMembers(member))) is { } taken)
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, $"a member '{taken}' of its own", "none of that name, which is generated"));
         }
 
         string name = symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(NamespaceFormat);

@@ -11,7 +11,7 @@ namespace SparseCompile.Generator.Pipeline;
 /// <param name="Declaration">The model or matrix.</param>
 /// <param name="File">Its weight file; null when there is none.</param>
 /// <param name="Missing">What to say when there is none; null otherwise.</param>
-/// <param name="HintSuffix">Keeps hint names apart that differ in letter case only.</param>
+/// <param name="HintSuffix">Keeps hint names apart that would collide.</param>
 internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFile? File, CompilerDiagnostic? Missing, string HintSuffix)
 {
     /// <summary>Finds a declaration's file.</summary>
@@ -28,7 +28,7 @@ internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFil
             file = WeightFileLookup.Find(declaration, files.Files, diagnostics);
         }
 
-        return new BoundDeclaration(declaration, file, diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration.FullName));
+        return new BoundDeclaration(declaration, file, diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration));
     }
 
     /// <summary>Compiles it.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Generator.Parsing;
@@ -27,11 +26,6 @@ internal static class DiagnosticReporter
     private static Location Locate(AttributePlace? place, EquatableArray<SourceLocation> locations)
     {
         SourceLocation location = place is not null && place.Index >= 0 && place.Index < locations.Count ? locations[place.Index] : SourceLocation.None;
-        return location == SourceLocation.None
-            ? Location.None
-            : Location.Create(
-                location.FilePath,
-                new TextSpan(location.Start, location.Length),
-                new LinePositionSpan(new LinePosition(location.StartLine, location.StartColumn), new LinePosition(location.EndLine, location.EndColumn)));
+        return location.Tree is { } tree ? Location.Create(tree, location.Span) : Location.None;
     }
 }

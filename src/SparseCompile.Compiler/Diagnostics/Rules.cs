@@ -54,8 +54,8 @@ public static class Rules
     /// <summary>{0} method, {1} found.</summary>
     public static readonly Rule WrongSignature = Error("SPARSE0017", "Method has the wrong signature", "Method '{0}' has the wrong signature: found {1}; expected 'static partial void {0}(ReadOnlySpan<float> x, Span<float> y)' without a body");
 
-    /// <summary>{0} type, {1} found.</summary>
-    public static readonly Rule UnsupportedType = Error("SPARSE0018", "Type cannot hold generated code", "Type '{0}' cannot hold generated code: found {1}; expected a class, struct or record that is not generic, nor is any type around it");
+    /// <summary>{0} type, {1} found, {2} expected.</summary>
+    public static readonly Rule UnsupportedType = Error("SPARSE0018", "Type cannot hold generated code", "Type '{0}' cannot hold generated code: found {1}; expected {2}");
 
     /// <summary>{0} file, {1} names.</summary>
     public static readonly Rule TensorNotNamed = Error("SPARSE0019", "Tensor must be named", "Weight file '{0}' holds {1}; expected one matrix, or Tensor = \"name\" to choose one");

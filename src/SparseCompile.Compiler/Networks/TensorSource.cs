@@ -8,7 +8,7 @@ namespace SparseCompile.Compiler.Networks;
 internal sealed class TensorSource(WeightFile file, ICollection<CompilerDiagnostic> diagnostics)
 {
     /// <summary>Rows or columns a layer may have: every one takes memory of the compiler and of the generated kernels, even where nothing is stored.</summary>
-    private const int LargestExtent = 1 << 24;
+    private const int LargestExtent = 1 << 22;
 
     /// <summary>The weight file.</summary>
     public WeightFile File { get; } = file;

@@ -151,6 +151,64 @@ public sealed class DefinitionTests : DiagnosticTest
     public void A_file_local_class_cannot_hold_code() => Model(Rules.UnsupportedType, "[Linear(\"fc1\")] file static partial class Bad;");
 
     [Fact]
+    public void A_class_called_like_one_of_the_members_it_would_get_cannot_hold_code()
+    {
+        string[] members = GeneratedInto("Some", "[SparseModel(\"weights/two.npz\"), Linear(\"fc1\")] public static partial class Some;");
+
+        members.Length.ShouldBe(11);
+        foreach (string member in members)
+        {
+            Check(
+                Rules.UnsupportedType,
+                Attribute,
+                $"[{Attribute}, Linear(\"fc1\")] public static partial class {member};",
+                [WriteTwoLayers("weights/bad.npz")]).Diagnostics[0].GetMessage().ShouldContain($"Type '{member}' cannot hold generated code: found the name of a generated member");
+        }
+    }
+
+    [Fact]
+    public void A_class_with_a_member_called_like_a_generated_one_cannot_hold_code() =>
+        Model(Rules.UnsupportedType, "[Linear(\"fc1\")] public static partial class Bad { public static string Info => \"mine\"; }");
+
+    [Fact]
+    public void Methods_of_ones_own_are_overloads_of_generated_ones()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            """
+            using SparseCompile;
+            [SparseModel("weights/two.npz"), Linear("fc1")]
+            public static partial class M
+            {
+                public static float[] Infer(float[] input)
+                {
+                    float[] output = new float[OutputLength];
+                    Infer(input, output);
+                    return output;
+                }
+
+                public static void Warmup(string message) => System.Console.WriteLine(message);
+            }
+            """,
+            WriteTwoLayers());
+
+        run.Diagnostics.ShouldBeEmpty();
+        run.CompilerProblems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_class_called_like_one_of_the_members_of_a_matrix_cannot_hold_code()
+    {
+        string matrix = "[SparseMatrix(\"weights/bad.npz\", Tensor = \"fc1.weight\")] public static partial void Apply(ReadOnlySpan<float> x, Span<float> y);";
+        string[] members = GeneratedInto("Some", "public static partial class Some { " + matrix.Replace("bad", "two", StringComparison.Ordinal) + " }");
+
+        members.Length.ShouldBe(7);
+        foreach (string member in members.Where(name => name != "Apply"))
+        {
+            Check(Rules.UnsupportedType, MatrixAttribute, $"public static partial class {member} {{ {matrix} }}", [WriteTwoLayers("weights/bad.npz")]);
+        }
+    }
+
+    [Fact]
     public void A_model_needs_the_path_of_a_file() => Provoke(
         Rules.InvalidName, """SparseModel("")""", Bad("npz").Replace("weights/bad.npz", "", StringComparison.Ordinal), WriteTwoLayers("weights/bad.npz"));
 
@@ -168,6 +226,13 @@ public sealed class DefinitionTests : DiagnosticTest
     [Fact]
     public void A_matrix_needs_the_path_of_a_file() => Provoke(
         Rules.InvalidName, """SparseMatrix("")""", BadMatrix("npz").Replace("weights/bad.npz", "", StringComparison.Ordinal), [WriteTwoLayers("weights/bad.npz")]);
+
+    /// <summary>Names of the members that a type gets.</summary>
+    private string[] GeneratedInto(string type, string source)
+    {
+        Microsoft.CodeAnalysis.INamedTypeSymbol symbol = GeneratorRun.Of("using System;\nusing SparseCompile;\n" + source, WriteTwoLayers()).Output.GetTypeByMetadataName(type)!;
+        return [.. symbol.GetMembers().Where(member => member.CanBeReferencedByName).Select(member => member.Name)];
+    }
 
     private void Model(Rule rule, string rest, [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
         Provoke(rule, Attribute, $"[{Attribute}]\n{rest}", WriteTwoLayers("weights/bad.npz"), ThisFile(), method);

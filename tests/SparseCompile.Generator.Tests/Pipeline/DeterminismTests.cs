@@ -27,23 +27,25 @@ public sealed class DeterminismTests : GeneratorTest
     public void A_hostile_culture_changes_nothing()
     {
         SortedDictionary<string, string> expected = GeneratorRun.Of(Source, WriteFiles(Folder)).Sources;
-        CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo hostile = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        hostile.NumberFormat.NumberDecimalSeparator = ",";
-        hostile.NumberFormat.NumberGroupSeparator = ".";
-        hostile.NumberFormat.NegativeSign = "\u2212";
-        hostile.NumberFormat.PercentDecimalSeparator = ";";
-        try
-        {
-            CultureInfo.CurrentCulture = hostile;
-            (-1.5).ToString().ShouldBe("\u22121,5");
 
-            GeneratorRun.Of(Source, WriteFiles(Folder)).Sources.ShouldBe(expected);
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        UnderHostileCulture(() => GeneratorRun.Of(Source, WriteFiles(Folder)).Sources).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_hostile_culture_changes_no_word_of_what_is_reported()
+    {
+        WeightInput[] files =
+        [
+            new NpzBuilder().Add("fc1.weight", [1, 2], 1, float.NegativeInfinity).Write(Folder, "weights/a.npz"),
+            new NpzBuilder().Add("fc1.weight", [120, 250], Pruned(30_000, 1, 7)).Write(Folder, "weights/b.npz"),
+        ];
+        string source = Source + "\n[SparseModel(\"weights/a.npz\"), Input(-3), Linear(\"fc1\", Activation = Activation.Clip, Low = 1.5f, High = -1.5f)] static partial class Bad;";
+        string[] expected = Messages();
+
+        expected.Length.ShouldBeGreaterThan(4);
+        UnderHostileCulture(Messages).ShouldBe(expected);
+
+        string[] Messages() => [.. GeneratorRun.Of(source, files).Diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture))];
     }
 
     [Fact]
@@ -64,6 +66,28 @@ public sealed class DeterminismTests : GeneratorTest
         WeightInput[] files = WriteFiles(Folder);
 
         GeneratorRun.Of(Source, files).Sources.ShouldBe(GeneratorRun.Of(Source, files).Sources);
+    }
+
+    private static T UnderHostileCulture<T>(Func<T> run)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo hostile = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        hostile.NumberFormat.NumberDecimalSeparator = ",";
+        hostile.NumberFormat.NumberGroupSeparator = ".";
+        hostile.NumberFormat.NegativeSign = "\u2212";
+        hostile.NumberFormat.PercentDecimalSeparator = ";";
+        hostile.NumberFormat.NegativeInfinitySymbol = "\u2212\u221E";
+        hostile.NumberFormat.NaNSymbol = "not a number";
+        try
+        {
+            CultureInfo.CurrentCulture = hostile;
+            (-1.5).ToString().ShouldBe("\u22121,5");
+            return run();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     private static WeightInput[] WriteFiles(string folder) =>

@@ -95,8 +95,7 @@ internal static class ShellFile
         writer.Line($"/// <param name=\"{matrix.InputParameter.TrimStart('@')}\">{context.InputLength} values.</param>");
         writer.Line($"/// <param name=\"{matrix.OutputParameter.TrimStart('@')}\">At least {context.OutputLength} values; the first {context.OutputLength} are written.</param>");
         writer.Line("/// <exception cref=\"ArgumentException\">A span has another length.</exception>");
-        string signature = $"{matrix.Modifiers} void {matrix.Method}(global::System.ReadOnlySpan<float> {matrix.InputParameter}, global::System.Span<float> {matrix.OutputParameter})";
-        WriteInfer(writer, signature, context, matrix.InputParameter, matrix.OutputParameter, matrix.DisplayName);
+        WriteInfer(writer, matrix.Signature, context, matrix.InputParameter, matrix.OutputParameter, matrix.DisplayName);
     }
 
     private static void WriteInfer(SourceWriter writer, string signature, GenerationContext context, string input, string output, string name)

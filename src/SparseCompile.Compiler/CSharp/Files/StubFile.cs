@@ -14,9 +14,7 @@ internal static class StubFile
         {
             if (declaration is MatrixDeclaration matrix)
             {
-                Member(
-                    writer,
-                    $"{matrix.Modifiers} void {matrix.Method}(global::System.ReadOnlySpan<float> {matrix.InputParameter}, global::System.Span<float> {matrix.OutputParameter}) => {failure};");
+                Member(writer, $"{matrix.Signature} => {failure};");
                 Described(writer, matrix.Method, failure);
             }
             else

@@ -120,7 +120,7 @@ internal sealed class RegisterLookupLowering
         // Register numbers: inputs first, then one that is zero, then one for looked-up values, then accumulators, layer after layer.
         Zero = Zero < 0 ? inputs.Length : Zero;
         int value = Zero + 1;
-        SparseRows rows = Planner.FusedRows(layer);
+        SparseRows rows = UnrolledPlanner.FusedRows(layer);
         int groups = (rows.Positions + Width - 1) / Width;
         int first = _registers;
         _body.Add(new Remark($"{layer.Layer.Name}: {layer.Layer.Inputs} -> {layer.Layer.Outputs}, {layer.Layer.Weights.NonZeros} non-zeros"));

@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Weights;
 
@@ -28,6 +29,16 @@ public sealed record MatrixDeclaration(
     UnrollingMode Unrolling,
     AttributePlace? Location) : SparseDeclaration(Type, WeightFile, Unrolling, Location)
 {
+    /// <summary>The method's name as it must be written: with an '@' where it is a keyword.</summary>
+    public string Identifier { get; init; } = Method;
+
+    /// <summary>The modifiers that each of the parameters must repeat: <c>scoped</c>, or none.</summary>
+    public EquatableArray<string> ParameterModifiers { get; init; } = new(["", ""]);
+
+    /// <summary>The method as it must be declared again to be implemented.</summary>
+    public string Signature =>
+        $"{Modifiers} void {Identifier}({ParameterModifiers[0]}global::System.ReadOnlySpan<float> {InputParameter}, {ParameterModifiers[1]}global::System.Span<float> {OutputParameter})";
+
     /// <inheritdoc/>
     public override string DisplayName => Type.Name + "." + Method;
 
