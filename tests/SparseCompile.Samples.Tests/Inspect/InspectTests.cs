@@ -21,6 +21,38 @@ public class InspectTests
     }
 
     [Fact]
+    public void The_network_written_by_hand_gives_the_same_bits()
+    {
+        Random random = new(3);
+        for (int i = 0; i < 100; i++)
+        {
+            float[] values = [.. Enumerable.Range(0, 8).Select(_ => (float)((random.NextDouble() - 0.5) * 7))];
+            float[] compiled = new float[2];
+
+            Tiny.Infer(values, compiled);
+
+            compiled.ShouldBe(SpelledOut.Infer(values));
+        }
+
+        (SpelledOut.HiddenRows.Sum(row => row.Terms.Count) + SpelledOut.OutputRows.Sum(row => row.Terms.Count)).ShouldBe((int)Tiny.Info.MacsExecuted);
+    }
+
+    [Fact]
+    public void The_program_spells_an_inference_out_and_says_where_the_files_are()
+    {
+        StringWriter output = new(System.Globalization.CultureInfo.InvariantCulture) { NewLine = "\n" };
+
+        Report.Write(output);
+
+        string[] lines = output.ToString().Split('\n');
+        lines.ShouldContain("hidden 0  0.1 + 0.5 * 1 + -1 * 6 -> relu = 0");
+        lines.ShouldContain("output 1  1 + 0.5 * 8.2 = 5.1");
+        lines.ShouldContain("Infer     -34.2  5.1");
+        lines.ShouldContain("Tiny: 11 multiply-accumulates executed, 29 skipped");
+        lines.ShouldContain(line => line.Contains("samples/Inspect/generated", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_figures_of_the_readme_are_those_of_the_model()
     {
         Tiny.Info.MacsExecuted.ShouldBe(11);

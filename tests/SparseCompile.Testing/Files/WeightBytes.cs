@@ -43,7 +43,11 @@ public static class WeightBytes
         {
             foreach ((string name, byte[] content) in members)
             {
-                using Stream stream = archive.CreateEntry(name, level).Open();
+                ZipArchiveEntry entry = archive.CreateEntry(name, level);
+
+                // The same bytes on every run: damage with a fixed seed is to be the same damage.
+                entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                using Stream stream = entry.Open();
                 stream.Write(content);
             }
         }

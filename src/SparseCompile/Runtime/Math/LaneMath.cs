@@ -7,6 +7,9 @@ namespace SparseCompile.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LaneMath
 {
+    /// <summary>The logarithm of the smallest normal number.</summary>
+    private const float Smallest = -87.33654f;
+
     /// <summary>0 &gt; x ? 0 : x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Relu<T>(T x)
@@ -38,13 +41,13 @@ public static class LaneMath
         where T : struct, ILanes<T> =>
         T.Multiply(x, Clip(T.MultiplyAdd(x, T.Broadcast(1f / 6f), T.Broadcast(0.5f)), 0f, 1f));
 
-    /// <summary>exp(x), within 2 units in the last place for results that are normal numbers; below them 2^-126, above them 1.7e38.</summary>
+    /// <summary>exp(x), within 2 units in the last place up to x = 88.37626, from where on it stays at 2.4e38; 0 for results below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T x)
         where T : struct, ILanes<T>
     {
         // Bounds chosen so that 2^n stays a normal number: n in -126...127.
-        T bounded = Clip(x, -87.33654f, 88.37626f);
+        T bounded = Clip(x, Smallest, 88.37626f);
 
         // Adding 1.5 * 2^23 rounds to the nearest integer and leaves it in the low bits.
         T shifted = T.MultiplyAdd(bounded, T.Broadcast(1.44269504f), T.Broadcast(12582912f));
@@ -60,7 +63,10 @@ public static class LaneMath
         p = T.MultiplyAdd(p, r, T.Broadcast(1.6666665459e-1f));
         p = T.MultiplyAdd(p, r, T.Broadcast(5.0000001201e-1f));
         p = T.MultiplyAdd(p, T.Multiply(r, r), r);
-        return T.Scale(T.Add(p, T.Broadcast(1f)), shifted);
+        T scaled = T.Scale(T.Add(p, T.Broadcast(1f)), shifted);
+
+        // Without this, what has no probability at all (minus infinity) would have 2^-126 of it.
+        return T.SelectLess(x, T.Broadcast(Smallest), T.Broadcast(0f), scaled);
     }
 
     /// <summary>1 / (1 + exp(-x)).</summary>
