@@ -19,7 +19,7 @@ internal static class CoreFile
     /// <summary>Writes the file.</summary>
     public static GeneratedFile Write(GenerationContext context, KernelSet kernels)
     {
-        string text = FileFrame.Write(context, [], Usings, writer =>
+        string text = FileFrame.Write(context, FileHeader.Of(context.Plan), Usings, writer =>
         {
             WriteCore(writer, context, kernels.HasBatch);
             writer.Line().Line("/// <summary>The generated kernels.</summary>").Line(FileFrame.GeneratedCode).Line("[SkipLocalsInit]");

@@ -51,7 +51,7 @@ internal static class LayerFiles
     /// <summary>The file of a network that is one unrolled kernel.</summary>
     public static GeneratedFile WriteFused(GenerationContext context, LaneProgram program)
     {
-        IEnumerable<string> about = context.Plan.Layers.SelectMany(About);
+        IEnumerable<string> about = context.Plan.Layers.SelectMany(FileHeader.Of);
         string text = FileFrame.Write(context, about, Usings, writer =>
         {
             using (writer.Open($"private static unsafe partial class {context.KernelsClass}"))
@@ -97,7 +97,7 @@ internal static class LayerFiles
 
     private static GeneratedFile File(GenerationContext context, LayerPlan plan, string identifier, string part, Action<SourceWriter> content)
     {
-        string text = FileFrame.Write(context, About(plan), Usings, writer =>
+        string text = FileFrame.Write(context, FileHeader.Of(plan), Usings, writer =>
         {
             using (writer.Open($"private static unsafe partial class {context.KernelsClass}"))
             {
@@ -113,15 +113,5 @@ internal static class LayerFiles
             }
         });
         return new GeneratedFile(context.Hint(part), text, IsImplementation: true);
-    }
-
-    private static IEnumerable<string> About(LayerPlan plan)
-    {
-        long dense = (long)plan.Node.Declared.Inputs * plan.Node.Declared.Outputs;
-        yield return $"Layer {plan.Layer.Name}: {plan.Node.Declared.Inputs} -> {plan.Node.Declared.Outputs}, "
-            + $"{Literals.Count(plan.Node.Declared.NonZeros)} non-zeros of {Literals.Count(dense)} ({Literals.Percent(dense == 0 ? 0 : (double)plan.Node.Declared.NonZeros / dense)})";
-        yield return $"MACs: {Literals.Count(plan.Layer.Weights.NonZeros)} executed, {Literals.Count(dense - plan.Layer.Weights.NonZeros)} skipped"
-            + (plan.Layer.Outputs < plan.Node.Declared.Outputs ? $"; {plan.Node.Declared.Outputs - plan.Layer.Outputs} of {plan.Node.Declared.Outputs} outputs dead and removed, the others renumbered" : "");
-        yield return $"512-bit form: {plan.Reason}; lane utilisation {Literals.Percent(plan.LaneUtilisation)}";
     }
 }

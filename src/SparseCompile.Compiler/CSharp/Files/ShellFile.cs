@@ -12,7 +12,7 @@ internal static class ShellFile
     /// <param name="hardwareDescription">The JSON document.</param>
     public static GeneratedFile Write(GenerationContext context, string hardwareDescription)
     {
-        string text = FileFrame.Write(context, About(context.Plan), ["System", "SparseCompile", "SparseCompile.Runtime"], writer =>
+        string text = FileFrame.Write(context, FileHeader.Of(context.Plan), ["System", "SparseCompile", "SparseCompile.Runtime"], writer =>
         {
             if (context.Declaration is MatrixDeclaration matrix)
             {
@@ -133,12 +133,5 @@ internal static class ShellFile
         }
 
         writer.Line("/// </list>");
-    }
-
-    private static IEnumerable<string> About(ModelPlan plan)
-    {
-        long executed = plan.Layers.Sum(layer => (long)layer.Layer.Weights.NonZeros);
-        long dense = plan.Layers.Sum(layer => (long)layer.Node.Declared.Inputs * layer.Node.Declared.Outputs);
-        yield return $"MACs: {Literals.Count(executed)} executed, {Literals.Count(dense - executed)} skipped";
     }
 }
