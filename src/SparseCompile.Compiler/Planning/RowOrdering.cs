@@ -6,6 +6,9 @@ namespace SparseCompile.Compiler.Planning;
 /// <summary>Orders of rows, and the tables that follow from them.</summary>
 internal static class RowOrdering
 {
+    /// <summary>Outputs of a network up to which they may be computed in another order: putting them back takes a table in the source.</summary>
+    public const int MaxReordered = 16_384;
+
     /// <summary>Rows as they are.</summary>
     public static int[] Natural(CsrMatrix matrix) => [.. Enumerable.Range(0, matrix.Rows)];
 

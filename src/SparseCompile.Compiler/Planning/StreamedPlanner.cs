@@ -46,6 +46,11 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
         int[] columnPlace = RowOrdering.Inverse(inputOrder, _matrix.Columns);
         foreach (bool sorted in new[] { false, true })
         {
+            if (sorted && isLast && _matrix.Rows > RowOrdering.MaxReordered)
+            {
+                continue;
+            }
+
             int[] order = sorted ? RowOrdering.ByLength(_matrix) : RowOrdering.Natural(_matrix);
             SparseRows rows = RowOrdering.Arrange(_matrix, order, columnPlace, isLast);
             foreach (int groups in new[] { 4, 2, 1 })
