@@ -19,6 +19,13 @@ internal static class WeightMaker
         Directory.CreateDirectory(folder);
         Write(folder, "jet.npz", Jet());
         Write(folder, "fc-random-95.npz", [SeededMatrix.Layer(1600, 1500, density: 0.05, relu: false, seed: 95)]);
+        Write(folder, "fc-random-90.npz", [PatternMatrix.Random(1024, 1024, density: 0.1, seed: 90)]);
+        Write(folder, "fc-random-80.npz", [PatternMatrix.Random(1024, 1024, density: 0.2, seed: 80)]);
+        Write(folder, "fc-2of32.npz", [PatternMatrix.NOfM(1600, 1500, 2, 32, seed: 232)]);
+        Write(folder, "fc-2to4.npz", [PatternMatrix.NOfM(1024, 1024, 2, 4, seed: 24)]);
+        Write(folder, "fc-block16-95.npz", [PatternMatrix.Blocks(1600, 1500, 16, 1, density: 0.05, seed: 1695)]);
+        Write(folder, "fc-block4x4.npz", [PatternMatrix.Blocks(1024, 3072, 4, 4, density: 0.0625, seed: 44)]);
+        Write(folder, "fc-ternary-90.npz", [PatternMatrix.Ternary(1024, 1024, density: 0.1, seed: 390)]);
         return 0;
     }
 

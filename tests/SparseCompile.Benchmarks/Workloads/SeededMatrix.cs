@@ -37,7 +37,8 @@ internal static class SeededMatrix
         }
     }
 
-    private static int[] Choose(int kept, int total, SplitMix64 random)
+    /// <summary>So many of the numbers below a limit, none twice, in any order.</summary>
+    public static int[] Choose(int kept, int total, SplitMix64 random)
     {
         // The first steps of a shuffle: every subset of this size is equally likely.
         int[] positions = new int[total];

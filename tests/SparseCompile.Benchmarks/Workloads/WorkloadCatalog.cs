@@ -20,6 +20,13 @@ internal static class WorkloadCatalog
         new("kws-mlp", 1, "kws.npz", KeywordLayers, static (x, y) => Keywords.Infer(x, y)),
         new("fc-random-95", 1, "fc-random-95.npz", SingleLayer, static (x, y) => FcRandom95.Infer(x, y)),
         new("fc-random-95-b64", 64, "fc-random-95.npz", SingleLayer, static (x, y) => FcRandom95.InferBatch(x, y)),
+        new("fc-random-90", 1, "fc-random-90.npz", SingleLayer, static (x, y) => FcRandom90.Infer(x, y)),
+        new("fc-random-80", 1, "fc-random-80.npz", SingleLayer, static (x, y) => FcRandom80.Infer(x, y)),
+        new("fc-2of32", 1, "fc-2of32.npz", SingleLayer, static (x, y) => Fc2Of32.Infer(x, y)),
+        new("fc-block16-95", 1, "fc-block16-95.npz", SingleLayer, static (x, y) => FcBlock16.Infer(x, y)),
+        new("fc-2to4", 1, "fc-2to4.npz", SingleLayer, static (x, y) => Fc2To4.Infer(x, y)),
+        new("fc-ternary-90", 1, "fc-ternary-90.npz", SingleLayer, static (x, y) => FcTernary90.Infer(x, y)),
+        new("lyra-gru-4x4", 1, "fc-block4x4.npz", SingleLayer, static (x, y) => FcBlock4x4.Infer(x, y)),
     ];
 
     /// <summary>Those that can be measured in this build.</summary>
