@@ -36,5 +36,6 @@ internal static class DiagnosticDescriptors
         new("SPARSE0023", Rules.UnsafeCodeRequired.Title, Rules.UnsafeCodeRequired.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0023.md"),
         new("SPARSE0024", Rules.CompilerFailure.Title, Rules.CompilerFailure.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0024.md"),
         new("SPARSE0025", Rules.InvalidName.Title, Rules.InvalidName.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0025.md"),
+        new("SPARSE0026", Rules.PatternFound.Title, Rules.PatternFound.Message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0026.md"),
     ];
 }

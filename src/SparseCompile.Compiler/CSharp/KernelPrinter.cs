@@ -52,7 +52,7 @@ internal sealed class KernelPrinter
     private static IEnumerable<string> Parameters(LaneProgram program) => program.Family switch
     {
         KernelFamily.RegisterLookup => ["float* bias", "int* indices", "float* weights", "uint* masks"],
-        KernelFamily.StreamedLookup => ["float* bias", "int* counts", "int* slots", "byte* indices", "float* weights"],
+        KernelFamily.StreamedLookup or KernelFamily.NarrowLookup => ["float* bias", "int* counts", "int* slots", "byte* indices", "float* weights"],
         KernelFamily.BatchOnLanes => ["float* bias", "int* counts", "int* rows", "int* slots", "float* weights"],
         _ => ["float* bias", "int* counts", "int* slots", "float* weights"],
     };
@@ -110,6 +110,15 @@ internal sealed class KernelPrinter
             case Gather gather:
                 Assign(gather.Target, _dialect.Create([.. Enumerable.Range(gather.Offset, _program.Width).Select(i => $"input[slots[{i}]]")]));
                 break;
+            case FetchShared fetch:
+                Assign(fetch.Target, _dialect.Shared([.. Enumerable.Range(fetch.Offset, _program.Width / fetch.Share).Select(i => $"input[slots[{i}]]")]));
+                break;
+            case FetchQuads fetch:
+                Assign(fetch.Target, _dialect.Quads([.. Enumerable.Range(fetch.Offset, _program.Width / 4).Select(i => $"input + slots[{i}]")]));
+                break;
+            case PickOfQuad pick:
+                Assign(pick.Target, _dialect.PickOfQuad(Name(pick.Source), pick.Which));
+                break;
             case GatherFixed gather:
                 Assign(gather.Target, _dialect.Create([.. gather.Slots.Select(slot => $"input[{slot}]")]));
                 break;
@@ -121,6 +130,10 @@ internal sealed class KernelPrinter
                 break;
             case MultiplyAdd step:
                 Assign(step.Accumulator, _dialect.MultiplyAdd(_dialect.Load(At("weights", step.Offset)), Name(step.Input), Name(step.Accumulator)));
+                break;
+            case MultiplyAddActive step:
+                Declare("weight", _dialect.RegisterType, _dialect.Load(At("weights", step.Offset)));
+                Assign(step.Accumulator, _dialect.MultiplyAddActive("weight", Name(step.Input), Name(step.Accumulator)));
                 break;
             case MultiplyAddBroadcast step:
                 Assign(step.Accumulator, _dialect.MultiplyAdd(Name(step.Weight), Name(step.Input), Name(step.Accumulator)));
@@ -163,6 +176,13 @@ internal sealed class KernelPrinter
 
     private void PrintLookup(Lookup lookup)
     {
+        if (lookup.Sources.Count == 2 && _program.Family == KernelFamily.NarrowLookup)
+        {
+            Declare("index", "Vector512<int>", WideIndices(lookup.Offset));
+            Assign(lookup.Target, _dialect.Lookup(Name(lookup.Sources[0]), "index", Name(lookup.Sources[1])));
+            return;
+        }
+
         if (lookup.Sources.Count == 2)
         {
             string indices = $"Avx512F.LoadVector512({At("indices", lookup.Offset)})";
@@ -171,11 +191,14 @@ internal sealed class KernelPrinter
         }
 
         // Bit 5 of the index says which pair of registers; the two lookups ignore it.
-        Declare("index", "Vector512<int>", $"Avx512F.ConvertToVector512Int32(Sse2.LoadVector128({At("indices", lookup.Offset)}))");
+        Declare("index", "Vector512<int>", WideIndices(lookup.Offset));
         string low = _dialect.Lookup(Name(lookup.Sources[0]), "index", Name(lookup.Sources[1]));
         string high = _dialect.Lookup(Name(lookup.Sources[2]), "index", Name(lookup.Sources[3]));
         Assign(lookup.Target, $"Vector512.ConditionalSelect(Vector512.GreaterThan(index, Vector512.Create(31)).AsSingle(), {high}, {low})");
     }
+
+    /// <summary>Sixteen indices, a byte each in the table.</summary>
+    private static string WideIndices(int offset) => $"Avx512F.ConvertToVector512Int32(Sse2.LoadVector128({At("indices", offset)}))";
 
     private void Assign(int register, string expression) => Declare(Name(register), _dialect.RegisterType, expression);
 

@@ -78,12 +78,15 @@ public static class Rules
     /// <summary>{0} layer name, {1} expected.</summary>
     public static readonly Rule InvalidName = Error("SPARSE0025", "Name is missing", "{0} has no usable name: found {1}; expected {2}");
 
+    /// <summary>{0} layer, {1} patterns, {2} kernel.</summary>
+    public static readonly Rule PatternFound = new("SPARSE0026", "Pruning pattern found", "Layer '{0}' is pruned in a pattern: {1}; its kernel: {2}", RuleSeverity.Info);
+
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         FileNotFound, FileUnreadable, FileMalformed, UnknownFormat, UnsupportedDataType, InexactValue, PatternWithoutValues, TooLarge,
         TensorNotFound, WrongShape, ShapesDoNotChain, NonFiniteWeight, NotPartial, DuplicateDefinition, UnknownOption, NoLayers,
-        WrongSignature, UnsupportedType, TensorNotNamed, OverUnrollingBudget, TooDense, AllZero, UnsafeCodeRequired, CompilerFailure, InvalidName,
+        WrongSignature, UnsupportedType, TensorNotNamed, OverUnrollingBudget, TooDense, AllZero, UnsafeCodeRequired, CompilerFailure, InvalidName, PatternFound,
     ];
 
     private static Rule Error(string id, string title, string message) => new(id, title, message, RuleSeverity.Error);

@@ -59,6 +59,23 @@ public sealed record Lookup(int Target, EquatableArray<int> Sources, int Offset)
 /// <param name="Offset">First slot, from the cursor of the slots.</param>
 public sealed record Gather(int Target, int Offset) : LaneOp;
 
+/// <summary>target[lane] = input[slots[offset + lane / share]]: neighbouring lanes share an input.</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Share">Lanes that share an input: 16 or 8.</param>
+/// <param name="Offset">First slot, from the cursor of the slots.</param>
+public sealed record FetchShared(int Target, int Share, int Offset) : LaneOp;
+
+/// <summary>target[lane] = input[slots[offset + lane / 4] + lane % 4]: four consecutive inputs for every four lanes.</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Offset">First slot, from the cursor of the slots.</param>
+public sealed record FetchQuads(int Target, int Offset) : LaneOp;
+
+/// <summary>target[lane] = source[lane / 4 * 4 + which]: one of the four inputs for each of four lanes.</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Source">Register read.</param>
+/// <param name="Which">0 to 3.</param>
+public sealed record PickOfQuad(int Target, int Source, int Which) : LaneOp;
+
 /// <summary>target[lane] = input[slot of the lane], slots being part of the code.</summary>
 /// <param name="Target">Register written.</param>
 /// <param name="Slots">One slot for each lane.</param>
@@ -79,6 +96,12 @@ public sealed record BroadcastWeight(int Target, int Offset) : LaneOp;
 /// <param name="Input">Register of inputs.</param>
 /// <param name="Offset">First weight, from the cursor.</param>
 public sealed record MultiplyAdd(int Accumulator, int Input, int Offset) : LaneOp;
+
+/// <summary>The same on active lanes; idle lanes keep their accumulator, whatever their input.</summary>
+/// <param name="Accumulator">Register read and written.</param>
+/// <param name="Input">Register of inputs.</param>
+/// <param name="Offset">First weight, from the cursor.</param>
+public sealed record MultiplyAddActive(int Accumulator, int Input, int Offset) : LaneOp;
 
 /// <summary>accumulator = weight input + accumulator, rounded once, the weight being the same on all lanes; the lanes are inputs of a batch.</summary>
 /// <param name="Accumulator">Register read and written.</param>

@@ -14,9 +14,13 @@ public sealed class LayerKernels
         Plan = plan;
         if (!isFused)
         {
-            _forms[16] = plan.Family == KernelFamily.RegisterLookup
-                ? RegisterLookupLowering.LowerLayer(plan, "Lanes16")
-                : [StreamedLookupLowering.Lower(plan, "Lanes16")];
+            _forms[16] = plan.Family switch
+            {
+                KernelFamily.RegisterLookup => RegisterLookupLowering.LowerLayer(plan, "Lanes16"),
+                KernelFamily.NarrowLookup => [NarrowLookupLowering.Lower(plan, "Lanes16")],
+                KernelFamily.Blocks => [BlockLowering.Lower(plan, "Lanes16")],
+                _ => [StreamedLookupLowering.Lower(plan, "Lanes16")],
+            };
         }
 
         foreach (int width in KernelSet.Widths.Where(width => width < 16))

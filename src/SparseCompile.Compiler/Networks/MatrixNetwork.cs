@@ -39,6 +39,6 @@ internal static class MatrixNetwork
         }
 
         LinearLayer layer = new(declaration.Method, matrix, new float[matrix.Rows], ActivationFunction.None);
-        return new Network([matrix.Columns], [new NetworkNode(layer, -1, new DeclaredLayer(matrix.Columns, matrix.Rows, matrix.NonZeros), declaration.Location)]);
+        return new Network([matrix.Columns], [new NetworkNode(layer, -1, DeclaredLayer.Of(matrix), declaration.Location)]);
     }
 }

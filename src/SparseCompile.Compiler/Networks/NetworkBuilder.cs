@@ -206,7 +206,7 @@ internal sealed class NetworkBuilder
     }
 
     private void Append(LinearLayer layer, AttributePlace? location) =>
-        _nodes.Add(new NetworkNode(layer, _nodes.Count - 1, new DeclaredLayer(layer.Inputs, layer.Outputs, layer.Weights.NonZeros), location));
+        _nodes.Add(new NetworkNode(layer, _nodes.Count - 1, DeclaredLayer.Of(layer.Weights), location));
 
     private string UniqueName(string name)
     {

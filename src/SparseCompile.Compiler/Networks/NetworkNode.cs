@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Networks.Patterns;
 
 namespace SparseCompile.Compiler.Networks;
 
@@ -13,5 +14,10 @@ public sealed record NetworkNode(LinearLayer Layer, int Source, DeclaredLayer De
 /// <param name="Inputs">Inputs.</param>
 /// <param name="Outputs">Outputs.</param>
 /// <param name="NonZeros">Weights that are not zero, batch normalisation folded in.</param>
+/// <param name="Patterns">What was found in the weights.</param>
 /// <param name="KeptOutputs">Declared index of each output that is left; null when all are.</param>
-public sealed record DeclaredLayer(int Inputs, int Outputs, int NonZeros, int[]? KeptOutputs = null);
+public sealed record DeclaredLayer(int Inputs, int Outputs, int NonZeros, IReadOnlyList<WeightPattern> Patterns, int[]? KeptOutputs = null)
+{
+    /// <summary>The figures of a matrix.</summary>
+    public static DeclaredLayer Of(CsrMatrix weights) => new(weights.Columns, weights.Rows, weights.NonZeros, PatternFinder.Find(weights));
+}

@@ -9,6 +9,12 @@ public enum KernelFamily
     /// <summary>Windows of the input looked up in registers, weights and indices streamed from tables.</summary>
     StreamedLookup,
 
+    /// <summary>The same with windows of half the width over a packed copy of the inputs: half the lookups, and regular patterns stay regular.</summary>
+    NarrowLookup,
+
+    /// <summary>Rows that read the same inputs side by side on the lanes: an input is fetched once for all of them.</summary>
+    Blocks,
+
     /// <summary>Positions on the lanes, each lane fetching its own input: what narrow vectors do.</summary>
     Gather,
 

@@ -6,8 +6,9 @@ namespace SparseCompile.Compiler.Planning;
 /// <summary>How one layer is computed, the same for every vector width in what decides its results: the order of rows and columns.</summary>
 public sealed class LayerPlan
 {
-    internal LayerPlan(NetworkNode node, bool isLast, int[] rowOrder, SparseRows rows, float[] bias, int[] groupsPerBlock)
+    internal LayerPlan(NetworkNode node, bool isLast, int inputCount, int[] rowOrder, SparseRows rows, float[] bias, int[] groupsPerBlock)
     {
+        InputCount = inputCount;
         Node = node;
         IsLast = isLast;
         RowOrder = rowOrder;
@@ -24,6 +25,9 @@ public sealed class LayerPlan
 
     /// <summary>Its results are the network's output.</summary>
     public bool IsLast { get; }
+
+    /// <summary>Places of the inputs: those that a kernel may read.</summary>
+    public int InputCount { get; }
 
     /// <summary>The row at each place of the plan's order.</summary>
     public int[] RowOrder { get; }
@@ -46,6 +50,12 @@ public sealed class LayerPlan
     /// <summary>Kernel family of the 512-bit form.</summary>
     public KernelFamily Family { get; internal set; }
 
+    /// <summary>How rows share inputs, for the family that uses it.</summary>
+    public BlockShape? Blocks { get; internal set; }
+
+    /// <summary>The 512-bit form reads a packed copy of its inputs and leaves packed results.</summary>
+    public bool IsPacked => Family is KernelFamily.NarrowLookup or KernelFamily.Blocks;
+
     /// <summary>Why the family was chosen.</summary>
     public string Reason { get; internal set; } = "";
 
@@ -60,6 +70,12 @@ public sealed class LayerPlan
 
     /// <summary>Everything that was considered.</summary>
     public IReadOnlyList<KernelCandidate> Candidates { get; internal set; } = [];
+
+    /// <summary>The non-zeros by place and input, for the families that need no zeros in between.</summary>
+    internal SparseRows PackedRows => Runtime.PackedRows.Of(Rows, RowOrder.Length);
+
+    /// <summary>Biases by place.</summary>
+    internal float[] PackedBias => [.. RowOrder.Select(row => Layer.Bias[row])];
 
     /// <summary>Positions the kernels compute: slots for a layer that another reads, rows for the last.</summary>
     public int Positions => Rows.Positions;

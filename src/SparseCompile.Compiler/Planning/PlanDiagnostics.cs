@@ -16,7 +16,7 @@ internal static class PlanDiagnostics
     /// <summary>Nanoseconds that must be lost: below that the estimates are about call overheads.</summary>
     private const double LeastLoss = 50;
 
-    /// <summary>Reports layers that are all zero or too dense, and a network over its unrolling budget.</summary>
+    /// <summary>Reports layers that are all zero or too dense, patterns, and a network over its unrolling budget.</summary>
     public static void Report(SparseDeclaration declaration, ModelPlan plan, ICollection<CompilerDiagnostic> diagnostics)
     {
         double total = plan.Layers.Sum(layer => layer.EstimatedNanoseconds);
@@ -40,6 +40,12 @@ internal static class PlanDiagnostics
                     Literals.Fixed(layer.EstimatedNanoseconds, 0),
                     Literals.Fixed(layer.DenseNanoseconds, 0)));
             }
+        }
+
+        foreach (LayerPlan layer in plan.Layers.Where(layer => layer.Node.Declared.Patterns.Any(pattern => pattern.IsRegular)))
+        {
+            string patterns = string.Join("; ", layer.Node.Declared.Patterns);
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.PatternFound, layer.Node.Location ?? declaration.Location, layer.Layer.Name, patterns, layer.Reason));
         }
 
         if (declaration.Unrolling == UnrollingMode.Auto && !plan.IsFused)

@@ -15,6 +15,17 @@ internal static class RowOrdering
     /// <summary>Longest rows first, so that the rows of a group need about the same number of steps; ties in their own order.</summary>
     public static int[] ByLength(CsrMatrix matrix) => [.. Enumerable.Range(0, matrix.Rows).OrderByDescending(matrix.RowLength)];
 
+    /// <summary>Rows that read the same inputs side by side, the longest first: whole blocks of them, then what is left over.</summary>
+    /// <param name="matrix">The layer's matrix.</param>
+    /// <param name="height">Rows of a block.</param>
+    public static int[] ByPattern(CsrMatrix matrix, int height)
+    {
+        IEnumerable<IGrouping<int, int>> patterns = Enumerable.Range(0, matrix.Rows).GroupBy(row => row, new SameColumns(matrix));
+        IEnumerable<(int Row, bool IsLeft)> rows = patterns.OrderByDescending(pattern => matrix.RowLength(pattern.Key))
+            .SelectMany(pattern => pattern.Select((row, i) => (row, i >= pattern.Count() / height * height)));
+        return [.. rows.OrderBy(row => row.IsLeft).Select(row => row.Row)];
+    }
+
     /// <summary>Shortest rows first: what is done first in registers is what the next layer's sums begin with, so that they need not wait for the longest rows.</summary>
     /// <remarks>A 16-64-32-32-5 network at 75 % took 42.1 ns with the longest first, 39.6 with the shortest first.</remarks>
     public static int[] ByLengthAscending(CsrMatrix matrix) => [.. Enumerable.Range(0, matrix.Rows).OrderBy(matrix.RowLength)];

@@ -1,12 +1,16 @@
 using System.Globalization;
+using SparseCompile.Compiler.Lanes.Lowering;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Planning;
 
-/// <summary>Finds the best streamed kernel of a layer: order of inputs where it is free, order of rows, groups to a block.</summary>
+/// <summary>Finds the best table-driven kernel of a layer: order of inputs where it is free, order of rows, family, groups to a block.</summary>
 internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable costs)
 {
+    /// <summary>Lanes that must work for the block family to be considered: any layer can be cut into blocks, few are worth it.</summary>
+    private const double LeastUse = 0.5;
+
     private readonly CsrMatrix _matrix = node.Layer.Weights;
     private readonly List<KernelCandidate> _candidates = [];
     private LayerPlan? _best;
@@ -17,10 +21,13 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
     /// <summary>Plans the first layer, whose inputs may be put in another order while they are copied.</summary>
     public LayerPlan PlanFirst()
     {
-        Consider(ColumnOrdering.Natural(_matrix.Columns), "", _matrix.Columns * costs.CopiedInput);
+        InputCopy copied = new(ColumnOrdering.Natural(_matrix.Columns), "", _matrix.Columns * costs.CopiedInput, _matrix.Columns * costs.CopiedInput);
+        ConsiderBlocks(copied);
+        ConsiderLookups(copied);
         if (ColumnOrdering.Spread(_matrix) is { } spread)
         {
-            Consider(spread, ", inputs spread", _matrix.Columns * costs.ScatteredInput);
+            double slots = _matrix.Columns * costs.ScatteredInput;
+            ConsiderLookups(new InputCopy(spread, ", inputs spread", slots, slots + (spread.Length * costs.CopiedInput)));
         }
 
         return Finish();
@@ -30,7 +37,9 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
     /// <param name="inputOrder">The input at each place.</param>
     public LayerPlan PlanNext(int[] inputOrder)
     {
-        Consider(inputOrder, "", 0);
+        InputCopy copy = new(inputOrder, "", 0, inputOrder.Length * costs.CopiedInput);
+        ConsiderBlocks(copy);
+        ConsiderLookups(copy);
         return Finish();
     }
 
@@ -41,9 +50,8 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
         return _best;
     }
 
-    private void Consider(int[] inputOrder, string remark, double cost)
+    private void ConsiderLookups(InputCopy copy)
     {
-        int[] columnPlace = RowOrdering.Inverse(inputOrder, _matrix.Columns);
         foreach (bool sorted in new[] { false, true })
         {
             if (sorted && isLast && _matrix.Rows > RowOrdering.MaxReordered)
@@ -52,39 +60,110 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
             }
 
             int[] order = sorted ? RowOrdering.ByLength(_matrix) : RowOrdering.Natural(_matrix);
-            SparseRows rows = RowOrdering.Arrange(_matrix, order, columnPlace, isLast);
+            SparseRows rows = Arrange(order, copy);
+            SparseRows packed = PackedRows.Of(rows, order.Length);
+            string rowsRemark = sorted ? "by length" : "in order";
             foreach (int groups in new[] { 4, 2, 1 })
             {
-                int[] blocks = BlockSizes.Cut(rows.Positions, groups);
-                if (groups == 1 || blocks.Contains(groups))
+                if (Blocks(rows.Positions, groups) is { } blocks)
                 {
-                    string rowsRemark = sorted ? "by length" : "in order";
-                    string description = string.Format(
-                        CultureInfo.InvariantCulture, "streamed lookup, rows {0}, {1} x 16 rows a window of 64{2}", rowsRemark, groups, remark);
-                    Price(new LayerPlan(node, isLast, order, rows, RowOrdering.ArrangeBias(node.Layer.Bias, order, isLast), blocks), inputOrder, description, cost);
+                    WindowTable table = WindowTable.Build(rows, blocks);
+                    double time = copy.SlotNanoseconds + Time(table.Counts, blocks, groups => costs.StreamedStep(groups), 1, table.Weights.Length, sizeof(byte));
+                    LayerPlan plan = Plan(KernelFamily.StreamedLookup, order, rows, blocks, copy, table.Weights.Length);
+                    Propose(plan, copy, $"streamed lookup, rows {rowsRemark}, {groups} x 16 rows a window of 64{copy.Remark}", time);
+                }
+
+                if (Blocks(order.Length, groups) is { } packedBlocks)
+                {
+                    WindowTable table = WindowTable.Build(packed, packedBlocks, WindowTable.NarrowWindow);
+                    double mask = NarrowLookupLowering.IsFull(table, packedBlocks, order.Length) ? 0 : costs.MaskedStep;
+                    double time = PackedCopies(copy) + Time(table.Counts, packedBlocks, groups => costs.NarrowStep(groups) + mask, 1, table.Weights.Length, sizeof(byte));
+                    LayerPlan plan = Plan(KernelFamily.NarrowLookup, order, rows, packedBlocks, copy, table.Weights.Length);
+                    Propose(plan, copy, $"narrow lookup, rows {rowsRemark}, {groups} x 16 rows a window of 32{copy.Remark}", time);
                 }
             }
         }
     }
 
-    private void Price(LayerPlan plan, int[] inputOrder, string description, double cost)
+    /// <summary>Rows that share their inputs, as they are or brought together.</summary>
+    private void ConsiderBlocks(InputCopy copy)
     {
-        WindowTable table = WindowTable.Build(plan.Rows, plan.GroupsPerBlock);
-        long bytes = table.Weights.LongLength * (sizeof(float) + sizeof(byte));
-        double time = cost + costs.LayerCall + (isLast && !plan.IsInOrder ? _matrix.Rows * costs.ReorderedRow : 0);
-        for (int block = 0; block < table.Counts.Length; block++)
+        foreach (BlockShape shape in BlockShape.All)
         {
-            time += costs.StreamedBlock + (table.Counts[block] * costs.StreamedBlockStep(plan.GroupsPerBlock[block], bytes));
+            ConsiderBlocks(copy, shape, RowOrdering.Natural(_matrix), "in order");
+            if (!isLast || _matrix.Rows <= RowOrdering.MaxReordered)
+            {
+                ConsiderBlocks(copy, shape, RowOrdering.ByPattern(_matrix, shape.Height), "by pattern");
+            }
+        }
+    }
+
+    private void ConsiderBlocks(InputCopy copy, BlockShape shape, int[] order, string rowsRemark)
+    {
+        SparseRows rows = Arrange(order, copy);
+        SparseRows packed = PackedRows.Of(rows, order.Length);
+        foreach (int groups in new[] { 4, 2, 1 })
+        {
+            if (Blocks(order.Length, groups) is { } blocks && BlockTable.Build(packed, blocks, shape.Height, shape.Width, copy.Order.Length, LeastUse) is { } table)
+            {
+                double mask = table.IsFull ? 0 : costs.MaskedStep;
+                double time = PackedCopies(copy) + Time(table.Counts, blocks, groups => costs.BlockStep(shape, groups) + mask, shape.Width, table.Weights.Length, 0);
+                LayerPlan plan = Plan(KernelFamily.Blocks, order, rows, blocks, copy, table.Weights.Length);
+                plan.Blocks = shape;
+                Propose(plan, copy, $"blocks of {shape.Height} x {shape.Width}, rows {rowsRemark}, {groups} x 16 rows side by side", time);
+            }
+        }
+    }
+
+    private SparseRows Arrange(int[] order, InputCopy copy) => RowOrdering.Arrange(_matrix, order, RowOrdering.Inverse(copy.Order, _matrix.Columns), isLast);
+
+    /// <summary>Groups cut into blocks of this many; null where there are too few for one such block.</summary>
+    private static int[]? Blocks(int positions, int groups)
+    {
+        int[] blocks = BlockSizes.Cut(positions, groups);
+        return groups == 1 || blocks.Contains(groups) ? blocks : null;
+    }
+
+    /// <summary>What a packed family copies: its inputs, and its results unless they are the output.</summary>
+    private double PackedCopies(InputCopy copy) => copy.PackedNanoseconds + (isLast ? 0 : _matrix.Rows * costs.CopiedInput);
+
+    /// <summary>Time of the loops over steps.</summary>
+    private double Time(int[] counts, int[] groupsPerBlock, Func<int, double> step, int perStep, long weights, int indexBytes)
+    {
+        double far = costs.FarStep(weights * (sizeof(float) + indexBytes));
+        double time = 0;
+        for (int block = 0; block < counts.Length; block++)
+        {
+            int groups = groupsPerBlock[block];
+            time += costs.StreamedBlock + ((double)counts[block] * groups * perStep * (far + step(groups)));
         }
 
+        return time;
+    }
+
+    private LayerPlan Plan(KernelFamily family, int[] order, SparseRows rows, int[] blocks, InputCopy copy, long laneSlots) =>
+        new(node, isLast, copy.Order.Length, order, rows, RowOrdering.ArrangeBias(node.Layer.Bias, order, isLast), blocks)
+        {
+            Family = family,
+            LaneUtilisation = laneSlots == 0 ? 1 : (double)_matrix.NonZeros / laneSlots,
+        };
+
+    private void Propose(LayerPlan plan, InputCopy copy, string description, double time)
+    {
+        time += costs.LayerCall + (isLast && !plan.IsInOrder ? _matrix.Rows * costs.ReorderedRow : 0);
         _candidates.Add(new KernelCandidate(description, time));
         if (_best is null || time < _best.EstimatedNanoseconds)
         {
-            plan.Family = KernelFamily.StreamedLookup;
             plan.Reason = description;
             plan.EstimatedNanoseconds = time;
-            plan.LaneUtilisation = table.Weights.Length == 0 ? 1 : (double)_matrix.NonZeros / table.Weights.Length;
-            (_best, InputOrder) = (plan, inputOrder);
+            (_best, InputOrder) = (plan, copy.Order);
         }
     }
+
+    /// <summary>How the inputs come to where the kernel reads them.</summary>
+    /// <param name="Order">The input at each place.</param>
+    /// <param name="Remark">What is special about it.</param>
+    /// <param name="SlotNanoseconds">Time to have them in slots.</param>
+    /// <param name="PackedNanoseconds">Time to have them packed.</param>
+    private sealed record InputCopy(int[] Order, string Remark, double SlotNanoseconds, double PackedNanoseconds);
 }

@@ -27,19 +27,6 @@ internal static class UnrolledPlanner
         return streamed;
     }
 
-    /// <summary>A layer's rows by place, reading inputs by place: the slot layout's zeros taken out.</summary>
-    public static SparseRows FusedRows(LayerPlan layer)
-    {
-        int places = layer.RowOrder.Length;
-        int[] starts = new int[places + 1];
-        for (int place = 0; place < places; place++)
-        {
-            starts[place + 1] = layer.Rows.Starts[(layer.IsLast ? place : SlotLayout.SlotOf(place)) + 1];
-        }
-
-        return new SparseRows(starts, [.. layer.Rows.Slots.Select(slot => slot - (slot / SlotLayout.Period))], layer.Rows.Weights);
-    }
-
     /// <summary>The network as one kernel in registers; null when that has too many steps.</summary>
     private static ModelPlan? Fuse(ModelPlan streamed, CostTable costs)
     {
@@ -71,7 +58,7 @@ internal static class UnrolledPlanner
 
     private static int Steps(LayerPlan layer)
     {
-        SparseRows rows = FusedRows(layer);
+        SparseRows rows = layer.PackedRows;
         return LookupSchedule.Build(rows.Starts, rows.Slots).Count;
     }
 
@@ -84,7 +71,7 @@ internal static class UnrolledPlanner
         {
             int[] order = orders[layers.Count];
             SparseRows rows = RowOrdering.Arrange(old.Layer.Weights, order, columnPlace, old.IsLast);
-            layers.Add(new LayerPlan(old.Node, old.IsLast, order, rows, RowOrdering.ArrangeBias(old.Layer.Bias, order, old.IsLast), BlockSizes.Cut(rows.Positions, 4))
+            layers.Add(new LayerPlan(old.Node, old.IsLast, columnPlace.Length, order, rows, RowOrdering.ArrangeBias(old.Layer.Bias, order, old.IsLast), BlockSizes.Cut(rows.Positions, 4))
             {
                 Candidates = old.Candidates,
                 DenseNanoseconds = old.DenseNanoseconds,

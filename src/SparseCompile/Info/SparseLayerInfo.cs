@@ -13,6 +13,7 @@ namespace SparseCompile;
 /// <param name="LaneUtilisation">Non-zeros of lane slots executed in the 512-bit form, 0 to 1.</param>
 /// <param name="EstimatedNanoseconds">The planner's estimate for one input on the machine its cost table was measured on.</param>
 /// <param name="StoredBytes">Bytes of weights and indices as stored in the assembly.</param>
+/// <param name="Patterns">What was found in the weights as declared: where the non-zeros are, then, where there are few, how many values they have.</param>
 /// <param name="Candidates">Every candidate that was estimated, the chosen one included.</param>
 public sealed record SparseLayerInfo(
     string Name,
@@ -27,6 +28,7 @@ public sealed record SparseLayerInfo(
     double LaneUtilisation,
     double EstimatedNanoseconds,
     long StoredBytes,
+    IReadOnlyList<WeightPatternInfo> Patterns,
     IReadOnlyList<KernelCandidateInfo> Candidates)
 {
     /// <summary>Weights of the dense layer as declared.</summary>

@@ -22,7 +22,8 @@ public sealed class PlanTests : DiagnosticTest
     [Fact]
     public void A_layer_too_dense_for_sparsity_to_pay_is_warned_of()
     {
-        float[] dense = [.. Enumerable.Range(0, 300 * 300).Select(i => 0.5f + (i % 7))];
+        // Nine of ten weights, anywhere. If all were there, rows would share their inputs and cost no more than dense ones.
+        float[] dense = [.. Pruned(300 * 300, 10, 11).Select((weight, i) => weight == 0 ? 0.5f + (i * 0.001f) : 0f)];
         WeightInput file = new NpzBuilder().Add("fc1.weight", [300, 300], dense).Write(Folder, "weights/bad.npz");
 
         GeneratorRun run = Check(
@@ -30,8 +31,15 @@ public sealed class PlanTests : DiagnosticTest
 
         // The figures are the cost table's, and change with every measurement of it: they are no part of a snapshot.
         run.Diagnostics[0].GetMessage().ShouldMatch(
-            @"^Layer 'fc1' is too dense for sparsity to pay: 100\.00 % of its weights are not zero, estimated \d+ ns against \d+ ns for a dense kernel$");
+            @"^Layer 'fc1' is too dense for sparsity to pay: \d\d\.\d\d % of its weights are not zero, estimated \d+ ns against \d+ ns for a dense kernel$");
     }
+
+    [Fact]
+    public void A_pruning_pattern_is_named() => Provoke(
+        Rules.PatternFound,
+        """Linear("fc1")""",
+        Bad("npz"),
+        new NpzBuilder().Add("fc1.weight", [8, 32], [.. Enumerable.Range(0, 256).Select(i => i % 4 == i / 64 || i % 4 == 3 ? 0.5f + (i / 8 % 2) : 0f)]).Write(Folder, "weights/bad.npz"));
 
     [Fact]
     public void A_layer_that_is_all_zero_is_warned_of() => Provoke(

@@ -4,6 +4,7 @@
 // Weights: a.npz, SHA-256 69caeb572aee2ecd
 // Layer a: 2 -> 1, 1 non-zeros of 2 (50.00 %)
 // MACs: 1 executed, 1 skipped
+// Pattern: unstructured (fit 100.00 %)
 // 512-bit form: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 6.25 %
 #nullable enable
 #pragma warning disable

@@ -111,7 +111,7 @@ partial class M
         /// <summary>One input, 256-bit vectors.</summary>
         internal static void Infer256(float* x, float* y)
         {
-            float* memory = stackalloc float[152];
+            float* memory = stackalloc float[160];
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 128;
             SlotCopy.Spread(x, even, 2);
@@ -123,7 +123,7 @@ partial class M
         /// <summary>One input, 128-bit vectors.</summary>
         internal static void Infer128(float* x, float* y)
         {
-            float* memory = stackalloc float[148];
+            float* memory = stackalloc float[160];
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 128;
             SlotCopy.Spread(x, even, 2);
@@ -135,7 +135,7 @@ partial class M
         /// <summary>One input, plain code.</summary>
         internal static void InferPlain(float* x, float* y)
         {
-            float* memory = stackalloc float[145];
+            float* memory = stackalloc float[160];
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 128;
             SlotCopy.Spread(x, even, 2);

@@ -114,7 +114,7 @@ partial class Outer
             /// <summary>One input, 256-bit vectors.</summary>
             internal static void Infer256(float* x, float* y)
             {
-                float* memory = stackalloc float[152];
+                float* memory = stackalloc float[160];
                 float* even = ScratchMemory.Align(memory);
                 float* odd = even + 128;
                 SlotCopy.Spread(x, even, 3);
@@ -125,7 +125,7 @@ partial class Outer
             /// <summary>One input, 128-bit vectors.</summary>
             internal static void Infer128(float* x, float* y)
             {
-                float* memory = stackalloc float[148];
+                float* memory = stackalloc float[160];
                 float* even = ScratchMemory.Align(memory);
                 float* odd = even + 128;
                 SlotCopy.Spread(x, even, 3);
@@ -136,7 +136,7 @@ partial class Outer
             /// <summary>One input, plain code.</summary>
             internal static void InferPlain(float* x, float* y)
             {
-                float* memory = stackalloc float[146];
+                float* memory = stackalloc float[160];
                 float* even = ScratchMemory.Align(memory);
                 float* odd = even + 128;
                 SlotCopy.Spread(x, even, 3);

@@ -53,7 +53,8 @@ partial class Outer
                         "Apply", 3, 2, 3, 2,
                         3, 3, "register lookup", "register lookup, fused with the other layers (within the unrolling budget)",
                         0.0938, 1.8, 19,
-                        [new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64", 20.5), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64", 21.5), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64, inputs spread", 21.4), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64, inputs spread", 22.5), new KernelCandidateInfo("register lookup, fused with the other layers", 1.8)]),
+                        [new WeightPatternInfo("unstructured", 1)],
+                        [new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64", 20.5), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32", 20.4), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64", 21.5), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32", 21.4), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64, inputs spread", 21.4), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32, inputs spread", 21.5), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64, inputs spread", 22.5), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32, inputs spread", 22.5), new KernelCandidateInfo("register lookup, fused with the other layers", 1.8)]),
                 ]);
         }
 

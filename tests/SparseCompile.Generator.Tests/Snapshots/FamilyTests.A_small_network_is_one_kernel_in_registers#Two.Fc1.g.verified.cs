@@ -4,6 +4,7 @@
 // Weights: weights/two.npz, SHA-256 657bc115e36dbba3
 // Layer fc1: 3 -> 2, 3 non-zeros of 6 (50.00 %)
 // MACs: 3 executed, 3 skipped
+// Pattern: unstructured (fit 100.00 %)
 // 512-bit form: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
 #nullable enable
 #pragma warning disable

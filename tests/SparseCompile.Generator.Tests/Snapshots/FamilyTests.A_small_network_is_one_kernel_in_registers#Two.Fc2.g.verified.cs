@@ -4,6 +4,7 @@
 // Weights: weights/two.npz, SHA-256 657bc115e36dbba3
 // Layer fc2: 2 -> 2, 2 non-zeros of 4 (50.00 %)
 // MACs: 2 executed, 2 skipped
+// Pattern: unstructured (fit 100.00 %)
 // 512-bit form: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 12.50 %
 #nullable enable
 #pragma warning disable

@@ -4,6 +4,7 @@
 // Weights: weights/two.npz, SHA-256 845eceb0616d1a81
 // Layer fc1: 300 -> 2, 8 non-zeros of 600 (1.33 %)
 // MACs: 8 executed, 592 skipped
+// Pattern: unstructured (fit 100.00 %)
 // 512-bit form: register lookup, layer by layer (Unrolling.Full); lane utilisation 8.33 %
 #nullable enable
 #pragma warning disable
@@ -42,7 +43,7 @@ partial class Two
             private static ReadOnlySpan<float> Bias => [];
 
             /// <summary>How rows share windows of the input: groups of 16 in a block, number of such blocks, and so on.</summary>
-            private static ReadOnlySpan<int> GroupsPerBlock => [4, 1];
+            private static ReadOnlySpan<int> GroupsPerBlock => [1, 1];
 
             /// <summary>64 inputs side by side, weights broadcast.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]

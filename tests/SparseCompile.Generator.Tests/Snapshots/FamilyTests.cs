@@ -13,12 +13,33 @@ public sealed class FamilyTests : GeneratorTest
     }
 
     [Fact]
-    public void Without_unrolling_a_window_slides_over_the_inputs()
+    public void Without_unrolling_inputs_are_packed_and_looked_up_in_a_window_of_32()
     {
         GeneratorRun run = Run(", Unrolling = Unrolling.None", TwoLayers());
 
         Snapshot.MatchSources(run, hint => hint is "Two.Kernels.g.cs" or "Two.Fc1.g.cs");
     }
+
+    [Fact]
+    public void Unstructured_rows_share_a_sliding_window_of_64()
+    {
+        // One row in four is longer than the others, and moves.
+        float[] more = Pruned(150 * 62, 7, 6);
+        float[] weights = [.. Pruned(150 * 62, 12, 5).Select((weight, i) => i / 150 % 4 == 1 ? weight + more[i] : weight)];
+
+        GeneratorRun run = Run(", Unrolling = Unrolling.None", new NpzBuilder().Add("fc1.weight", [62, 150], weights).Add("fc2.weight", [2, 62], Pruned(124, 1, 7)));
+
+        Snapshot.MatchSources(run, hint => hint is "Two.Kernels.g.cs" or "Two.Fc1.g.cs");
+    }
+
+    [Fact]
+    public void Sixteen_rows_that_share_their_inputs_broadcast_them() => Snapshot.MatchSources(Blocks(16, 1), hint => hint is "Two.Fc1.g.cs");
+
+    [Fact]
+    public void Eight_rows_that_share_their_inputs_fetch_two_at_a_time() => Snapshot.MatchSources(Blocks(8, 1), hint => hint is "Two.Fc1.g.cs");
+
+    [Fact]
+    public void Blocks_of_four_by_four_fetch_four_inputs_at_a_time() => Snapshot.MatchSources(Blocks(4, 4), hint => hint is "Two.Fc1.g.cs");
 
     [Fact]
     public void With_full_unrolling_every_step_is_spelled_out()
@@ -78,6 +99,16 @@ public sealed class FamilyTests : GeneratorTest
 
         run.CompilerProblems.ShouldBeEmpty();
         Snapshot.MatchSources(run, hint => hint is "Two.g.cs" or "Two.Network.g.cs");
+    }
+
+    /// <summary>64 rows pruned in blocks.</summary>
+    private GeneratorRun Blocks(int height, int width)
+    {
+        const int Inputs = 96;
+        float[] blocks = Pruned(64 / height * (Inputs / width), 3, 8);
+        float[] weights = [.. Enumerable.Range(0, 64 * Inputs).Select(i =>
+            blocks[(i / Inputs / height * (Inputs / width)) + (i % Inputs / width)] == 0 ? 0f : 0.25f + (i % 5))];
+        return Run(", Unrolling = Unrolling.None", new NpzBuilder().Add("fc1.weight", [64, Inputs], weights).Add("fc2.weight", [2, 64], Pruned(128, 1, 9)));
     }
 
     private GeneratorRun Run(string option, NpzBuilder weights)

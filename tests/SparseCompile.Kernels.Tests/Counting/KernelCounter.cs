@@ -14,6 +14,7 @@ internal sealed class KernelCounter
 {
     private readonly Dictionary<string, KernelPointer> _pointers = [];
     private readonly Dictionary<string, float> _broadcast = [];
+    private readonly Dictionary<string, ExpressionSyntax> _loaded = [];
     private readonly SourceMultiplies _count = new();
 
     private KernelCounter()
@@ -97,6 +98,22 @@ internal sealed class KernelCounter
 
     private Action Assign(string target, ExpressionSyntax value)
     {
+        // A masked step: BlendVariable(sum, FusedMultiplyAdd(weight, ..., sum), CompareNotEqual(weight, zero)), weight being a load before it.
+        if (value is InvocationExpressionSyntax { ArgumentList.Arguments: [var kept, { Expression: InvocationExpressionSyntax product }, { Expression: InvocationExpressionSyntax mask }] } blend
+            && Name(blend) == "BlendVariable")
+        {
+            kept.ToString().ShouldBe(target);
+            mask.ToString().ShouldBe("Avx512F.CompareNotEqual(weight, Vector512<float>.Zero)");
+            product.ArgumentList.Arguments[0].ToString().ShouldBe("weight");
+            return Multiply(_loaded["weight"], Lanes(product));
+        }
+
+        if (target == "weight")
+        {
+            _loaded[target] = value;
+            return static () => { };
+        }
+
         if (value is InvocationExpressionSyntax { ArgumentList.Arguments: [var weight, _, _] } && Name((InvocationExpressionSyntax)value) is "FusedMultiplyAdd" or "MultiplyAdd")
         {
             return Multiply(weight.Expression, Lanes((InvocationExpressionSyntax)value));

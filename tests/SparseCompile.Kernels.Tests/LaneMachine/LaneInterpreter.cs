@@ -10,6 +10,7 @@ internal sealed class LaneInterpreter
     private readonly LaneProgram _program;
     private readonly float[] _input;
     private readonly float[] _output;
+    private readonly int _rows;
     private readonly Dictionary<int, float[]> _registers = [];
     private readonly Dictionary<int, int> _biasOf = [];
     private readonly HashSet<int> _storedWeights = [];
@@ -17,8 +18,9 @@ internal sealed class LaneInterpreter
     private int _window = -1;
     private int? _row;
 
-    private LaneInterpreter(LaneProgram program, float[] input, float[] output)
+    private LaneInterpreter(LaneProgram program, float[] input, float[] output, int rows)
     {
+        _rows = rows;
         _program = program;
         _input = input;
         _output = output;
@@ -34,9 +36,10 @@ internal sealed class LaneInterpreter
     /// <param name="program">The program.</param>
     /// <param name="input">All the memory it may load from.</param>
     /// <param name="output">All the memory it may store to.</param>
-    public static MultiplyCount Run(LaneProgram program, float[] input, float[] output)
+    /// <param name="rows">Rows there are, for programs that may leave anything on lanes without one.</param>
+    public static MultiplyCount Run(LaneProgram program, float[] input, float[] output, int rows = int.MaxValue)
     {
-        LaneInterpreter interpreter = new(program, input, output);
+        LaneInterpreter interpreter = new(program, input, output, rows);
         interpreter.Run(program.Body);
         return interpreter.Count;
     }
@@ -91,6 +94,16 @@ internal sealed class LaneInterpreter
             case Gather gather:
                 Set(gather.Target, lane => _input[Tables.Slots[At(LaneTable.Slots, gather.Offset) + lane]]);
                 break;
+            case FetchShared fetch:
+                Set(fetch.Target, lane => _input[Tables.Slots[At(LaneTable.Slots, fetch.Offset) + (lane / fetch.Share)]]);
+                break;
+            case FetchQuads fetch:
+                Set(fetch.Target, lane => _input[Tables.Slots[At(LaneTable.Slots, fetch.Offset) + (lane / 4)] + (lane % 4)]);
+                break;
+            case PickOfQuad pick:
+                float[] quads = _registers[pick.Source];
+                Set(pick.Target, lane => quads[(lane / 4 * 4) + pick.Which]);
+                break;
             case GatherFixed gather:
                 gather.Slots.Count.ShouldBe(Width);
                 Set(gather.Target, lane => _input[gather.Slots[lane]]);
@@ -109,6 +122,11 @@ internal sealed class LaneInterpreter
                 int first = At(LaneTable.Weights, step.Offset);
                 Multiply(step.Accumulator, lane => Tables.Weights[first + lane], step.Input);
                 Count.StoredWeights += Tables.Weights.AsSpan(first, Width).ToArray().Count(IsActive);
+                break;
+            case MultiplyAddActive step:
+                int firstActive = At(LaneTable.Weights, step.Offset);
+                Multiply(step.Accumulator, lane => Tables.Weights[firstActive + lane], step.Input, isMasked: true);
+                Count.StoredWeights += Tables.Weights.AsSpan(firstActive, Width).ToArray().Count(IsActive);
                 break;
             case MultiplyAddBroadcast step:
                 _storedWeights.ShouldContain(step.Weight);
@@ -138,7 +156,7 @@ internal sealed class LaneInterpreter
         }
     }
 
-    private void Multiply(int accumulator, Func<int, float> weight, int inputRegister)
+    private void Multiply(int accumulator, Func<int, float> weight, int inputRegister, bool isMasked = false)
     {
         float[] input = _registers[inputRegister];
         float[] sum = _registers[accumulator];
@@ -149,15 +167,18 @@ internal sealed class LaneInterpreter
                 Count.Active++;
                 Count.ByBias[_biasOf.GetValueOrDefault(accumulator, -1)] = Count.ByBias.GetValueOrDefault(_biasOf.GetValueOrDefault(accumulator, -1)) + 1;
             }
-            else if (BitConverter.SingleToInt32Bits(input[lane]) != 0)
+            else if (!isMasked && HasRow(accumulator, lane) && BitConverter.SingleToInt32Bits(input[lane]) != 0)
             {
                 // -0 times +0 added is the one thing that changes no sum and lets no NaN through.
                 throw new ShouldAssertException($"{_program.Name}: idle lane {lane} meets {input[lane]:R} instead of +0.");
             }
         }
 
-        Set(accumulator, lane => MathF.FusedMultiplyAdd(weight(lane), input[lane], sum[lane]));
+        Set(accumulator, lane => isMasked && !IsActive(weight(lane)) ? sum[lane] : MathF.FusedMultiplyAdd(weight(lane), input[lane], sum[lane]));
     }
+
+    /// <summary>Lanes past the last row are computed and not used, where a program is known to leave them alone.</summary>
+    private bool HasRow(int accumulator, int lane) => !_program.IsPacked || _biasOf[accumulator] + lane < _rows;
 
     private static bool IsActive(float weight) =>
         BitConverter.SingleToUInt32Bits(weight) switch

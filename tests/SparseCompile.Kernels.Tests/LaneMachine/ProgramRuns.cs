@@ -20,18 +20,20 @@ internal static class ProgramRuns
             return null;
         }
 
-        float[] input = SlotMemory.Spread(trace.Inputs, Slots.Period);
-        float[] output = Poison((trace.Layer.Positions + width - 1) / width * width);
+        bool isPacked = programs[0].IsPacked;
+        int places = isPacked ? trace.Layer.RowOrder.Length : trace.Layer.Positions;
+        float[] input = isPacked ? [.. trace.Inputs, .. new float[64]] : SlotMemory.Spread(trace.Inputs, Slots.Period);
+        float[] output = Poison((places + width - 1) / width * width);
         MultiplyCount count = new();
         foreach (LaneProgram program in programs)
         {
             program.Width.ShouldBe(width);
-            MultiplyCount part = LaneInterpreter.Run(program, input, output);
+            MultiplyCount part = LaneInterpreter.Run(program, input, output, places);
             count.Active += part.Active;
             count.StoredWeights += part.StoredWeights;
         }
 
-        Bits.ShouldBeSame(AtPlaces(trace.Layer, output, 0, 1), trace.Results, () => $"{model}, layer {layer}, width {width}");
+        Bits.ShouldBeSame(isPacked ? output[..places] : AtPlaces(trace.Layer, output, 0, 1), trace.Results, () => $"{model}, layer {layer}, width {width}");
         return count;
     }
 

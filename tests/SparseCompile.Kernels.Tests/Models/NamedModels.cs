@@ -31,6 +31,14 @@ internal static class NamedModels
         new("Clustered", UnrollingMode.Auto, WeightMaker.Clustered(23, 330, 160, 25, Relu), Dense(24, 160, 7, 0.2, ActivationKind.None)),
         new("ClusteredMatrix", UnrollingMode.None, WeightMaker.Clustered(25, 333, 130, 23, ActivationFunction.None)) { IsMatrix = true },
 
+        // Pruning patterns: rows that share inputs, in order and shuffled, with a last block cut off; regular ones, without idle lanes and with some.
+        new("Blocks16", UnrollingMode.None, WeightMaker.Blocks(30, 130, 200, 16, 1, 0.1, ActivationFunction.None)),
+        new("Blocks8", UnrollingMode.None, WeightMaker.Blocks(31, 260, 254, 8, 1, 0.2, Relu), Dense(32, 254, 7, 0.95, ActivationKind.None)),
+        new("Blocks4x4", UnrollingMode.None, WeightMaker.Blocks(33, 256, 180, 4, 4, 0.1, Relu), WeightMaker.Blocks(34, 180, 60, 4, 4, 0.2, Relu)),
+        new("BlocksHiddenSoftmax", UnrollingMode.None, WeightMaker.Blocks(36, 200, 160, 16, 1, 0.2, new ActivationFunction(ActivationKind.Softmax)), Dense(37, 160, 9, 0.95)),
+        new("BlocksShuffled", UnrollingMode.None, WeightMaker.Blocks(38, 200, 160, 16, 1, 0.2, Relu, isShuffled: true)),
+        new("Regular", UnrollingMode.None, WeightMaker.NOfM(39, 320, 150, 2, 32, Relu), WeightMaker.NOfM(40, 150, 40, 1, 30, ActivationFunction.None)),
+        new("NearlyRegular", UnrollingMode.None, WeightMaker.NOfM(41, 128, 150, 6, 32, ActivationFunction.None, isExact: false)),
         new("Skewed", UnrollingMode.None, WeightMaker.Skewed(29, 200, 150)) { IsMatrix = true },
 
         // Activations past what is put on the stack.

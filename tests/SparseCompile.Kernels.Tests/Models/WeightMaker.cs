@@ -48,6 +48,51 @@ internal static class WeightMaker
         return new TestLayer(inputs, outputs, weights, null, ActivationFunction.None);
     }
 
+    /// <summary>A layer pruned in blocks: every row of blocks keeps about this share of them, some none; the last one may be cut off.</summary>
+    public static TestLayer Blocks(int seed, int inputs, int outputs, int height, int width, double density, ActivationFunction activation, bool isShuffled = false)
+    {
+        Random random = new(seed);
+        float[] weights = new float[inputs * outputs];
+        int[] rows = [.. Enumerable.Range(0, outputs)];
+        if (isShuffled)
+        {
+            random.Shuffle(rows);
+        }
+
+        for (int first = 0; first < outputs; first += height)
+        {
+            double own = random.Next(8) == 0 ? 0 : density * (0.8 + (0.4 * random.NextDouble()));
+            for (int block = 0; block < inputs / width; block++)
+            {
+                bool isKept = random.NextDouble() < own;
+                for (int i = 0; isKept && i < height * width && first + (i / width) < outputs; i++)
+                {
+                    weights[(rows[first + (i / width)] * inputs) + (block * width) + (i % width)] = Weight(random, isWild: false);
+                }
+            }
+        }
+
+        return new TestLayer(inputs, outputs, weights, [.. Enumerable.Range(0, outputs).Select(_ => Weight(random, isWild: false))], activation);
+    }
+
+    /// <summary>A layer with exactly so many weights, or at most so many, in every aligned group of columns of a row.</summary>
+    public static TestLayer NOfM(int seed, int inputs, int outputs, int kept, int group, ActivationFunction activation, bool isExact = true)
+    {
+        Random random = new(seed);
+        float[] weights = new float[inputs * outputs];
+        for (int first = 0; first < weights.Length; first += group)
+        {
+            int[] columns = [.. Enumerable.Range(0, group)];
+            random.Shuffle(columns);
+            foreach (int column in columns.Take(isExact || random.Next(10) > 0 ? kept : kept - 1))
+            {
+                weights[first + column] = Weight(random, isWild: false);
+            }
+        }
+
+        return new TestLayer(inputs, outputs, weights, [.. Enumerable.Range(0, outputs).Select(_ => Weight(random, isWild: false))], activation);
+    }
+
     /// <summary>An activation with parameters that are not the defaults.</summary>
     public static ActivationFunction Activation(ActivationKind kind) => kind switch
     {

@@ -104,6 +104,20 @@ public sealed class PlanTests
             Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.StreamedLookup && layer.GroupsPerBlock.Contains(groups))).ShouldBeTrue();
         }
 
+        foreach (BlockShape shape in new BlockShape[] { new(16, 1), new(8, 1), new(4, 4) })
+        {
+            Has(model => model.Plan.Layers.Any(layer => layer.Blocks == shape)).ShouldBeTrue(shape.ToString());
+        }
+
+        foreach (bool isLast in new[] { false, true })
+        {
+            Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.Blocks && layer.IsLast == isLast)).ShouldBeTrue();
+            Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.NarrowLookup && layer.IsLast == isLast)).ShouldBeTrue();
+        }
+
+        Has(model => model.Kernels.Layers.Any(layer => layer.Plan.Family == KernelFamily.NarrowLookup && layer.Form(16)[0].Summary.Contains("masked", StringComparison.Ordinal))).ShouldBeTrue();
+        Has(model => model.Kernels.Layers.Any(layer => layer.Plan.Family == KernelFamily.NarrowLookup && layer.Form(16)[0].Summary.Contains("no lane", StringComparison.Ordinal))).ShouldBeTrue();
+        Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.Blocks && !layer.IsInOrder)).ShouldBeTrue();
         foreach (ActivationKind kind in Enum.GetValues<ActivationKind>())
         {
             Has(model => model.Plan.IsFused && model.Plan.Layers.Any(layer => layer.Layer.Activation.Kind == kind)).ShouldBeTrue();

@@ -44,6 +44,18 @@ internal abstract class LaneDialect
     /// <summary>Looks up in two registers.</summary>
     public virtual string Lookup(string first, string indices, string second) => throw new NotSupportedException();
 
+    /// <summary>One value for each equal share of the lanes.</summary>
+    public virtual string Shared(IReadOnlyList<string> values) => throw new NotSupportedException();
+
+    /// <summary>Four consecutive values for each four lanes.</summary>
+    public virtual string Quads(IReadOnlyList<string> pointers) => throw new NotSupportedException();
+
+    /// <summary>One of each four lanes on all four.</summary>
+    public virtual string PickOfQuad(string register, int which) => throw new NotSupportedException();
+
+    /// <summary>left right + addend where left is not zero, else the addend.</summary>
+    public virtual string MultiplyAddActive(string left, string right, string addend) => throw new NotSupportedException();
+
     /// <summary>ReLU, as one instruction where its NaN and zero rules are known.</summary>
     protected virtual string Relu(string register) => SelectLess(register, Zero, Zero, register);
 

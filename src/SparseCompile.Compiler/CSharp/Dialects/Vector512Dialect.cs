@@ -28,4 +28,21 @@ internal sealed class Vector512Dialect : LaneDialect
 
     private static string Mask(int count) =>
         $"Vector512.Create({string.Join(", ", Enumerable.Range(0, 16).Select(lane => lane < count ? "-1" : "0"))}).AsSingle()";
+
+    public override string Shared(IReadOnlyList<string> values) => values.Count switch
+    {
+        1 => $"Vector512.Create({values[0]})",
+        _ => $"Vector512.Create(Vector256.Create({values[0]}), Vector256.Create({values[1]}))",
+    };
+
+    public override string Quads(IReadOnlyList<string> pointers)
+    {
+        string[] quads = [.. pointers.Select(pointer => $"Sse.LoadVector128({pointer})")];
+        return $"Vector512.Create(Vector256.Create({quads[0]}, {quads[1]}), Vector256.Create({quads[2]}, {quads[3]}))";
+    }
+
+    public override string PickOfQuad(string register, int which) => $"Avx512F.Permute4x32({register}, {which * 0x55})";
+
+    public override string MultiplyAddActive(string left, string right, string addend) =>
+        $"Avx512F.BlendVariable({addend}, {MultiplyAdd(left, right, addend)}, Avx512F.CompareNotEqual({left}, {Zero}))";
 }

@@ -145,7 +145,7 @@ internal static class CoreFile
             }
             else
             {
-                WriteLayers(writer, context, kernels, width);
+                LayerCalls.Write(writer, context, kernels, width);
             }
 
             if (context.Plan.Layers[context.Plan.Layers.Count - 1].Layer.Activation.Kind == ActivationKind.Softmax)
@@ -154,67 +154,4 @@ internal static class CoreFile
             }
         }
     }
-
-    private static void WriteLayers(SourceWriter writer, GenerationContext context, KernelSet kernels, int width)
-    {
-        IReadOnlyList<LayerPlan> layers = context.Plan.Layers;
-        LayerPlan last = layers[layers.Count - 1];
-        int[] sizes = [0, 0];
-        sizes[0] = SlotLayout.AllocationLength(context.Plan.InputOrder.Length);
-        for (int i = 0; i < layers.Count; i++)
-        {
-            int side = (i + 1) % 2;
-            sizes[side] = Math.Max(sizes[side], OutputFloats(layers[i], width));
-        }
-
-        // Layers read one buffer and write the other.
-        int total = sizes[0] + sizes[1] + 16;
-        bool isOnStack = total <= StackFloats;
-        writer.Line(isOnStack ? $"float* memory = stackalloc float[{total}];" : $"float* memory = ScratchMemory.Rent({total});");
-        writer.Line(isOnStack ? "float* even = ScratchMemory.Align(memory);" : "float* even = memory;");
-        writer.Line($"float* odd = even + {sizes[0]};");
-        writer.Line(context.Plan.IsInputInOrder
-            ? $"SlotCopy.Spread(x, even, {context.InputLength});"
-            : $"SlotCopy.Scatter(x, even, InputSlots, {SlotLayout.SlotCount(context.Plan.InputOrder.Length)});");
-        for (int i = 0; i < layers.Count; i++)
-        {
-            string from = i % 2 == 0 ? "even" : "odd";
-            bool isDirect = layers[i].IsLast && last.IsInOrder && OutputFloats(last, width) == context.OutputLength;
-            string to = isDirect ? "y" : i % 2 == 0 ? "odd" : "even";
-            string identifier = context.LayerIdentifiers[i];
-            foreach (LaneProgram program in kernels.Layers[i].Form(width))
-            {
-                string table = program.Family == KernelFamily.RegisterLookup ? $"{identifier}.{program.Name}" : $"{identifier}.Tables.{TableProperty(width)}.";
-                writer.Line($"{identifier}.{KernelPrinter.Call(program, from, to, table)}");
-            }
-
-            if (!layers[i].IsLast)
-            {
-                writer.Line($"SlotCopy.ClearZeros({to}, {layers[i].Positions});");
-                if (layers[i].Layer.Activation.Kind == ActivationKind.Softmax)
-                {
-                    writer.Line($"LaneSoftmax.ApplySlots({to}, {layers[i].Layer.Outputs});");
-                }
-            }
-            else if (!isDirect)
-            {
-                string span = $"new Span<float>(y, {context.OutputLength})";
-                writer.Line(last.IsInOrder
-                    ? $"new ReadOnlySpan<float>({to}, {context.OutputLength}).CopyTo({span});"
-                    : $"SlotCopy.Reorder({to}, {span}, Order);");
-            }
-        }
-    }
-
-    private static string TableProperty(int width) => width switch { 16 => "Window", 8 => "Gather8", 4 => "Gather4", _ => "ByRow" };
-
-    /// <summary>Floats a kernel writes: whole vectors; a window may then reach a period past a hidden layer's slots.</summary>
-    private static int OutputFloats(LayerPlan layer, int width)
-    {
-        int written = (layer.Positions + width - 1) / width * width;
-        return layer.IsLast ? written : written + SlotLayout.Period;
-    }
-
-    /// <summary>The run-time library's limit for stack memory, in floats.</summary>
-    private const int StackFloats = 16 * 1024;
 }

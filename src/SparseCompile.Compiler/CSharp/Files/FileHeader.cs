@@ -27,6 +27,7 @@ internal static class FileHeader
             + $"{Literals.Count(plan.Node.Declared.NonZeros)} non-zeros of {Literals.Count(dense)} ({Literals.Percent(dense == 0 ? 0 : (double)plan.Node.Declared.NonZeros / dense)})";
         yield return $"MACs: {Literals.Count(plan.Layer.Weights.NonZeros)} executed, {Literals.Count(dense - plan.Layer.Weights.NonZeros)} skipped"
             + (plan.Layer.Outputs < plan.Node.Declared.Outputs ? $"; {plan.Node.Declared.Outputs - plan.Layer.Outputs} of {plan.Node.Declared.Outputs} outputs dead and removed, the others renumbered" : "");
+        yield return $"Pattern: {string.Join("; ", plan.Node.Declared.Patterns)}";
         yield return $"512-bit form: {plan.Reason}; lane utilisation {Literals.Percent(plan.LaneUtilisation)}";
     }
 }

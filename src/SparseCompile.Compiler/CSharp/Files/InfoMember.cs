@@ -35,6 +35,8 @@ internal static class InfoMember
         writer.Line($"            {Literals.String(layer.Layer.Name)}, {declared.Inputs}, {declared.Outputs}, {layer.Layer.Inputs}, {layer.Layer.Outputs},");
         writer.Line($"            {declared.NonZeros}, {layer.Layer.Weights.NonZeros}, {Literals.String(FamilyName(layer.Family))}, {Literals.String(layer.Reason)},");
         writer.Line($"            {Literals.Fixed(layer.LaneUtilisation, 4)}, {Literals.Fixed(layer.EstimatedNanoseconds, 1)}, {TablePacking.Pack(layer).Length},");
+        string patterns = string.Join(", ", declared.Patterns.Select(pattern => $"new WeightPatternInfo({Literals.String(pattern.Name)}, {Literals.Fixed(pattern.Fit, 4)})"));
+        writer.Line($"            [{patterns}],");
         string candidates = string.Join(", ", layer.Candidates.Select(candidate =>
             $"new KernelCandidateInfo({Literals.String(candidate.Description)}, {Literals.Fixed(candidate.Nanoseconds, 1)})"));
         writer.Line($"            [{candidates}]),");
@@ -44,6 +46,8 @@ internal static class InfoMember
     {
         KernelFamily.RegisterLookup => "register lookup",
         KernelFamily.StreamedLookup => "streamed lookup",
+        KernelFamily.NarrowLookup => "narrow lookup",
+        KernelFamily.Blocks => "blocks",
         KernelFamily.Gather => "gather",
         _ => "batch on lanes",
     };

@@ -120,12 +120,11 @@ internal sealed class RegisterLookupLowering
         // Register numbers: inputs first, then one that is zero, then one for looked-up values, then accumulators, layer after layer.
         Zero = Zero < 0 ? inputs.Length : Zero;
         int value = Zero + 1;
-        SparseRows rows = UnrolledPlanner.FusedRows(layer);
+        SparseRows rows = layer.PackedRows;
         int groups = (rows.Positions + Width - 1) / Width;
         int first = _registers;
         _body.Add(new Remark($"{layer.Layer.Name}: {layer.Layer.Inputs} -> {layer.Layer.Outputs}, {layer.Layer.Weights.NonZeros} non-zeros"));
-        float[] bias = [.. layer.RowOrder.Select(row => layer.Layer.Bias[row])];
-        LoadBiases(layer, 0, groups, bias, group => LaneRemarks.Describe([.. layer.RowOrder.Skip(group * Width).Take(Width)]));
+        LoadBiases(layer, 0, groups, layer.PackedBias, group => LaneRemarks.Describe([.. layer.RowOrder.Skip(group * Width).Take(Width)]));
         int[] cursor = Cursors(rows.Starts);
         foreach (LookupStep step in LookupSchedule.Build(rows.Starts, rows.Slots))
         {

@@ -44,6 +44,32 @@ public static unsafe class SlotCopy
         }
     }
 
+    /// <summary>Copies values, and the zeros of a packed copy behind them.</summary>
+    /// <param name="values">The values, contiguous.</param>
+    /// <param name="packed">Where they go: <see cref="PackedRows.Length"/> floats.</param>
+    /// <param name="count">How many there are.</param>
+    public static void Pack(float* values, float* packed, int count)
+    {
+        new ReadOnlySpan<float>(values, count).CopyTo(new Span<float>(packed, count));
+        new Span<float>(packed + count, PackedRows.Zeros).Clear();
+    }
+
+    /// <summary>The same from the slots that <see cref="Spread"/> or a kernel wrote: leaves their zeros out.</summary>
+    /// <param name="slots">The values, 63 to a period.</param>
+    /// <param name="packed">Where they go: <see cref="PackedRows.Length"/> floats.</param>
+    /// <param name="count">How many there are.</param>
+    public static void Compact(float* slots, float* packed, int count)
+    {
+        const int Values = SlotLayout.Period - 1;
+        for (int done = 0; done < count; done += Values, slots += SlotLayout.Period)
+        {
+            int part = Math.Min(Values, count - done);
+            new ReadOnlySpan<float>(slots, part).CopyTo(new Span<float>(packed + done, part));
+        }
+
+        new Span<float>(packed + count, PackedRows.Zeros).Clear();
+    }
+
     /// <summary>Puts each value at its slot, and writes the zero of every period.</summary>
     /// <param name="values">The values, contiguous.</param>
     /// <param name="slots">Where they go.</param>

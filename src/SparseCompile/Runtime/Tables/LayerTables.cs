@@ -8,8 +8,10 @@ namespace SparseCompile.Runtime;
 public sealed class LayerTables
 {
     private readonly int[] _groupsPerBlock;
+    private readonly float[] _biasByPosition;
     private readonly AlignedArray<float> _bias;
     private StepTable? _window;
+    private StepTable? _packed;
     private StepTable? _gather8;
     private StepTable? _gather4;
     private StepTable? _rows;
@@ -36,6 +38,7 @@ public sealed class LayerTables
         // Whole vectors are loaded at every width: pad to the widest.
         float[] padded = new float[(positions + WindowTable.Lanes - 1) / WindowTable.Lanes * WindowTable.Lanes];
         bias.CopyTo(padded);
+        _biasByPosition = padded;
         _bias = new AlignedArray<float>(padded);
     }
 
@@ -75,6 +78,35 @@ public sealed class LayerTables
         }
     }
 
+    /// <summary>Tables of the 512-bit form with narrow windows over packed inputs.</summary>
+    /// <param name="places">Rows of the layer.</param>
+    public StepTable NarrowWindow(int places)
+    {
+        return _packed ?? Make();
+
+        StepTable Make()
+        {
+            WindowTable table = WindowTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, WindowTable.NarrowWindow);
+            return _packed = new StepTable(PackedBias(places), table.Counts, table.Bases, table.Indices, table.Weights);
+        }
+    }
+
+    /// <summary>Tables of the 512-bit form of layers pruned in blocks.</summary>
+    /// <param name="places">Rows of the layer.</param>
+    /// <param name="height">Rows that share their inputs: 16, 8 or 4.</param>
+    /// <param name="width">Consecutive inputs fetched at a time: 1 or 4.</param>
+    /// <param name="inputs">Values of the packed input; zeros follow.</param>
+    public StepTable Blocks(int places, int height, int width, int inputs)
+    {
+        return _packed ?? Make();
+
+        StepTable Make()
+        {
+            BlockTable table = BlockTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, height, width, inputs, leastUse: 0)!;
+            return _packed = new StepTable(PackedBias(places), table.Counts, table.Inputs, [], table.Weights);
+        }
+    }
+
     /// <summary>Tables of the 256-bit gathering form.</summary>
     public StepTable Gather8 => _gather8 ?? (_gather8 = MakeGather(8));
 
@@ -98,6 +130,23 @@ public sealed class LayerTables
     /// <param name="tileSlots">Slots of a tile.</param>
     /// <param name="visitsAllLast">The last tile visits all positions.</param>
     public StepTable Batch4(int tileSlots, bool visitsAllLast) => _batch4 ?? (_batch4 = MakeTiles(tileSlots, visitsAllLast));
+
+    /// <summary>Biases by place, padded to whole vectors.</summary>
+    private AlignedArray<float> PackedBias(int places)
+    {
+        if (Rows.Positions == places)
+        {
+            return _bias;
+        }
+
+        float[] packed = new float[_biasByPosition.Length];
+        for (int place = 0; SlotLayout.SlotOf(place) < packed.Length; place++)
+        {
+            packed[place] = _biasByPosition[SlotLayout.SlotOf(place)];
+        }
+
+        return new AlignedArray<float>(packed);
+    }
 
     private StepTable MakeGather(int lanes)
     {

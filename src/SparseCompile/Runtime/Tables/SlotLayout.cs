@@ -19,6 +19,9 @@ static class SlotLayout
     /// <summary>The slot of the value with this index.</summary>
     public static int SlotOf(int index) => index + (index / (Period - 1));
 
+    /// <summary>The index of the value at this slot.</summary>
+    public static int IndexOf(int slot) => slot - (slot / Period);
+
     /// <summary>Slots that hold <paramref name="count"/> values and their zeros: whole periods, at least one.</summary>
     public static int SlotCount(int count) => count == 0 ? Period : (count + Period - 2) / (Period - 1) * Period;
 

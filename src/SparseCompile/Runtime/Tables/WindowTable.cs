@@ -7,6 +7,7 @@ namespace SparseCompile.Runtime;
 /// Blocks of 1, 2 or 4 groups of 16 positions share their windows. The window opens at the lowest slot any lane still needs, rounded down to
 /// 16 so that its loads are aligned, and every lane whose next slot is inside takes it. Lanes that are ahead wait: measured on a random 5 % layer,
 /// 58 % of the lanes work, against 39 % with fixed tiles of 32 columns. Slots are taken in ascending order, so the chain of each output is that of <see cref="SparseRows"/>.
+/// Windows of 32 inputs, over a packed copy without zeros, cost one lookup instead of two and keep regular patterns regular; their idle lanes are masked.
 /// </remarks>
 #if SPARSECOMPILE_COMPILER
 internal
@@ -21,6 +22,9 @@ sealed class WindowTable
 
     /// <summary>Slots a window spans.</summary>
     public const int Window = 64;
+
+    /// <summary>Inputs a narrow window spans.</summary>
+    public const int NarrowWindow = 32;
 
     /// <summary>Slots a window's start is a multiple of.</summary>
     public const int Granularity = 16;
@@ -48,7 +52,13 @@ sealed class WindowTable
     /// <summary>Lays a layer out.</summary>
     /// <param name="rows">The layer.</param>
     /// <param name="groupsPerBlock">Groups of each block, first to last; they cover the positions from 0 on.</param>
-    public static WindowTable Build(SparseRows rows, int[] groupsPerBlock)
+    public static WindowTable Build(SparseRows rows, int[] groupsPerBlock) => Build(rows, groupsPerBlock, Window);
+
+    /// <summary>Lays a layer out in windows of <see cref="Window"/> slots, or of <see cref="NarrowWindow"/> inputs.</summary>
+    /// <param name="rows">The layer; by place and input for narrow windows.</param>
+    /// <param name="groupsPerBlock">Groups of each block, first to last; they cover the positions from 0 on.</param>
+    /// <param name="span">Slots of a window.</param>
+    public static WindowTable Build(SparseRows rows, int[] groupsPerBlock, int span)
     {
         int[] counts = new int[groupsPerBlock.Length];
         int[] next = new int[4 * Lanes];
@@ -60,7 +70,7 @@ sealed class WindowTable
             Start(rows, first, lanes, next);
             for (int window; (window = NextWindow(rows, first, lanes, next)) >= 0; counts[block]++)
             {
-                Take(rows, first, lanes, next, window, null, null, 0);
+                Take(rows, first, lanes, next, window, span, null, null, 0);
             }
 
             steps += counts[block];
@@ -79,7 +89,7 @@ sealed class WindowTable
             for (int window; (window = NextWindow(rows, first, lanes, next)) >= 0; offset += lanes)
             {
                 bases[step++] = window;
-                Take(rows, first, lanes, next, window, indices, weights, offset);
+                Take(rows, first, lanes, next, window, span, indices, weights, offset);
             }
         }
 
@@ -110,12 +120,13 @@ sealed class WindowTable
         return lowest == int.MaxValue ? -1 : lowest / Granularity * Granularity;
     }
 
-    private static void Take(SparseRows rows, int first, int lanes, int[] next, int window, byte[]? indices, float[]? weights, int offset)
+    private static void Take(SparseRows rows, int first, int lanes, int[] next, int window, int span, byte[]? indices, float[]? weights, int offset)
     {
-        byte zero = (byte)(SlotLayout.Period - 1 - (window % SlotLayout.Period));
+        // Narrow windows hold no zero: their idle lanes are masked, whatever they read.
+        byte zero = span == Window ? (byte)(SlotLayout.Period - 1 - (window % SlotLayout.Period)) : (byte)0;
         for (int lane = 0; lane < lanes; lane++)
         {
-            bool active = IsPending(rows, first + lane, next[lane]) && rows.Slots[next[lane]] < window + Window;
+            bool active = IsPending(rows, first + lane, next[lane]) && rows.Slots[next[lane]] < window + span;
             if (indices is not null)
             {
                 indices[offset + lane] = active ? (byte)(rows.Slots[next[lane]] - window) : zero;
