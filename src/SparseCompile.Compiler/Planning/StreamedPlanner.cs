@@ -61,24 +61,27 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
 
             int[] order = sorted ? RowOrdering.ByLength(_matrix) : RowOrdering.Natural(_matrix);
             SparseRows rows = Arrange(order, copy);
-            SparseRows packed = PackedRows.Of(rows, order.Length);
+            SparseRows packed = PackedRows.Of(rows, order.Length, hasZeros: false);
             string rowsRemark = sorted ? "by length" : "in order";
             foreach (int groups in new[] { 4, 2, 1 })
             {
                 if (Blocks(rows.Positions, groups) is { } blocks)
                 {
                     WindowTable table = WindowTable.Build(rows, blocks);
-                    double time = copy.SlotNanoseconds + Time(table.Counts, blocks, groups => costs.StreamedStep(groups), 1, table.Weights.Length, sizeof(byte));
+                    double time = copy.SlotNanoseconds + Time(table.Counts, blocks, costs.StreamedStep, 1, table.Weights.Length, sizeof(byte));
                     LayerPlan plan = Plan(KernelFamily.StreamedLookup, order, rows, blocks, copy, table.Weights.Length);
                     Propose(plan, copy, $"streamed lookup, rows {rowsRemark}, {groups} x 16 rows a window of 64{copy.Remark}", time);
                 }
 
                 if (Blocks(order.Length, groups) is { } packedBlocks)
                 {
+                    // A regular pattern leaves no lane idle, and no zero between the inputs leaves it regular.
                     WindowTable table = WindowTable.Build(packed, packedBlocks, WindowTable.NarrowWindow);
-                    double mask = NarrowLookupLowering.IsFull(table, packedBlocks, order.Length) ? 0 : costs.MaskedStep;
-                    double time = PackedCopies(copy) + Time(table.Counts, packedBlocks, groups => costs.NarrowStep(groups) + mask, 1, table.Weights.Length, sizeof(byte));
+                    bool needsZeros = !NarrowLookupLowering.IsFull(table, packedBlocks, order.Length);
+                    table = needsZeros ? WindowTable.Build(PackedRows.Of(rows, order.Length, hasZeros: true), packedBlocks, WindowTable.NarrowWindow) : table;
+                    double time = PackedCopies(copy) + Time(table.Counts, packedBlocks, costs.NarrowStep, 1, table.Weights.Length, sizeof(byte));
                     LayerPlan plan = Plan(KernelFamily.NarrowLookup, order, rows, packedBlocks, copy, table.Weights.Length);
+                    plan.PacksZeros = needsZeros;
                     Propose(plan, copy, $"narrow lookup, rows {rowsRemark}, {groups} x 16 rows a window of 32{copy.Remark}", time);
                 }
             }
@@ -101,7 +104,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
     private void ConsiderBlocks(InputCopy copy, BlockShape shape, int[] order, string rowsRemark)
     {
         SparseRows rows = Arrange(order, copy);
-        SparseRows packed = PackedRows.Of(rows, order.Length);
+        SparseRows packed = PackedRows.Of(rows, order.Length, hasZeros: false);
         foreach (int groups in new[] { 4, 2, 1 })
         {
             if (Blocks(order.Length, groups) is { } blocks && BlockTable.Build(packed, blocks, shape.Height, shape.Width, copy.Order.Length, LeastUse) is { } table)

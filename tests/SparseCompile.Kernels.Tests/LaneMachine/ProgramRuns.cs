@@ -22,7 +22,7 @@ internal static class ProgramRuns
 
         bool isPacked = programs[0].IsPacked;
         int places = isPacked ? trace.Layer.RowOrder.Length : trace.Layer.Positions;
-        float[] input = isPacked ? [.. trace.Inputs, .. new float[64]] : SlotMemory.Spread(trace.Inputs, Slots.Period);
+        float[] input = isPacked ? SlotMemory.Pack(trace.Inputs, trace.Layer.PacksZeros) : SlotMemory.Spread(trace.Inputs, Slots.Period);
         float[] output = Poison((places + width - 1) / width * width);
         MultiplyCount count = new();
         foreach (LaneProgram program in programs)

@@ -36,6 +36,8 @@ internal static class NamedModels
         new("Blocks8", UnrollingMode.None, WeightMaker.Blocks(31, 260, 254, 8, 1, 0.2, Relu), Dense(32, 254, 7, 0.95, ActivationKind.None)),
         new("Blocks4x4", UnrollingMode.None, WeightMaker.Blocks(33, 256, 180, 4, 4, 0.1, Relu), WeightMaker.Blocks(34, 180, 60, 4, 4, 0.2, Relu)),
         new("BlocksHiddenSoftmax", UnrollingMode.None, WeightMaker.Blocks(36, 200, 160, 16, 1, 0.2, new ActivationFunction(ActivationKind.Softmax)), Dense(37, 160, 9, 0.95)),
+        new("BlocksWithGaps", UnrollingMode.None, WeightMaker.Blocks(42, 200, 160, 16, 1, 0.2, Relu, hasGaps: true)),
+        new("QuadsWithGaps", UnrollingMode.None, WeightMaker.Blocks(43, 203, 160, 4, 4, 0.2, ActivationFunction.None, hasGaps: true)),
         new("BlocksShuffled", UnrollingMode.None, WeightMaker.Blocks(38, 200, 160, 16, 1, 0.2, Relu, isShuffled: true)),
         new("Regular", UnrollingMode.None, WeightMaker.NOfM(39, 320, 150, 2, 32, Relu), WeightMaker.NOfM(40, 150, 40, 1, 30, ActivationFunction.None)),
         new("NearlyRegular", UnrollingMode.None, WeightMaker.NOfM(41, 128, 150, 6, 32, ActivationFunction.None, isExact: false)),

@@ -48,8 +48,8 @@ internal static class WeightMaker
         return new TestLayer(inputs, outputs, weights, null, ActivationFunction.None);
     }
 
-    /// <summary>A layer pruned in blocks: every row of blocks keeps about this share of them, some none; the last one may be cut off.</summary>
-    public static TestLayer Blocks(int seed, int inputs, int outputs, int height, int width, double density, ActivationFunction activation, bool isShuffled = false)
+    /// <summary>A layer pruned in blocks: every row of blocks keeps about this share of them, some none; the last one may be cut off, and single weights may be missing.</summary>
+    public static TestLayer Blocks(int seed, int inputs, int outputs, int height, int width, double density, ActivationFunction activation, bool isShuffled = false, bool hasGaps = false)
     {
         Random random = new(seed);
         float[] weights = new float[inputs * outputs];
@@ -67,7 +67,7 @@ internal static class WeightMaker
                 bool isKept = random.NextDouble() < own;
                 for (int i = 0; isKept && i < height * width && first + (i / width) < outputs; i++)
                 {
-                    weights[(rows[first + (i / width)] * inputs) + (block * width) + (i % width)] = Weight(random, isWild: false);
+                    weights[(rows[first + (i / width)] * inputs) + (block * width) + (i % width)] = hasGaps && random.Next(20) == 0 ? 0f : Weight(random, isWild: false);
                 }
             }
         }

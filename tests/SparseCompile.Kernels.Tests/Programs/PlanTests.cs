@@ -115,9 +115,13 @@ public sealed class PlanTests
             Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.NarrowLookup && layer.IsLast == isLast)).ShouldBeTrue();
         }
 
-        Has(model => model.Kernels.Layers.Any(layer => layer.Plan.Family == KernelFamily.NarrowLookup && layer.Form(16)[0].Summary.Contains("masked", StringComparison.Ordinal))).ShouldBeTrue();
-        Has(model => model.Kernels.Layers.Any(layer => layer.Plan.Family == KernelFamily.NarrowLookup && layer.Form(16)[0].Summary.Contains("no lane", StringComparison.Ordinal))).ShouldBeTrue();
+        foreach (bool packsZeros in new[] { false, true })
+        {
+            Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.NarrowLookup && layer.PacksZeros == packsZeros)).ShouldBeTrue();
+        }
+
         Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.Blocks && !layer.IsInOrder)).ShouldBeTrue();
+        Has(model => model.Kernels.Layers.Any(layer => layer.Plan.Family == KernelFamily.Blocks && layer.Form(16)[0].Summary.Contains("masked", StringComparison.Ordinal))).ShouldBeTrue();
         foreach (ActivationKind kind in Enum.GetValues<ActivationKind>())
         {
             Has(model => model.Plan.IsFused && model.Plan.Layers.Any(layer => layer.Layer.Activation.Kind == kind)).ShouldBeTrue();

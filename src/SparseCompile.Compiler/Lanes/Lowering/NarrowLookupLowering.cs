@@ -5,7 +5,7 @@ using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Lanes.Lowering;
 
-/// <summary>The narrow-lookup family: the streamed lookup with windows of two registers over packed inputs, and masks where lanes idle.</summary>
+/// <summary>The narrow-lookup family: the streamed lookup with windows of two registers over packed inputs, with a zero in each where lanes may idle.</summary>
 internal static class NarrowLookupLowering
 {
     private const int Width = WindowTable.Lanes;
@@ -15,16 +15,15 @@ internal static class NarrowLookupLowering
     public static LaneProgram Lower(LayerPlan plan, string name)
     {
         WindowTable table = WindowTable.Build(plan.PackedRows, plan.GroupsPerBlock, WindowTable.NarrowWindow);
-        bool isFull = IsFull(table, plan.GroupsPerBlock, plan.RowOrder.Length);
         List<LaneOp> body = [];
         foreach ((int groups, int blocks) in BlockSizes.Runs(plan.GroupsPerBlock))
         {
             body.Add(new Remark($"{blocks} blocks of {groups} x 16 rows that share their windows"));
-            body.Add(new Loop(blocks, Block(groups, isFull, plan.Layer.Activation)));
+            body.Add(new Loop(blocks, Block(groups, plan.Layer.Activation)));
         }
 
-        string idle = isFull ? "no lane ever idle" : "idle lanes masked";
-        return new LaneProgram(name, $"rows on 16 lanes, inputs looked up in a window of 32, {idle}", Width, KernelFamily.NarrowLookup, body, new LaneProgramTables
+        string window = plan.PacksZeros ? "31 and a zero" : "32, no lane ever idle";
+        return new LaneProgram(name, $"rows on 16 lanes, inputs looked up in a window of {window}", Width, KernelFamily.NarrowLookup, body, new LaneProgramTables
         {
             Counts = table.Counts,
             Slots = table.Bases,
@@ -56,7 +55,7 @@ internal static class NarrowLookupLowering
         return true;
     }
 
-    private static EquatableArray<LaneOp> Block(int groups, bool isFull, ActivationFunction activation)
+    private static EquatableArray<LaneOp> Block(int groups, ActivationFunction activation)
     {
         List<LaneOp> step = [new OpenWindow(0)];
         int[] window = [.. Enumerable.Range(groups, WindowRegisters)];
@@ -65,7 +64,7 @@ internal static class NarrowLookupLowering
         for (int group = 0; group < groups; group++)
         {
             step.Add(new Lookup(value, new EquatableArray<int>(window), group * Width));
-            step.Add(isFull ? new MultiplyAdd(group, value, group * Width) : new MultiplyAddActive(group, value, group * Width));
+            step.Add(new MultiplyAdd(group, value, group * Width));
         }
 
         step.AddRange([new Advance(LaneTable.Slots, 1), new Advance(LaneTable.Indices, groups * Width), new Advance(LaneTable.Weights, groups * Width)]);

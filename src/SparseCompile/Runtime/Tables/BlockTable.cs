@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace SparseCompile.Runtime;
 
@@ -45,6 +46,7 @@ sealed class BlockTable
     /// <param name="zero">The input where the zeros begin.</param>
     /// <param name="leastUse">Share of the lanes that must work.</param>
     /// <returns>The table; null where fewer lanes work.</returns>
+    [MethodImpl(TableCode.OptimisedAtOnce)]
     public static BlockTable? Build(SparseRows rows, int[] groupsPerBlock, int height, int width, int zero, double leastUse)
     {
         int shares = Lanes / height;
@@ -92,6 +94,7 @@ sealed class BlockTable
     }
 
     /// <summary>Goes through the inputs that some places share; counts the steps, and writes them to a table where there is one.</summary>
+    [MethodImpl(TableCode.OptimisedAtOnce)]
     private static int Walk(SparseRows rows, int place, int height, int width, BlockTable? table, int share, int stride, int[] next)
     {
         int present = Math.Max(0, Math.Min(height, rows.Positions - place));
@@ -134,6 +137,7 @@ sealed class BlockTable
         }
     }
 
+    [MethodImpl(TableCode.OptimisedAtOnce)]
     private void Put(int share, int height, int width, int lane, int input, float weight)
     {
         int shares = Lanes / height;

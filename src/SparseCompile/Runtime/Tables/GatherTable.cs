@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace SparseCompile.Runtime;
 
@@ -32,6 +33,7 @@ sealed class GatherTable
     public float[] Weights { get; }
 
     /// <summary>Lays a layer out in blocks of <paramref name="lanes"/> positions.</summary>
+    [MethodImpl(TableCode.OptimisedAtOnce)]
     public static GatherTable Build(SparseRows rows, int lanes)
     {
         int blocks = (rows.Positions + lanes - 1) / lanes;

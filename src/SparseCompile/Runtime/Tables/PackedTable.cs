@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace SparseCompile.Runtime;
 
@@ -37,6 +38,7 @@ public ref struct PackedTable
     /// <summary>The finished tables.</summary>
     /// <param name="groupsPerBlock">Groups of 16 positions in each block of the 512-bit form, run-length coded: groups, blocks, groups, blocks, ...</param>
     /// <exception cref="InvalidDataException">The text is not what the compiler wrote.</exception>
+    [MethodImpl(TableCode.OptimisedAtOnce)]
     public LayerTables Finish(ReadOnlySpan<int> groupsPerBlock)
     {
         if (_length != _bytes.Length)
@@ -93,6 +95,13 @@ public ref struct PackedTable
     private float[] ReadFloats(int count)
     {
         float[] values = new float[count];
+        if (BitConverter.IsLittleEndian)
+        {
+            Buffer.BlockCopy(_bytes, _read, values, 0, count * sizeof(float));
+            _read += count * sizeof(float);
+            return values;
+        }
+
         for (int i = 0; i < count; i++, _read += sizeof(float))
         {
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(_bytes.AsSpan(_read));

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace SparseCompile.Runtime;
 
@@ -44,6 +45,7 @@ sealed class TileTable
     /// <param name="rows">The layer.</param>
     /// <param name="tileSlots">Slots of a tile.</param>
     /// <param name="visitsAllLast">The last tile visits all positions, not only those with non-zeros there: an activation is still to be applied.</param>
+    [MethodImpl(TableCode.OptimisedAtOnce)]
     public static TileTable Build(SparseRows rows, int tileSlots, bool visitsAllLast)
     {
         int tiles = 1;
