@@ -5,7 +5,7 @@ namespace SparseCompile.Compiler.Planning;
 /// Measured on one machine: 2 cores, x86-64 with AVX-512 (Zen 5 class), .NET 10.0.12, one thread; the cost of two and one groups relative to four.
 /// A step is one fused multiply-add of 16 lanes with its lookup, 80 bytes of tables. Steps of four groups took 0.50 ns with 0.2 MB of tables, 0.60 with 0.9 MB
 /// (the level-2 cache holds 1 MB) and 0.99 with 2.7 MB. Steps of the narrow lookup and of blocks are scaled from a Zen 4 machine, by what they took there against
-/// a streamed step: 1.19 ns streamed, 0.93 narrow, 0.68 for blocks of 16 rows, 0.77 for a multiply-add of 4 x 4 blocks; half-way between, since tables stream faster on Zen 5.
+/// a streamed step: 1.20 ns streamed, 0.90 narrow, 0.68 for blocks of 16 rows, 0.77 for a multiply-add of 4 x 4 blocks. Blocks of 8 rows lie between, and the mask is a guess.
 /// </remarks>
 /// <param name="Provenance">Where the figures come from.</param>
 /// <param name="StreamedStep4">Step of a block of four groups, windows of 64 shared by them.</param>
@@ -57,13 +57,13 @@ public sealed record CostTable(
         StreamedStep4: 0.50,
         StreamedStep2: 0.62,
         StreamedStep1: 1.15,
-        NarrowStep4: 0.43,
-        NarrowStep2: 0.55,
+        NarrowStep4: 0.38,
+        NarrowStep2: 0.50,
         NarrowStep1: 1.05,
         MaskedStep: 0.05,
-        SharedStep16: 0.38,
-        SharedStep8: 0.42,
-        QuadStep: 0.40,
+        SharedStep16: 0.30,
+        SharedStep8: 0.34,
+        QuadStep: 0.33,
         StreamedBlock: 6,
         Level2Bytes: 750_000,
         Level3Step: 0.49,

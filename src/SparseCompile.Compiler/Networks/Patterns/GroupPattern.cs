@@ -5,6 +5,9 @@ internal static class GroupPattern
 {
     private const int LargestGroup = 64;
 
+    /// <summary>Share of a group that may be left: large groups that are nearly full are about equally so by chance.</summary>
+    private const double Fullest = 0.75;
+
     public static WeightPattern? Find(CsrMatrix matrix)
     {
         for (int size = 2; size <= Math.Min(LargestGroup, matrix.Columns); size++)
@@ -12,7 +15,7 @@ internal static class GroupPattern
             int most = Most(matrix, size);
             long places = (long)matrix.Rows * ((matrix.Columns + size - 1) / size) * most;
             double fit = (double)matrix.NonZeros / places;
-            if (most < size && fit >= PatternFinder.LeastFit)
+            if (most <= Fullest * size && fit >= PatternFinder.LeastFit)
             {
                 return new WeightPattern(FormattableString.Invariant($"{most}:{size}"), fit);
             }
