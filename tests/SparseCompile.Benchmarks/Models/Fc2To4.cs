@@ -1,7 +1,6 @@
 namespace SparseCompile.Benchmarks.Models;
 
 /// <summary>1024 to 1024, two weights in every four columns of a row.</summary>
-#pragma warning disable SPARSE0021 // Half of the weights are left: about where sparsity stops to pay, which is what this one is here to show.
 [SparseModel("weights/fc-2to4.npz")]
 [Input(1024)]
 [Linear("fc1")]
