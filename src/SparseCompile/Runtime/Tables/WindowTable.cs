@@ -42,13 +42,13 @@ sealed class WindowTable
     public int[] Counts { get; }
 
     /// <summary>First slot of the window of each step.</summary>
-    public int[] Bases { get; private set; }
+    public int[] Bases { get; }
 
     /// <summary>For each step and lane of the block, the slot within the window.</summary>
-    public byte[] Indices { get; private set; }
+    public byte[] Indices { get; }
 
     /// <summary>For each step and lane of the block, the weight; -0 on idle lanes.</summary>
-    public float[] Weights { get; private set; }
+    public float[] Weights { get; }
 
     /// <summary>Lays a layer out.</summary>
     /// <param name="rows">The layer.</param>
@@ -63,94 +63,83 @@ sealed class WindowTable
     public static WindowTable Build(SparseRows rows, int[] groupsPerBlock, int span)
     {
         int[] counts = new int[groupsPerBlock.Length];
-
-        // As much as most layers take; what is missing is added on the way, which costs less than going through the rows twice.
-        WindowTable table = new(counts, new int[16], new byte[rows.Weights.Length * 3 / 2], new float[rows.Weights.Length * 3 / 2]);
         int[] next = new int[4 * Lanes];
-        int[] slots = new int[4 * Lanes];
+        int steps = 0;
+        int laneSlots = 0;
+        for (int block = 0, first = 0; block < counts.Length; first += groupsPerBlock[block++] * Lanes)
+        {
+            int lanes = groupsPerBlock[block] * Lanes;
+            Start(rows, first, lanes, next);
+            for (int window; (window = NextWindow(rows, first, lanes, next)) >= 0; counts[block]++)
+            {
+                Take(rows, first, lanes, next, window, span, null, null, 0);
+            }
+
+            steps += counts[block];
+            laneSlots = checked(laneSlots + (counts[block] * lanes));
+        }
+
+        int[] bases = new int[steps];
+        byte[] indices = new byte[laneSlots];
+        float[] weights = new float[laneSlots];
         int step = 0;
         int offset = 0;
         for (int block = 0, first = 0; block < counts.Length; first += groupsPerBlock[block++] * Lanes)
         {
             int lanes = groupsPerBlock[block] * Lanes;
-            for (int lane = 0; lane < lanes; lane++)
+            Start(rows, first, lanes, next);
+            for (int window; (window = NextWindow(rows, first, lanes, next)) >= 0; offset += lanes)
             {
-                next[lane] = first + lane < rows.Positions ? rows.Starts[first + lane] : 0;
-                slots[lane] = SlotAt(rows, first + lane, next[lane]);
-            }
-
-            for (int lowest; (lowest = Lowest(slots, lanes)) != int.MaxValue; step++, offset += lanes)
-            {
-                int window = lowest / Granularity * Granularity;
-                table.Reserve(step + 1, checked(offset + lanes));
-                table.Bases[step] = window;
-                counts[block]++;
-                table.Take(rows, first, lanes, next, slots, window, span, offset);
+                bases[step++] = window;
+                Take(rows, first, lanes, next, window, span, indices, weights, offset);
             }
         }
 
-        return new WindowTable(counts, Cut(table.Bases, step), Cut(table.Indices, offset), Cut(table.Weights, offset));
+        return new WindowTable(counts, bases, indices, weights);
     }
 
-    /// <summary>The slot a position waits for; past all others where it is done.</summary>
-    private static int SlotAt(SparseRows rows, int position, int next) =>
-        position < rows.Positions && next < rows.Starts[position + 1] ? rows.Slots[next] : int.MaxValue;
+    private static void Start(SparseRows rows, int first, int lanes, int[] next)
+    {
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            next[lane] = first + lane < rows.Positions ? rows.Starts[first + lane] : 0;
+        }
+    }
+
+    private static bool IsPending(SparseRows rows, int position, int next) => position < rows.Positions && next < rows.Starts[position + 1];
 
     [MethodImpl(TableCode.OptimisedAtOnce)]
-    private static int Lowest(int[] slots, int lanes)
+    private static int NextWindow(SparseRows rows, int first, int lanes, int[] next)
     {
         int lowest = int.MaxValue;
         for (int lane = 0; lane < lanes; lane++)
         {
-            lowest = Math.Min(lowest, slots[lane]);
+            if (IsPending(rows, first + lane, next[lane]))
+            {
+                lowest = Math.Min(lowest, rows.Slots[next[lane]]);
+            }
         }
 
-        return lowest;
+        return lowest == int.MaxValue ? -1 : lowest / Granularity * Granularity;
     }
 
-    /// <summary>One step: every lane whose slot is in the window takes it.</summary>
     [MethodImpl(TableCode.OptimisedAtOnce)]
-    private void Take(SparseRows rows, int first, int lanes, int[] next, int[] slots, int window, int span, int offset)
+    private static void Take(SparseRows rows, int first, int lanes, int[] next, int window, int span, byte[]? indices, float[]? weights, int offset)
     {
-        byte[] indices = Indices;
-        float[] weights = Weights;
         byte zero = (byte)(span - 1 - (window % span));
         for (int lane = 0; lane < lanes; lane++)
         {
-            int slot = slots[lane];
-            bool active = slot < window + span;
-            indices[offset + lane] = active ? (byte)(slot - window) : zero;
-            weights[offset + lane] = active ? rows.Weights[next[lane]] : -0f;
+            bool active = IsPending(rows, first + lane, next[lane]) && rows.Slots[next[lane]] < window + span;
+            if (indices is not null)
+            {
+                indices[offset + lane] = active ? (byte)(rows.Slots[next[lane]] - window) : zero;
+                weights![offset + lane] = active ? rows.Weights[next[lane]] : -0f;
+            }
+
             if (active)
             {
-                slots[lane] = SlotAt(rows, first + lane, ++next[lane]);
+                next[lane]++;
             }
         }
-    }
-
-    private void Reserve(int steps, int laneSlots)
-    {
-        if (Bases.Length < steps)
-        {
-            Bases = Grown(Bases, steps);
-        }
-
-        if (Weights.Length < laneSlots)
-        {
-            Weights = Grown(Weights, laneSlots);
-            Indices = Grown(Indices, laneSlots);
-        }
-    }
-
-    private static T[] Grown<T>(T[] items, int length)
-    {
-        Array.Resize(ref items, Math.Max(length, items.Length <= int.MaxValue / 4 ? items.Length * 2 : length));
-        return items;
-    }
-
-    private static T[] Cut<T>(T[] items, int length)
-    {
-        Array.Resize(ref items, length);
-        return items;
     }
 }
