@@ -17,9 +17,8 @@ public sealed class LayerKernels
             _forms[16] = plan.Family switch
             {
                 KernelFamily.RegisterLookup => RegisterLookupLowering.LowerLayer(plan, "Lanes16"),
-                KernelFamily.NarrowLookup => [NarrowLookupLowering.Lower(plan, "Lanes16")],
                 KernelFamily.Blocks => [BlockLowering.Lower(plan, "Lanes16")],
-                _ => [StreamedLookupLowering.Lower(plan, "Lanes16")],
+                _ => [WindowLookupLowering.Lower(plan, "Lanes16")],
             };
         }
 

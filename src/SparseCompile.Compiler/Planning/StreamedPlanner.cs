@@ -1,5 +1,4 @@
 using System.Globalization;
-using SparseCompile.Compiler.Lanes.Lowering;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Runtime;
 
@@ -77,7 +76,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
                 {
                     // A regular pattern leaves no lane idle, and no zero between the inputs leaves it regular.
                     WindowTable table = WindowTable.Build(packed, packedBlocks, WindowTable.NarrowWindow);
-                    bool needsZeros = !NarrowLookupLowering.IsFull(table, packedBlocks, order.Length);
+                    bool needsZeros = !IsFull(table, packedBlocks, order.Length);
                     table = needsZeros ? WindowTable.Build(PackedRows.Of(rows, order.Length, hasZeros: true), packedBlocks, WindowTable.NarrowWindow) : table;
                     double time = PackedCopies(copy) + Time(table.Counts, packedBlocks, costs.NarrowStep, 1, table.Weights.Length, sizeof(byte));
                     LayerPlan plan = Plan(KernelFamily.NarrowLookup, order, rows, packedBlocks, copy, table.Weights.Length);
@@ -86,6 +85,28 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
                 }
             }
         }
+    }
+
+    /// <summary>Every lane that has a row is active in every step: none needs a zero. What lanes without a row compute is not stored, or not read.</summary>
+    private static bool IsFull(WindowTable table, int[] groupsPerBlock, int rows)
+    {
+        int at = 0;
+        for (int block = 0, first = 0; block < table.Counts.Length; first += groupsPerBlock[block++] * WindowTable.Lanes)
+        {
+            int lanes = groupsPerBlock[block] * WindowTable.Lanes;
+            for (int step = 0; step < table.Counts[block]; step++, at += lanes)
+            {
+                for (int lane = 0; lane < Math.Min(lanes, rows - first); lane++)
+                {
+                    if (table.Weights[at + lane] == 0f)
+                    {
+                        return false;
+                    }
+                }
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Rows that share their inputs, as they are or brought together.</summary>

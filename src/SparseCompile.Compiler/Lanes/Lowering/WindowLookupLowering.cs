@@ -5,38 +5,40 @@ using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Lanes.Lowering;
 
-/// <summary>The streamed-lookup family: a loop over blocks, a loop over steps, four registers of input looked up in.</summary>
-internal static class StreamedLookupLowering
+/// <summary>The streamed- and narrow-lookup families: a loop over blocks, a loop over steps, four or two registers of input looked up in.</summary>
+internal static class WindowLookupLowering
 {
     private const int Width = WindowTable.Lanes;
-    private const int WindowRegisters = WindowTable.Window / Width;
 
     /// <summary>The 512-bit program of a layer.</summary>
     public static LaneProgram Lower(LayerPlan plan, string name)
     {
-        WindowTable table = WindowTable.Build(plan.Rows, plan.GroupsPerBlock);
+        bool isNarrow = plan.Family == KernelFamily.NarrowLookup;
+        int span = isNarrow ? WindowTable.NarrowWindow : WindowTable.Window;
+        WindowTable table = WindowTable.Build(isNarrow ? plan.PackedRows : plan.Rows, plan.GroupsPerBlock, span);
         List<LaneOp> body = [];
         foreach ((int groups, int blocks) in BlockSizes.Runs(plan.GroupsPerBlock))
         {
             body.Add(new Remark($"{blocks} blocks of {groups} x 16 rows that share their windows"));
-            body.Add(new Loop(blocks, Block(groups, plan.Layer.Activation)));
+            body.Add(new Loop(blocks, Block(groups, span / Width, plan.Layer.Activation)));
         }
 
-        return new LaneProgram(name, "rows on 16 lanes, inputs looked up in a sliding window of 64", Width, KernelFamily.StreamedLookup, body, new LaneProgramTables
+        string window = !isNarrow ? "a sliding window of 64" : plan.PacksZeros ? "a window of 31 and a zero" : "a window of 32, no lane ever idle";
+        return new LaneProgram(name, $"rows on 16 lanes, inputs looked up in {window}", Width, plan.Family, body, new LaneProgramTables
         {
             Counts = table.Counts,
             Slots = table.Bases,
             Indices = [.. table.Indices.Select(index => (int)index)],
             Weights = table.Weights,
-            Bias = LaneArrays.Pad(plan.Bias, plan.GroupsPerBlock.Sum() * Width),
+            Bias = LaneArrays.Pad(isNarrow ? plan.PackedBias : plan.Bias, plan.GroupsPerBlock.Sum() * Width),
         });
     }
 
-    private static EquatableArray<LaneOp> Block(int groups, ActivationFunction activation)
+    private static EquatableArray<LaneOp> Block(int groups, int windowRegisters, ActivationFunction activation)
     {
         List<LaneOp> step = [new OpenWindow(0)];
-        int[] window = [.. Enumerable.Range(groups, WindowRegisters)];
-        int value = groups + WindowRegisters;
+        int[] window = [.. Enumerable.Range(groups, windowRegisters)];
+        int value = groups + windowRegisters;
         step.AddRange(window.Select((register, i) => new LoadWindow(register, i * Width)));
         for (int group = 0; group < groups; group++)
         {
