@@ -128,12 +128,12 @@ internal sealed class KernelPrinter
             case BroadcastWeight broadcast:
                 Assign(broadcast.Target, _dialect.Broadcast($"weights[{broadcast.Offset}]"));
                 break;
+            case MultiplyAdd { IsMasked: true } step:
+                Declare("weight", _dialect.RegisterType, _dialect.Load(At("weights", step.Offset)));
+                Assign(step.Accumulator, _dialect.MaskedMultiplyAdd("weight", Name(step.Input), Name(step.Accumulator)));
+                break;
             case MultiplyAdd step:
                 Assign(step.Accumulator, _dialect.MultiplyAdd(_dialect.Load(At("weights", step.Offset)), Name(step.Input), Name(step.Accumulator)));
-                break;
-            case MultiplyAddActive step:
-                Declare("weight", _dialect.RegisterType, _dialect.Load(At("weights", step.Offset)));
-                Assign(step.Accumulator, _dialect.MultiplyAddActive("weight", Name(step.Input), Name(step.Accumulator)));
                 break;
             case MultiplyAddBroadcast step:
                 Assign(step.Accumulator, _dialect.MultiplyAdd(Name(step.Weight), Name(step.Input), Name(step.Accumulator)));
@@ -176,29 +176,26 @@ internal sealed class KernelPrinter
 
     private void PrintLookup(Lookup lookup)
     {
-        if (lookup.Sources.Count == 2 && _program.Family == KernelFamily.NarrowLookup)
+        // The streamed families have a byte for each index, an unrolled kernel has them as they are looked up.
+        string pointer = At("indices", lookup.Offset);
+        string indices = $"Avx512F.LoadVector512({pointer})";
+        if (_program.Family != KernelFamily.RegisterLookup)
         {
-            Declare("index", "Vector512<int>", WideIndices(lookup.Offset));
-            Assign(lookup.Target, _dialect.Lookup(Name(lookup.Sources[0]), "index", Name(lookup.Sources[1])));
-            return;
+            Declare("index", "Vector512<int>", $"Avx512F.ConvertToVector512Int32(Sse2.LoadVector128({pointer}))");
+            indices = "index";
         }
 
+        string low = _dialect.Lookup(Name(lookup.Sources[0]), indices, Name(lookup.Sources[1]));
         if (lookup.Sources.Count == 2)
         {
-            string indices = $"Avx512F.LoadVector512({At("indices", lookup.Offset)})";
-            Assign(lookup.Target, _dialect.Lookup(Name(lookup.Sources[0]), indices, Name(lookup.Sources[1])));
+            Assign(lookup.Target, low);
             return;
         }
 
         // Bit 5 of the index says which pair of registers; the two lookups ignore it.
-        Declare("index", "Vector512<int>", WideIndices(lookup.Offset));
-        string low = _dialect.Lookup(Name(lookup.Sources[0]), "index", Name(lookup.Sources[1]));
-        string high = _dialect.Lookup(Name(lookup.Sources[2]), "index", Name(lookup.Sources[3]));
-        Assign(lookup.Target, $"Vector512.ConditionalSelect(Vector512.GreaterThan(index, Vector512.Create(31)).AsSingle(), {high}, {low})");
+        string high = _dialect.Lookup(Name(lookup.Sources[2]), indices, Name(lookup.Sources[3]));
+        Assign(lookup.Target, $"Vector512.ConditionalSelect(Vector512.GreaterThan({indices}, Vector512.Create(31)).AsSingle(), {high}, {low})");
     }
-
-    /// <summary>Sixteen indices, a byte each in the table.</summary>
-    private static string WideIndices(int offset) => $"Avx512F.ConvertToVector512Int32(Sse2.LoadVector128({At("indices", offset)}))";
 
     private void Assign(int register, string expression) => Declare(Name(register), _dialect.RegisterType, expression);
 

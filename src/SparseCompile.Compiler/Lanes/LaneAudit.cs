@@ -43,10 +43,6 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
                         CountLanes(_weights + step.Offset, program.Width);
                         Steps++;
                         break;
-                    case MultiplyAddActive step:
-                        CountLanes(_weights + step.Offset, program.Width);
-                        Steps++;
-                        break;
                     case BroadcastWeight weight:
                         CountLanes(_weights + weight.Offset, 1);
                         break;

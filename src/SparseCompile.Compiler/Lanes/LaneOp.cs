@@ -91,17 +91,14 @@ public sealed record SelectLanes(int Target, int Mask) : LaneOp;
 /// <param name="Offset">The weight, from the cursor.</param>
 public sealed record BroadcastWeight(int Target, int Offset) : LaneOp;
 
-/// <summary>accumulator = weights input + accumulator, rounded once. A lane is active where its weight is not zero; on idle lanes the weight is -0 and the input +0.</summary>
+/// <summary>
+/// accumulator = weights input + accumulator, rounded once. A lane is active where its weight is not zero; on idle lanes the weight is -0, and the input +0 unless they are masked.
+/// </summary>
 /// <param name="Accumulator">Register read and written.</param>
 /// <param name="Input">Register of inputs.</param>
 /// <param name="Offset">First weight, from the cursor.</param>
-public sealed record MultiplyAdd(int Accumulator, int Input, int Offset) : LaneOp;
-
-/// <summary>The same on active lanes; idle lanes keep their accumulator, whatever their input.</summary>
-/// <param name="Accumulator">Register read and written.</param>
-/// <param name="Input">Register of inputs.</param>
-/// <param name="Offset">First weight, from the cursor.</param>
-public sealed record MultiplyAddActive(int Accumulator, int Input, int Offset) : LaneOp;
+/// <param name="IsMasked">Idle lanes keep their accumulator, whatever their input.</param>
+public sealed record MultiplyAdd(int Accumulator, int Input, int Offset, bool IsMasked = false) : LaneOp;
 
 /// <summary>accumulator = weight input + accumulator, rounded once, the weight being the same on all lanes; the lanes are inputs of a batch.</summary>
 /// <param name="Accumulator">Register read and written.</param>

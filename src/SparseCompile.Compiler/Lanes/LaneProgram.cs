@@ -15,7 +15,4 @@ public sealed record LaneProgram(
 {
     /// <summary>Floats from one input slot to the next: the inputs of a batch lie side by side.</summary>
     public int Stride => Math.Max(1, Vectors * Width);
-
-    /// <summary>Reads a packed copy of the inputs, and leaves packed results: without the zeros of the slot layout.</summary>
-    public bool IsPacked => Family is KernelFamily.NarrowLookup or KernelFamily.Blocks;
 }

@@ -56,9 +56,6 @@ public sealed class LayerPlan
     /// <summary>The 512-bit form reads a packed copy of its inputs and leaves packed results.</summary>
     public bool IsPacked => Family is KernelFamily.NarrowLookup or KernelFamily.Blocks;
 
-    /// <summary>The packed copy of the inputs has a zero in every window, for idle lanes.</summary>
-    public bool PacksZeros { get; internal set; }
-
     /// <summary>Why the family was chosen.</summary>
     public string Reason { get; internal set; } = "";
 
@@ -74,8 +71,8 @@ public sealed class LayerPlan
     /// <summary>Everything that was considered.</summary>
     public IReadOnlyList<KernelCandidate> Candidates { get; internal set; } = [];
 
-    /// <summary>The non-zeros by place and packed input.</summary>
-    internal SparseRows PackedRows => Runtime.PackedRows.Of(Rows, RowOrder.Length, PacksZeros);
+    /// <summary>The non-zeros by place and input.</summary>
+    internal SparseRows PackedRows => Runtime.PackedRows.Of(Rows, RowOrder.Length);
 
     /// <summary>Biases by place.</summary>
     internal float[] PackedBias => [.. RowOrder.Select(row => Layer.Bias[row])];

@@ -60,7 +60,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
 
             int[] order = sorted ? RowOrdering.ByLength(_matrix) : RowOrdering.Natural(_matrix);
             SparseRows rows = Arrange(order, copy);
-            SparseRows packed = PackedRows.Of(rows, order.Length, hasZeros: false);
+            SparseRows packed = PackedRows.Of(rows, order.Length);
             string rowsRemark = sorted ? "by length" : "in order";
             foreach (int groups in new[] { 4, 2, 1 })
             {
@@ -74,39 +74,13 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
 
                 if (Blocks(order.Length, groups) is { } packedBlocks)
                 {
-                    // A regular pattern leaves no lane idle, and no zero between the inputs leaves it regular.
                     WindowTable table = WindowTable.Build(packed, packedBlocks, WindowTable.NarrowWindow);
-                    bool needsZeros = !IsFull(table, packedBlocks, order.Length);
-                    table = needsZeros ? WindowTable.Build(PackedRows.Of(rows, order.Length, hasZeros: true), packedBlocks, WindowTable.NarrowWindow) : table;
                     double time = PackedCopies(copy) + Time(table.Counts, packedBlocks, costs.NarrowStep, 1, table.Weights.Length, sizeof(byte));
                     LayerPlan plan = Plan(KernelFamily.NarrowLookup, order, rows, packedBlocks, copy, table.Weights.Length);
-                    plan.PacksZeros = needsZeros;
                     Propose(plan, copy, $"narrow lookup, rows {rowsRemark}, {groups} x 16 rows a window of 32{copy.Remark}", time);
                 }
             }
         }
-    }
-
-    /// <summary>Every lane that has a row is active in every step: none needs a zero. What lanes without a row compute is not stored, or not read.</summary>
-    private static bool IsFull(WindowTable table, int[] groupsPerBlock, int rows)
-    {
-        int at = 0;
-        for (int block = 0, first = 0; block < table.Counts.Length; first += groupsPerBlock[block++] * WindowTable.Lanes)
-        {
-            int lanes = groupsPerBlock[block] * WindowTable.Lanes;
-            for (int step = 0; step < table.Counts[block]; step++, at += lanes)
-            {
-                for (int lane = 0; lane < Math.Min(lanes, rows - first); lane++)
-                {
-                    if (table.Weights[at + lane] == 0f)
-                    {
-                        return false;
-                    }
-                }
-            }
-        }
-
-        return true;
     }
 
     /// <summary>Rows that share their inputs, as they are or brought together.</summary>
@@ -125,13 +99,12 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
     private void ConsiderBlocks(InputCopy copy, BlockShape shape, int[] order, string rowsRemark)
     {
         SparseRows rows = Arrange(order, copy);
-        SparseRows packed = PackedRows.Of(rows, order.Length, hasZeros: false);
+        SparseRows packed = PackedRows.Of(rows, order.Length);
         foreach (int groups in new[] { 4, 2, 1 })
         {
             if (Blocks(order.Length, groups) is { } blocks && BlockTable.Build(packed, blocks, shape.Height, shape.Width, copy.Order.Length, LeastUse) is { } table)
             {
-                double mask = table.IsFull ? 0 : costs.MaskedStep;
-                double time = PackedCopies(copy) + Time(table.Counts, blocks, groups => costs.BlockStep(shape, groups) + mask, shape.Width, table.Weights.Length, 0);
+                double time = PackedCopies(copy) + Time(table.Counts, blocks, groups => costs.BlockStep(shape, groups), shape.Width, table.Weights.Length, 0);
                 LayerPlan plan = Plan(KernelFamily.Blocks, order, rows, blocks, copy, table.Weights.Length);
                 plan.Blocks = shape;
                 Propose(plan, copy, $"blocks of {shape.Height} x {shape.Width}, rows {rowsRemark}, {groups} x 16 rows side by side", time);

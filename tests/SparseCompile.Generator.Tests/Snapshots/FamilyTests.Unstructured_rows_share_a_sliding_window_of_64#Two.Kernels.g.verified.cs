@@ -112,7 +112,7 @@ partial class Two
             Fc1.Lanes16(even, odd, Fc1.Tables.Window.Bias, Fc1.Tables.Window.Counts, Fc1.Tables.Window.Slots, Fc1.Tables.Window.Indices, Fc1.Tables.Window.Weights);
             SlotCopy.ClearZeros(odd, 64);
             SlotCopy.Compact(odd, packed, 62);
-            Fc2.Lanes16(packed, even, Fc2.Tables.NarrowWindow(2, false).Bias, Fc2.Tables.NarrowWindow(2, false).Counts, Fc2.Tables.NarrowWindow(2, false).Slots, Fc2.Tables.NarrowWindow(2, false).Indices, Fc2.Tables.NarrowWindow(2, false).Weights);
+            Fc2.Lanes16(packed, even, Fc2.Tables.NarrowWindow(2).Bias, Fc2.Tables.NarrowWindow(2).Counts, Fc2.Tables.NarrowWindow(2).Slots, Fc2.Tables.NarrowWindow(2).Indices, Fc2.Tables.NarrowWindow(2).Weights);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
         }

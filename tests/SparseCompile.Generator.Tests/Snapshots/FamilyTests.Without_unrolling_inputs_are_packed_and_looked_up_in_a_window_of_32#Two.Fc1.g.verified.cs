@@ -55,7 +55,7 @@ partial class Two
             /// <summary>How rows share windows of the input: groups of 16 in a block, number of such blocks, and so on.</summary>
             private static ReadOnlySpan<int> GroupsPerBlock => [1, 1];
 
-            /// <summary>Rows on 16 lanes, inputs looked up in a window of 31 and a zero.</summary>
+            /// <summary>Rows on 16 lanes, inputs looked up in a window of 32, idle lanes masked.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes16(float* input, float* output, float* bias, int* counts, int* slots, byte* indices, float* weights)
             {
@@ -70,7 +70,8 @@ partial class Two
                         Vector512<float> r2 = Avx512F.LoadVector512(window + 16);
                         Vector512<int> index = Avx512F.ConvertToVector512Int32(Sse2.LoadVector128(indices));
                         Vector512<float> r3 = Avx512F.PermuteVar16x32x2(r1, index, r2);
-                        r0 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(weights), r3, r0);
+                        Vector512<float> weight = Avx512F.LoadVector512(weights);
+                        r0 = Avx512F.BlendVariable(r0, Avx512F.FusedMultiplyAdd(weight, r3, r0), Avx512F.CompareNotEqual(weight, Vector512<float>.Zero));
                         slots += 1;
                         indices += 16;
                         weights += 16;

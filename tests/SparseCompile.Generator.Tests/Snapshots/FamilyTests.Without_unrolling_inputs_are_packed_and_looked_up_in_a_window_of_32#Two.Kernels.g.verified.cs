@@ -108,8 +108,8 @@ partial class Two
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 128;
             float* packed = odd + 128;
-            SlotCopy.PackWithZeros(x, packed, 3);
-            Fc1.Lanes16(packed, even, Fc1.Tables.NarrowWindow(2, true).Bias, Fc1.Tables.NarrowWindow(2, true).Counts, Fc1.Tables.NarrowWindow(2, true).Slots, Fc1.Tables.NarrowWindow(2, true).Indices, Fc1.Tables.NarrowWindow(2, true).Weights);
+            SlotCopy.Pack(x, packed, 3);
+            Fc1.Lanes16(packed, even, Fc1.Tables.NarrowWindow(2).Bias, Fc1.Tables.NarrowWindow(2).Counts, Fc1.Tables.NarrowWindow(2).Slots, Fc1.Tables.NarrowWindow(2).Indices, Fc1.Tables.NarrowWindow(2).Weights);
             SlotCopy.Spread(even, odd, 2);
             Fc2.Lanes16(odd, even, Fc2.Tables.Window.Bias, Fc2.Tables.Window.Counts, Fc2.Tables.Window.Slots, Fc2.Tables.Window.Indices, Fc2.Tables.Window.Weights);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));

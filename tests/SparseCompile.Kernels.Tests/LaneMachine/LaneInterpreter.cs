@@ -120,13 +120,8 @@ internal sealed class LaneInterpreter
                 break;
             case MultiplyAdd step:
                 int first = At(LaneTable.Weights, step.Offset);
-                Multiply(step.Accumulator, lane => Tables.Weights[first + lane], step.Input);
+                Multiply(step.Accumulator, lane => Tables.Weights[first + lane], step.Input, step.IsMasked);
                 Count.StoredWeights += Tables.Weights.AsSpan(first, Width).ToArray().Count(IsActive);
-                break;
-            case MultiplyAddActive step:
-                int firstActive = At(LaneTable.Weights, step.Offset);
-                Multiply(step.Accumulator, lane => Tables.Weights[firstActive + lane], step.Input, isMasked: true);
-                Count.StoredWeights += Tables.Weights.AsSpan(firstActive, Width).ToArray().Count(IsActive);
                 break;
             case MultiplyAddBroadcast step:
                 _storedWeights.ShouldContain(step.Weight);
@@ -178,7 +173,7 @@ internal sealed class LaneInterpreter
     }
 
     /// <summary>Lanes past the last row are computed and not used, where a program is known to leave them alone.</summary>
-    private bool HasRow(int accumulator, int lane) => !_program.IsPacked || _biasOf[accumulator] + lane < _rows;
+    private bool HasRow(int accumulator, int lane) => _rows == int.MaxValue || _biasOf[accumulator] + lane < _rows;
 
     private static bool IsActive(float weight) =>
         BitConverter.SingleToUInt32Bits(weight) switch

@@ -15,25 +15,27 @@ internal static class ProgramRuns
     public static MultiplyCount? Layer(CompiledModel model, int layer, int width, LayerTrace trace)
     {
         IReadOnlyList<LaneProgram> programs = model.Kernels.Layers[layer].Form(width);
-        if (programs.Count == 0)
-        {
-            return null;
-        }
+        return programs.Count == 0 ? null : Layer(trace.Layer, programs, trace, () => $"{model}, layer {layer}, width {width}");
+    }
 
-        bool isPacked = programs[0].IsPacked;
-        int places = isPacked ? trace.Layer.RowOrder.Length : trace.Layer.Positions;
-        float[] input = isPacked ? SlotMemory.Pack(trace.Inputs, trace.Layer.PacksZeros) : SlotMemory.Spread(trace.Inputs, Slots.Period);
+    /// <summary>Programs made of a plan, which may be another than the model's for the same rows in the same order.</summary>
+    public static MultiplyCount Layer(LayerPlan plan, IReadOnlyList<LaneProgram> programs, LayerTrace trace, Func<string> what)
+    {
+        int width = programs[0].Width;
+        bool isPacked = plan.IsPacked && width == 16;
+        int places = isPacked ? plan.RowOrder.Length : plan.Positions;
+        float[] input = isPacked ? SlotMemory.Pack(trace.Inputs) : SlotMemory.Spread(trace.Inputs, Slots.Period);
         float[] output = Poison((places + width - 1) / width * width);
         MultiplyCount count = new();
         foreach (LaneProgram program in programs)
         {
             program.Width.ShouldBe(width);
-            MultiplyCount part = LaneInterpreter.Run(program, input, output, places);
+            MultiplyCount part = LaneInterpreter.Run(program, input, output, isPacked ? places : int.MaxValue);
             count.Active += part.Active;
             count.StoredWeights += part.StoredWeights;
         }
 
-        Bits.ShouldBeSame(isPacked ? output[..places] : AtPlaces(trace.Layer, output, 0, 1), trace.Results, () => $"{model}, layer {layer}, width {width}");
+        Bits.ShouldBeSame(isPacked ? output[..places] : AtPlaces(plan, output, 0, 1), trace.Results, what);
         return count;
     }
 

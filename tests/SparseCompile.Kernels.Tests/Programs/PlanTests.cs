@@ -115,13 +115,16 @@ public sealed class PlanTests
             Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.NarrowLookup && layer.IsLast == isLast)).ShouldBeTrue();
         }
 
-        foreach (bool packsZeros in new[] { false, true })
+        Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.Blocks && !layer.IsInOrder)).ShouldBeTrue();
+        foreach (KernelFamily family in new[] { KernelFamily.Blocks, KernelFamily.NarrowLookup })
         {
-            Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.NarrowLookup && layer.PacksZeros == packsZeros)).ShouldBeTrue();
+            foreach (bool isMasked in new[] { false, true })
+            {
+                Has(model => model.Kernels.Layers.Any(layer => layer.Plan.Family == family
+                    && layer.Form(16)[0].Summary.Contains("masked", StringComparison.Ordinal) == isMasked)).ShouldBeTrue($"{family}, masked: {isMasked}");
+            }
         }
 
-        Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.Blocks && !layer.IsInOrder)).ShouldBeTrue();
-        Has(model => model.Kernels.Layers.Any(layer => layer.Plan.Family == KernelFamily.Blocks && layer.Form(16)[0].Summary.Contains("masked", StringComparison.Ordinal))).ShouldBeTrue();
         foreach (ActivationKind kind in Enum.GetValues<ActivationKind>())
         {
             Has(model => model.Plan.IsFused && model.Plan.Layers.Any(layer => layer.Layer.Activation.Kind == kind)).ShouldBeTrue();

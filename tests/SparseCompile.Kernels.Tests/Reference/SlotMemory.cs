@@ -12,9 +12,8 @@ internal static class SlotMemory
     /// <param name="reach">Slots beyond that a kernel may load, if not use.</param>
     public static float[] Spread(float[] values, int reach) => SpreadBatch([values], reach);
 
-    /// <summary>Values one after the other, or a zero after every 31 of them, and zeros at the end.</summary>
-    public static float[] Pack(float[] values, bool hasZeros) =>
-        [.. values.Chunk(hasZeros ? 31 : int.MaxValue).SelectMany(chunk => hasZeros && chunk.Length == 31 ? [.. chunk, 0f] : chunk), .. new float[64]];
+    /// <summary>Values one after the other, and zeros behind them.</summary>
+    public static float[] Pack(float[] values) => [.. values, .. new float[64]];
 
     /// <summary>The inputs of a batch side by side.</summary>
     /// <param name="inputs">By input, by place.</param>

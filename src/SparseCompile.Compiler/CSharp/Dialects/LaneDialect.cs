@@ -54,7 +54,7 @@ internal abstract class LaneDialect
     public virtual string PickOfQuad(string register, int which) => throw new NotSupportedException();
 
     /// <summary>left right + addend where left is not zero, else the addend.</summary>
-    public virtual string MultiplyAddActive(string left, string right, string addend) => throw new NotSupportedException();
+    public virtual string MaskedMultiplyAdd(string left, string right, string addend) => throw new NotSupportedException();
 
     /// <summary>ReLU, as one instruction where its NaN and zero rules are known.</summary>
     protected virtual string Relu(string register) => SelectLess(register, Zero, Zero, register);

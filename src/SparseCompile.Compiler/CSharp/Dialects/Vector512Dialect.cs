@@ -26,14 +26,8 @@ internal sealed class Vector512Dialect : LaneDialect
     // vmaxps returns its second operand where either is NaN or both are zeros: NaN and -0 pass, as in 0 > x ? 0 : x.
     protected override string Relu(string register) => $"Avx512F.Max({Zero}, {register})";
 
-    private static string Mask(int count) =>
-        $"Vector512.Create({string.Join(", ", Enumerable.Range(0, 16).Select(lane => lane < count ? "-1" : "0"))}).AsSingle()";
-
-    public override string Shared(IReadOnlyList<string> values) => values.Count switch
-    {
-        1 => $"Vector512.Create({values[0]})",
-        _ => $"Vector512.Create(Vector256.Create({values[0]}), Vector256.Create({values[1]}))",
-    };
+    public override string Shared(IReadOnlyList<string> values) =>
+        values.Count == 1 ? Broadcast(values[0]) : $"Vector512.Create(Vector256.Create({values[0]}), Vector256.Create({values[1]}))";
 
     public override string Quads(IReadOnlyList<string> pointers)
     {
@@ -43,6 +37,9 @@ internal sealed class Vector512Dialect : LaneDialect
 
     public override string PickOfQuad(string register, int which) => $"Avx512F.Permute4x32({register}, {which * 0x55})";
 
-    public override string MultiplyAddActive(string left, string right, string addend) =>
+    public override string MaskedMultiplyAdd(string left, string right, string addend) =>
         $"Avx512F.BlendVariable({addend}, {MultiplyAdd(left, right, addend)}, Avx512F.CompareNotEqual({left}, {Zero}))";
+
+    private static string Mask(int count) =>
+        $"Vector512.Create({string.Join(", ", Enumerable.Range(0, 16).Select(lane => lane < count ? "-1" : "0"))}).AsSingle()";
 }

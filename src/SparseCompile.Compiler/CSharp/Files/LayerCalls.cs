@@ -35,9 +35,7 @@ internal static class LayerCalls
             bool isPacked = IsPacked(layer, width);
             if (isPacked)
             {
-                string copy = (i == 0 && isPackedFromInput ? "Pack" : "Compact") + (layer.PacksZeros ? "WithZeros" : "");
-                string source = i == 0 && isPackedFromInput ? "x" : from;
-                writer.Line($"SlotCopy.{copy}({source}, packed, {layer.InputCount});");
+                writer.Line(i == 0 && isPackedFromInput ? $"SlotCopy.Pack(x, packed, {layer.InputCount});" : $"SlotCopy.Compact({from}, packed, {layer.InputCount});");
             }
 
             bool isDirect = layer.IsLast && layer.IsInOrder && Written(layer, width) == context.OutputLength;
@@ -84,7 +82,7 @@ internal static class LayerCalls
             sizes[side] = Math.Max(sizes[side], OutputFloats(layers[i], width));
             if (IsPacked(layers[i], width))
             {
-                packed = Math.Max(packed, PackedRows.Length(layers[i].InputCount, layers[i].PacksZeros));
+                packed = Math.Max(packed, PackedRows.Length(layers[i].InputCount));
                 sizes[1 - side] = Math.Max(sizes[1 - side], Written(layers[i], width));
             }
         }
@@ -110,7 +108,7 @@ internal static class LayerCalls
     {
         return (width, layer.Family) switch
         {
-            (16, KernelFamily.NarrowLookup) => $"NarrowWindow({layer.RowOrder.Length}, {(layer.PacksZeros ? "true" : "false")})",
+            (16, KernelFamily.NarrowLookup) => $"NarrowWindow({layer.RowOrder.Length})",
             (16, KernelFamily.Blocks) => $"Blocks({layer.RowOrder.Length}, {layer.Blocks!.Height}, {layer.Blocks.Width}, {layer.InputCount})",
             (16, _) => "Window",
             (8, _) => "Gather8",

@@ -19,7 +19,7 @@ internal static class BlockLowering
         foreach ((int groups, int blocks) in BlockSizes.Runs(plan.GroupsPerBlock))
         {
             body.Add(new Remark($"{blocks} blocks of {groups} x 16 rows side by side"));
-            body.Add(new Loop(blocks, Block(groups, shape, table.IsFull, plan.Layer.Activation)));
+            body.Add(new Loop(blocks, Block(groups, shape, !table.IsFull, plan.Layer.Activation)));
         }
 
         string inputs = shape.Width == 1 ? "an input" : $"{shape.Width} inputs";
@@ -32,7 +32,7 @@ internal static class BlockLowering
         });
     }
 
-    private static EquatableArray<LaneOp> Block(int groups, BlockShape shape, bool isFull, ActivationFunction activation)
+    private static EquatableArray<LaneOp> Block(int groups, BlockShape shape, bool isMasked, ActivationFunction activation)
     {
         List<LaneOp> step = [];
         int shares = Width / shape.Height;
@@ -42,7 +42,7 @@ internal static class BlockLowering
             if (shape.Width == 1)
             {
                 step.Add(new FetchShared(value, shape.Height, group * shares));
-                step.Add(isFull ? new MultiplyAdd(group, value, group * Width) : new MultiplyAddActive(group, value, group * Width));
+                step.Add(new MultiplyAdd(group, value, group * Width, isMasked));
                 continue;
             }
 
@@ -50,8 +50,7 @@ internal static class BlockLowering
             for (int i = 0; i < shape.Width; i++)
             {
                 step.Add(new PickOfQuad(value + 1, value, i));
-                int weights = ((group * shape.Width) + i) * Width;
-                step.Add(isFull ? new MultiplyAdd(group, value + 1, weights) : new MultiplyAddActive(group, value + 1, weights));
+                step.Add(new MultiplyAdd(group, value + 1, ((group * shape.Width) + i) * Width, isMasked));
             }
         }
 

@@ -16,14 +16,15 @@ internal static class WindowLookupLowering
         bool isNarrow = plan.Family == KernelFamily.NarrowLookup;
         int span = isNarrow ? WindowTable.NarrowWindow : WindowTable.Window;
         WindowTable table = WindowTable.Build(isNarrow ? plan.PackedRows : plan.Rows, plan.GroupsPerBlock, span);
+        bool isMasked = isNarrow && !table.IsFull;
         List<LaneOp> body = [];
         foreach ((int groups, int blocks) in BlockSizes.Runs(plan.GroupsPerBlock))
         {
             body.Add(new Remark($"{blocks} blocks of {groups} x 16 rows that share their windows"));
-            body.Add(new Loop(blocks, Block(groups, span / Width, plan.Layer.Activation)));
+            body.Add(new Loop(blocks, Block(groups, span / Width, isMasked, plan.Layer.Activation)));
         }
 
-        string window = !isNarrow ? "a sliding window of 64" : plan.PacksZeros ? "a window of 31 and a zero" : "a window of 32, no lane ever idle";
+        string window = !isNarrow ? "a sliding window of 64" : isMasked ? "a window of 32, idle lanes masked" : "a window of 32, no lane ever idle";
         return new LaneProgram(name, $"rows on 16 lanes, inputs looked up in {window}", Width, plan.Family, body, new LaneProgramTables
         {
             Counts = table.Counts,
@@ -34,7 +35,7 @@ internal static class WindowLookupLowering
         });
     }
 
-    private static EquatableArray<LaneOp> Block(int groups, int windowRegisters, ActivationFunction activation)
+    private static EquatableArray<LaneOp> Block(int groups, int windowRegisters, bool isMasked, ActivationFunction activation)
     {
         List<LaneOp> step = [new OpenWindow(0)];
         int[] window = [.. Enumerable.Range(groups, windowRegisters)];
@@ -43,7 +44,7 @@ internal static class WindowLookupLowering
         for (int group = 0; group < groups; group++)
         {
             step.Add(new Lookup(value, new EquatableArray<int>(window), group * Width));
-            step.Add(new MultiplyAdd(group, value, group * Width));
+            step.Add(new MultiplyAdd(group, value, group * Width, isMasked));
         }
 
         step.AddRange([new Advance(LaneTable.Slots, 1), new Advance(LaneTable.Indices, groups * Width), new Advance(LaneTable.Weights, groups * Width)]);

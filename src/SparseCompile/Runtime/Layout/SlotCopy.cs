@@ -54,65 +54,6 @@ public static unsafe class SlotCopy
         new Span<float>(packed + count, PackedRows.Zeros).Clear();
     }
 
-    /// <summary>The same with a zero after every 31 values.</summary>
-    /// <param name="values">The values, contiguous.</param>
-    /// <param name="packed">Where they go: <see cref="PackedRows.Length"/> floats.</param>
-    /// <param name="count">How many there are.</param>
-    public static void PackWithZeros(float* values, float* packed, int count)
-    {
-        const int Values = PackedRows.Period - 1;
-        int done = 0;
-
-        // A period is read as 32 values and its last one zeroed: one value past the 31 must exist.
-        for (; done + PackedRows.Period <= count; done += Values, packed += PackedRows.Period)
-        {
-            for (int i = 0; i < PackedRows.Period; i += Vector256<float>.Count)
-            {
-                Vector256.Load(values + done + i).Store(packed + i);
-            }
-
-            packed[Values] = 0f;
-        }
-
-        // At most 31 are left.
-        new ReadOnlySpan<float>(values + done, count - done).CopyTo(new Span<float>(packed, count - done));
-        new Span<float>(packed + count - done, PackedRows.Zeros).Clear();
-    }
-
-    /// <summary>The same from slots, 63 values and a zero to a period.</summary>
-    /// <param name="slots">The values in slots.</param>
-    /// <param name="packed">Where they go: <see cref="PackedRows.Length"/> floats.</param>
-    /// <param name="count">How many there are.</param>
-    public static void CompactWithZeros(float* slots, float* packed, int count)
-    {
-        // 63 values are 31, 31 and one: where a period of slots begins moves by one value each time.
-        int next = 0;
-        for (; next + PackedRows.Period <= count; next += PackedRows.Period - 1, packed += PackedRows.Period)
-        {
-            int slot = SlotLayout.SlotOf(next);
-            int first = Math.Min(PackedRows.Period - 1, SlotLayout.Period - 1 - (slot % SlotLayout.Period));
-            for (int i = 0; i < PackedRows.Period; i += Vector256<float>.Count)
-            {
-                Vector256.Load(slots + slot + i).Store(packed + i);
-            }
-
-            // Past the zero of the slots the rest follows, one further on.
-            for (int i = first; i < PackedRows.Period - 1; i++)
-            {
-                packed[i] = slots[slot + i + 1];
-            }
-
-            packed[PackedRows.Period - 1] = 0f;
-        }
-
-        for (; next < count; next++)
-        {
-            *packed++ = slots[SlotLayout.SlotOf(next)];
-        }
-
-        new Span<float>(packed, PackedRows.Zeros).Clear();
-    }
-
     /// <summary>The same as <see cref="Pack"/> from the slots that <see cref="Spread"/> or a kernel wrote: leaves their zeros out.</summary>
     /// <param name="slots">The values, 63 to a period.</param>
     /// <param name="packed">Where they go: <see cref="PackedRows.Length"/> floats.</param>

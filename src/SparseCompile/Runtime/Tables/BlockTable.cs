@@ -35,7 +35,7 @@ sealed class BlockTable
     /// <summary>For each step, group, input and lane, the weight; -0 on idle lanes.</summary>
     public float[] Weights { get; }
 
-    /// <summary>No place idles while others that share its inputs work: no lane needs a mask.</summary>
+    /// <summary>As in <see cref="WindowTable.IsFull"/>: no place idles while others that share its inputs work: no lane needs a mask.</summary>
     public bool IsFull { get; private set; } = true;
 
     /// <summary>Lays a layer out.</summary>

@@ -80,14 +80,13 @@ public sealed class LayerTables
 
     /// <summary>Tables of the 512-bit form with narrow windows over packed inputs.</summary>
     /// <param name="places">Rows of the layer.</param>
-    /// <param name="hasZeros">There is a zero in every window of the packed inputs.</param>
-    public StepTable NarrowWindow(int places, bool hasZeros)
+    public StepTable NarrowWindow(int places)
     {
         return _packed ?? Make();
 
         StepTable Make()
         {
-            WindowTable table = WindowTable.Build(PackedRows.Of(Rows, places, hasZeros), _groupsPerBlock, WindowTable.NarrowWindow);
+            WindowTable table = WindowTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, WindowTable.NarrowWindow);
             return _packed = new StepTable(PackedBias(places), table.Counts, table.Bases, table.Indices, table.Weights);
         }
     }
@@ -103,7 +102,7 @@ public sealed class LayerTables
 
         StepTable Make()
         {
-            BlockTable table = BlockTable.Build(PackedRows.Of(Rows, places, hasZeros: false), _groupsPerBlock, height, width, inputs, leastUse: 0)!;
+            BlockTable table = BlockTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, height, width, inputs, leastUse: 0)!;
             return _packed = new StepTable(PackedBias(places), table.Counts, table.Inputs, [], table.Weights);
         }
     }

@@ -1,0 +1,57 @@
+using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Lanes.Lowering;
+using SparseCompile.Compiler.Planning;
+using SparseCompile.Kernels.Tests.LaneMachine;
+using SparseCompile.Kernels.Tests.Models;
+using SparseCompile.Kernels.Tests.Reference;
+
+namespace SparseCompile.Kernels.Tests.Programs;
+
+/// <summary>Every table-driven family is right for every layer, not only for those that the planner would choose it for.</summary>
+public sealed class FamilyTests
+{
+    /// <summary>Non-zeros of a layer: cut into blocks that do not fit, it grows to sixteen times as many steps for the interpreter.</summary>
+    private const int Limit = 1500;
+
+    private static readonly BlockShape?[] s_shapes = [null, .. BlockShape.All];
+
+    [Fact]
+    public void Any_layer_in_any_family_gives_the_reference_bits_with_one_multiply_for_each_non_zero()
+    {
+        int run = 0;
+        int masked = 0;
+        foreach (CompiledModel model in ModelFleet.Instance.Models)
+        {
+            IReadOnlyList<LayerTrace> traces = ScalarReference.Trace(model.Plan, new Inputs(5, InputKind.Anything).Values(model.InputLength));
+            foreach (LayerTrace trace in traces.Where(trace => trace.Layer.Layer.Weights.NonZeros <= Limit))
+            {
+                foreach (LayerPlan plan in Plans(trace.Layer))
+                {
+                    LaneProgram program = plan.Family == KernelFamily.Blocks ? BlockLowering.Lower(plan, "Kernel") : WindowLookupLowering.Lower(plan, "Kernel");
+                    string what = $"{model}, {plan.Layer.Name}: {program.Summary}";
+                    MultiplyCount count = ProgramRuns.Layer(plan, [program], trace, () => what);
+                    count.Active.ShouldBe(plan.Layer.Weights.NonZeros, what);
+                    count.StoredWeights.ShouldBe(count.Active, what);
+                    LaneAudit.Count(program).ActiveMultiplies.ShouldBe(count.Active, what);
+                    run++;
+                    masked += program.Summary.Contains("masked", StringComparison.Ordinal) ? 1 : 0;
+                }
+            }
+        }
+
+        run.ShouldBeGreaterThan(500);
+        masked.ShouldBeInRange(run / 10, run * 9 / 10);
+    }
+
+    private static IEnumerable<LayerPlan> Plans(LayerPlan planned) =>
+        from family in new[] { KernelFamily.StreamedLookup, KernelFamily.NarrowLookup, KernelFamily.Blocks }
+        from shape in s_shapes
+        where (shape is null) != (family == KernelFamily.Blocks)
+        from groups in new[] { 4, 1 }
+        let places = family == KernelFamily.StreamedLookup ? planned.Positions : planned.RowOrder.Length
+        select new LayerPlan(planned.Node, planned.IsLast, planned.InputCount, planned.RowOrder, planned.Rows, planned.Bias, BlockSizes.Cut(places, groups))
+        {
+            Family = family,
+            Blocks = shape,
+        };
+}
