@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace KeywordSpotting.Reports;
 
@@ -53,7 +53,7 @@ public sealed class DenseLayer
         for (; row <= Outputs - RowsAtOnce; row += RowsAtOnce)
         {
             ReadOnlySpan<float> block = weights.AsSpan(row * x.Length, RowsAtOnce * x.Length);
-            if (Vector512.IsHardwareAccelerated)
+            if (Avx512F.IsSupported)
             {
                 DenseRows.Multiply512(block, x, y.Slice(row, RowsAtOnce));
             }

@@ -24,7 +24,7 @@ partial class M
             fixed (float* x = input)
             fixed (float* y = output)
             {
-                if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+                if (Avx512F.IsSupported)
                 {
                     Kernels.Infer512(x, y);
                 }
@@ -51,7 +51,7 @@ partial class M
             fixed (float* x = inputs)
             fixed (float* y = outputs)
             {
-                if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+                if (Avx512F.IsSupported)
                 {
                     Kernels.Batch512(x, y, count);
                 }
@@ -81,7 +81,7 @@ partial class M
         {
             for (; count > 0; count--, x += 2, y += 1)
             {
-                if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+                if (Avx512F.IsSupported)
                 {
                     Infer512(x, y);
                 }

@@ -28,7 +28,7 @@ partial class Outer
                 fixed (float* x = input)
                 fixed (float* y = output)
                 {
-                    if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+                    if (Avx512F.IsSupported)
                     {
                         ApplyKernels.Infer512(x, y);
                     }
@@ -55,7 +55,7 @@ partial class Outer
                 fixed (float* x = inputs)
                 fixed (float* y = outputs)
                 {
-                    if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+                    if (Avx512F.IsSupported)
                     {
                         ApplyKernels.Batch512(x, y, count);
                     }
@@ -85,7 +85,7 @@ partial class Outer
             {
                 for (; count > 0; count--, x += 3, y += 2)
                 {
-                    if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+                    if (Avx512F.IsSupported)
                     {
                         Infer512(x, y);
                     }

@@ -25,7 +25,7 @@ partial class Two
             fixed (float* x = input)
             fixed (float* y = output)
             {
-                if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+                if (Avx512F.IsSupported)
                 {
                     Kernels.Infer512(x, y);
                 }
@@ -52,7 +52,7 @@ partial class Two
             fixed (float* x = inputs)
             fixed (float* y = outputs)
             {
-                if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+                if (Avx512F.IsSupported)
                 {
                     Kernels.Batch512(x, y, count);
                 }
@@ -82,7 +82,7 @@ partial class Two
         {
             for (; count > 0; count--, x += 3, y += 2)
             {
-                if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+                if (Avx512F.IsSupported)
                 {
                     Infer512(x, y);
                 }

@@ -77,9 +77,10 @@ internal static class CoreFile
 
     private static void Dispatch(SourceWriter writer, Func<int, string> call)
     {
+        // Not Vector512.IsHardwareAccelerated: it is false on processors that lower their clock for 512 bits, where this form is still 3 to 6 times as fast as the next.
         (string Condition, int Width)[] forms =
         [
-            ("if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)", 16),
+            ("if (Avx512F.IsSupported)", 16),
             ("else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)", 8),
             ("else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))", 4),
             ("else", 1),

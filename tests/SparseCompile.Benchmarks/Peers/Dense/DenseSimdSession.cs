@@ -1,9 +1,9 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using SparseCompile.Benchmarks.Workloads;
 
 namespace SparseCompile.Benchmarks.Peers.Dense;
 
-/// <summary>A dense network, packed once, with the widest vectors that the runtime likes here.</summary>
+/// <summary>A dense network, packed once, with the widest vectors there are.</summary>
 internal sealed class DenseSimdSession(IWorkload workload) : IPeerSession
 {
     private readonly PackedLayer[] _layers = [.. workload.Layers.Select(layer => new PackedLayer(layer))];
@@ -20,7 +20,7 @@ internal sealed class DenseSimdSession(IWorkload workload) : IPeerSession
     {
         for (int i = 0; i < _layers.Length; i++)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if (Avx512F.IsSupported)
             {
                 DenseKernel512.Run(_layers[i], workload.Batch, _buffers.Before(i), _buffers.After(i));
             }
