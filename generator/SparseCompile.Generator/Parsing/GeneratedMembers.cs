@@ -8,9 +8,12 @@ internal static class GeneratedMembers
 {
     /// <summary>Of a model.</summary>
     public static readonly IReadOnlyList<string> OfModel =
-        ["InputLength", "OutputLength", "Infer", "InferBatch", "Warmup", "Info", "InfoHolder", "HardwareDescription", "InferCore", "InferBatchCore", "Kernels"];
+        [
+            "InputLength", "OutputLength", "Infer", "InferCounted", "InferBatch", "Warmup", "Info", "InfoHolder", "HardwareDescription", "InferCore", "InferCountedCore", "InferBatchCore",
+            "Kernels",
+        ];
 
-    private static readonly string[] Methods = ["Infer", "InferBatch", "Warmup", "InferCore", "InferBatchCore"];
+    private static readonly string[] Methods = ["Infer", "InferCounted", "InferBatch", "Warmup", "InferCore", "InferCountedCore", "InferBatchCore"];
 
     /// <summary>Whether members that users wrote leave no room for a generated one of their name: methods do for methods, as overloads.</summary>
     public static bool Hinder(ImmutableArray<ISymbol> own) =>

@@ -46,13 +46,7 @@ internal static class ModelParser
                     shape = ReadShape(attribute, reader);
                     break;
                 case AttributeNames.Linear:
-                    layers.Add(new LinearDeclaration(
-                        reader.RequiredName("[Linear]", "the prefix of its tensors"),
-                        reader.Option<string?>("Weight", null),
-                        reader.Option<string?>("Bias", null),
-                        reader.Option("Transposed", false),
-                        reader.Activation(),
-                        reader.Location));
+                    layers.Add(ReadLinear(reader));
                     break;
                 case AttributeNames.BatchNorm:
                     layers.Add(ReadBatchNorm(reader));
@@ -71,6 +65,26 @@ internal static class ModelParser
         ModelDeclaration declaration = new(
             type, file, model.EnumOption<UnrollingMode>("Unrolling"), new EquatableArray<int>(shape), layers.ToEquatableArray(), model.Location);
         return ParsedDeclaration.Create(declaration, diagnostics, attributes.Select(Locations.Of));
+    }
+
+    private static LinearDeclaration ReadLinear(AttributeReader reader)
+    {
+        double sparsity = reader.Option("InputSparsity", 0.0);
+        if (sparsity is not (>= 0 and < 1))
+        {
+            reader.Report(Rules.UnknownOption, "InputSparsity", AttributeReader.Text(sparsity), "at least 0 and below 1");
+        }
+
+        return new LinearDeclaration(
+            reader.RequiredName("[Linear]", "the prefix of its tensors"),
+            reader.Option<string?>("Weight", null),
+            reader.Option<string?>("Bias", null),
+            reader.Option("Transposed", false),
+            reader.Activation(),
+            reader.Location)
+        {
+            InputSparsity = sparsity,
+        };
     }
 
     private static BatchNormDeclaration ReadBatchNorm(AttributeReader reader)

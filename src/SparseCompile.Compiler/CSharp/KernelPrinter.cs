@@ -30,10 +30,14 @@ internal sealed class KernelPrinter
     {
         writer.Line($"/// <summary>{Literals.Xml(char.ToUpperInvariant(program.Summary[0]) + program.Summary.Substring(1))}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        string parameters = string.Join(", ", new[] { "float* input", "float* output" }.Concat(Parameters(program)));
-        using (writer.Open($"internal static void {program.Name}({parameters})"))
+        string parameters = string.Join(", ", new[] { "float* input", "float* output" }.Concat(Parameters(program)).Concat(ActiveInputs(program).Select(name => name.Parameter)));
+        using (writer.Open($"internal static {(IsCounting(program) ? "long" : "void")} {program.Name}({parameters})"))
         {
             new KernelPrinter(writer, program).Body(program.Body);
+            if (IsCounting(program))
+            {
+                writer.Line("return executed;");
+            }
         }
     }
 
@@ -46,13 +50,21 @@ internal sealed class KernelPrinter
     {
         IEnumerable<string> tables = Parameters(program).Select(parameter => parameter.Substring(parameter.IndexOf(' ') + 1))
             .Select(name => $"{table}{char.ToUpperInvariant(name[0])}{name.Substring(1)}");
-        return $"{program.Name}({string.Join(", ", new[] { input, output }.Concat(tables))});";
+        return $"{program.Name}({string.Join(", ", new[] { input, output }.Concat(tables).Concat(ActiveInputs(program).Select(name => name.Argument)))});";
     }
+
+    /// <summary>The kernel returns how many multiply-adds it executed: that depends on the input.</summary>
+    private static bool IsCounting(LaneProgram program) => program.Family == KernelFamily.SparseActivations;
+
+    /// <summary>What is handed to a kernel that visits the inputs that are not zero: their list, made by the caller, since no kernel calls anything.</summary>
+    private static IEnumerable<(string Parameter, string Argument)> ActiveInputs(LaneProgram program) =>
+        IsCounting(program) ? [("int* active", "active"), ("int count", "count")] : [];
 
     private static IEnumerable<string> Parameters(LaneProgram program) => program.Family switch
     {
         KernelFamily.RegisterLookup => ["float* bias", "int* indices", "float* weights", "uint* masks"],
         KernelFamily.StreamedLookup or KernelFamily.NarrowLookup => ["float* bias", "int* counts", "int* slots", "byte* indices", "float* weights"],
+        KernelFamily.SparseActivations => ["float* bias", "int* counts", "int* rows", "float* weights"],
         KernelFamily.BatchOnLanes => ["float* bias", "int* counts", "int* rows", "int* slots", "float* weights"],
         _ => ["float* bias", "int* counts", "int* slots", "float* weights"],
     };
@@ -138,6 +150,12 @@ internal sealed class KernelPrinter
             case MultiplyAddBroadcast step:
                 Assign(step.Accumulator, _dialect.MultiplyAdd(Name(step.Weight), Name(step.Input), Name(step.Accumulator)));
                 break;
+            case MultiplyAddColumns:
+                PrintColumns();
+                break;
+            case AddZero add:
+                Assign(add.Register, _dialect.AddZero(Name(add.Register)));
+                break;
             case Activate activate:
                 foreach (string expression in _dialect.Activate(Name(activate.Register), activate.Function))
                 {
@@ -153,7 +171,7 @@ internal sealed class KernelPrinter
                 break;
             case Advance advance:
                 string name = advance.Table.ToString();
-                _writer.Line($"{char.ToLowerInvariant(name[0])}{name.Substring(1)} += {advance.Amount};");
+                _writer.Line($"{char.ToLowerInvariant(name[0])}{name.Substring(1)} {(advance.Amount < 0 ? "-" : "+")}= {Math.Abs(advance.Amount)};");
                 break;
             case Loop loop:
                 PrintLoop(loop);
@@ -172,6 +190,34 @@ internal sealed class KernelPrinter
         }
 
         _loops--;
+    }
+
+    private void PrintColumns()
+    {
+        _writer.Line("long executed = 0;");
+        using (_writer.Open("for (int columns = count; columns > 0; columns--)"))
+        {
+            _writer.Line("int column = *active++;");
+            _writer.Line("float x = input[column];");
+            _writer.Line("int end = counts[column + 1];");
+            _writer.Line("int k = counts[column];");
+            _writer.Line("executed += end - k;");
+
+            // Four at a time: a multiply-add is two loads of its own and a store, and the loop around it would be as much again.
+            using (_writer.Open("for (; k + 3 < end; k += 4)"))
+            {
+                for (int i = 0; i < 4; i++)
+                {
+                    string at = i == 0 ? "k" : $"k + {i}";
+                    _writer.Line($"output[rows[{at}]] = MathF.FusedMultiplyAdd(weights[{at}], x, output[rows[{at}]]);");
+                }
+            }
+
+            using (_writer.Open("for (; k < end; k++)"))
+            {
+                _writer.Line("output[rows[k]] = MathF.FusedMultiplyAdd(weights[k], x, output[rows[k]]);");
+            }
+        }
     }
 
     private void PrintLookup(Lookup lookup)

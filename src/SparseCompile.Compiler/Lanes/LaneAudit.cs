@@ -46,6 +46,11 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
                     case BroadcastWeight weight:
                         CountLanes(_weights + weight.Offset, 1);
                         break;
+                    case MultiplyAddColumns columns:
+                        int starts = program.Tables.Counts[columns.Slots];
+                        CountLanes(_weights, starts);
+                        Steps += starts;
+                        break;
                     case MultiplyAddBroadcast:
                         Steps++;
                         break;

@@ -106,6 +106,17 @@ public sealed record MultiplyAdd(int Accumulator, int Input, int Offset, bool Is
 /// <param name="Input">Register of inputs.</param>
 public sealed record MultiplyAddBroadcast(int Accumulator, int Weight, int Input) : LaneOp;
 
+/// <summary>
+/// For each input slot that is not zero, ascending, and for each non-zero of its column: output[row] = weight input + output[row], rounded once. The counts table says where each slot's
+/// non-zeros start, the rows table which output each adds to.
+/// </summary>
+/// <param name="Slots">Slots of the input.</param>
+public sealed record MultiplyAddColumns(int Slots) : LaneOp;
+
+/// <summary>register = register + 0: -0 becomes +0, everything else stays.</summary>
+/// <param name="Register">Register changed.</param>
+public sealed record AddZero(int Register) : LaneOp;
+
 /// <summary>register = activation(register).</summary>
 /// <param name="Register">Register changed.</param>
 /// <param name="Function">Which activation; never softmax, which is no function of one lane.</param>

@@ -17,6 +17,7 @@ public sealed class LayerKernels
             _forms[16] = plan.Family switch
             {
                 KernelFamily.RegisterLookup => RegisterLookupLowering.LowerLayer(plan, "Lanes16"),
+                KernelFamily.SparseActivations => [ColumnLowering.Lower(plan, 16, "Lanes16")],
                 KernelFamily.Blocks => [BlockLowering.Lower(plan, "Lanes16")],
                 _ => [WindowLookupLowering.Lower(plan, "Lanes16")],
             };
@@ -25,7 +26,7 @@ public sealed class LayerKernels
         foreach (int width in KernelSet.Widths.Where(width => width < 16))
         {
             string name = width == 1 ? "Plain" : "Lanes" + (width == 8 ? "8" : "4");
-            _forms[width] = isUnrolled ? GatherLowering.LowerUnrolled(plan, width, name) : [GatherLowering.Lower(plan, width, name)];
+            _forms[width] = plan.SkipsZeroInputs ? [ColumnLowering.Lower(plan, width, name)] : isUnrolled ? GatherLowering.LowerUnrolled(plan, width, name) : [GatherLowering.Lower(plan, width, name)];
         }
 
         foreach (int width in KernelSet.Widths.Where(width => width > 1))

@@ -7,6 +7,9 @@ namespace SparseCompile.Compiler.Networks;
 /// <param name="Activation">What follows the sum.</param>
 public sealed record LinearLayer(string Name, CsrMatrix Weights, float[] Bias, ActivationFunction Activation)
 {
+    /// <summary>Share of the inputs that are zero as a rule, as the definition says; 0 where it says nothing.</summary>
+    public double InputSparsity { get; init; }
+
     /// <summary>Number of inputs.</summary>
     public int Inputs => Weights.Columns;
 

@@ -99,7 +99,7 @@ internal sealed class NetworkBuilder
             return false;
         }
 
-        LinearLayer layer = new(declaration.Name, weights, bias, declaration.Activation);
+        LinearLayer layer = new(declaration.Name, weights, bias, declaration.Activation) { InputSparsity = declaration.InputSparsity };
         Append(_pending?.BeforeLayer(layer) ?? layer, declaration.Location);
         _pending = null;
         return true;

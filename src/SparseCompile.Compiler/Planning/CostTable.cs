@@ -18,6 +18,9 @@ namespace SparseCompile.Compiler.Planning;
 /// <param name="SharedStep16">Step of blocks of 16 rows: an input on all lanes.</param>
 /// <param name="SharedStep8">Step of blocks of 8 rows.</param>
 /// <param name="QuadStep">Multiply-add of blocks of 4 rows and 4 inputs.</param>
+/// <param name="ColumnMac">Multiply-add of a column of one input: a load, a store, one lane.</param>
+/// <param name="Column">Visiting a column, its mispredicted exit included.</param>
+/// <param name="ListedInput">Looking whether one input is zero.</param>
 /// <param name="StreamedBlock">Loop overhead of a block, its mispredicted exit included.</param>
 /// <param name="Level2Bytes">Bytes of tables up to which steps cost the above; twice as many come from the level-3 cache altogether.</param>
 /// <param name="Level3Step">What a step costs more when its tables come from the level-3 cache.</param>
@@ -39,6 +42,9 @@ public sealed record CostTable(
     double SharedStep16,
     double SharedStep8,
     double QuadStep,
+    double ColumnMac,
+    double Column,
+    double ListedInput,
     double StreamedBlock,
     double Level2Bytes,
     double Level3Step,
@@ -62,6 +68,9 @@ public sealed record CostTable(
         SharedStep16: 0.30,
         SharedStep8: 0.34,
         QuadStep: 0.33,
+        ColumnMac: 0.40,
+        Column: 4,
+        ListedInput: 0.05,
         StreamedBlock: 6,
         Level2Bytes: 750_000,
         Level3Step: 0.49,

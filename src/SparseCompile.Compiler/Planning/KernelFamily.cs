@@ -15,6 +15,9 @@ public enum KernelFamily
     /// <summary>Rows that read the same inputs side by side on the lanes: an input is fetched once for all of them.</summary>
     Blocks,
 
+    /// <summary>The columns of the inputs that are not zero, one after the other: what sparse activations ask for.</summary>
+    SparseActivations,
+
     /// <summary>Positions on the lanes, each lane fetching its own input: what narrow vectors do.</summary>
     Gather,
 

@@ -56,6 +56,9 @@ public sealed class LayerPlan
     /// <summary>The 512-bit form reads a packed copy of its inputs and leaves packed results.</summary>
     public bool IsPacked => Family is KernelFamily.NarrowLookup or KernelFamily.Blocks;
 
+    /// <summary>Inputs that are zero are not multiplied, where that saves anything; +0 is added to every sum in the end, so that no form's results tell.</summary>
+    public bool SkipsZeroInputs => Family == KernelFamily.SparseActivations;
+
     /// <summary>Why the family was chosen.</summary>
     public string Reason { get; internal set; } = "";
 

@@ -13,7 +13,7 @@ public static class Planner
         int[] inputOrder = [];
         foreach (NetworkNode node in network.Nodes)
         {
-            StreamedPlanner planner = new(node, node == network.Nodes[network.Nodes.Count - 1], costs);
+            StreamedPlanner planner = new(node, node == network.Nodes[network.Nodes.Count - 1], ExpectedSparsity.Of(node, network), costs);
             layers.Add(layers.Count == 0 ? planner.PlanFirst() : planner.PlanNext(layers[layers.Count - 1].RowOrder));
             inputOrder = layers.Count == 1 ? planner.InputOrder : inputOrder;
         }

@@ -5,10 +5,16 @@ using SparseCompile.Runtime;
 namespace SparseCompile.Compiler.Planning;
 
 /// <summary>Finds the best table-driven kernel of a layer: order of inputs where it is free, order of rows, family, groups to a block.</summary>
-internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable costs)
+internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inputSparsity, CostTable costs)
 {
     /// <summary>Lanes that must work for the block family to be considered: any layer can be cut into blocks, few are worth it.</summary>
     private const double LeastUse = 0.5;
+
+    /// <summary>Bytes of a non-zero in a column: weight and row.</summary>
+    private const int ColumnBytes = 8;
+
+    /// <summary>Bytes of a streamed step, for which the cost table says what they cost from the level-3 cache.</summary>
+    private const int StreamedBytes = 80;
 
     private readonly CsrMatrix _matrix = node.Layer.Weights;
     private readonly List<KernelCandidate> _candidates = [];
@@ -21,6 +27,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
     public LayerPlan PlanFirst()
     {
         InputCopy copied = new(ColumnOrdering.Natural(_matrix.Columns), "", _matrix.Columns * costs.CopiedInput, _matrix.Columns * costs.CopiedInput);
+        ConsiderColumns(copied);
         ConsiderBlocks(copied);
         ConsiderLookups(copied);
         if (ColumnOrdering.Spread(_matrix) is { } spread)
@@ -37,6 +44,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
     public LayerPlan PlanNext(int[] inputOrder)
     {
         InputCopy copy = new(inputOrder, "", 0, inputOrder.Length * costs.CopiedInput);
+        ConsiderColumns(copy);
         ConsiderBlocks(copy);
         ConsiderLookups(copy);
         return Finish();
@@ -48,6 +56,26 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, CostTable c
         _best.DenseNanoseconds = costs.DenseLayer + ((double)node.Declared.Inputs * node.Declared.Outputs * costs.DenseMac);
         return _best;
     }
+
+    /// <summary>The columns of inputs that are not zero, where some are likely to be.</summary>
+    private void ConsiderColumns(InputCopy copy)
+    {
+        if (inputSparsity <= 0)
+        {
+            return;
+        }
+
+        int[] order = RowOrdering.Natural(_matrix);
+        SparseRows rows = Arrange(order, copy);
+        double visited = 1 - inputSparsity;
+        double step = costs.ColumnMac + (costs.FarStep((long)(visited * _matrix.NonZeros) * ColumnBytes) * ColumnBytes / StreamedBytes);
+        double time = copy.SlotNanoseconds + (copy.Order.Length * costs.ListedInput) + (rows.Positions * 2 * costs.CopiedInput)
+            + (visited * ((_matrix.Columns * costs.Column) + (_matrix.NonZeros * step)));
+        LayerPlan plan = Plan(KernelFamily.SparseActivations, order, rows, BlockSizes.Cut(rows.Positions, 1), copy, _matrix.NonZeros);
+        Propose(plan, copy, $"sparse activations, columns of non-zero inputs, {Percent(inputSparsity)} of them taken for zero", time);
+    }
+
+    private static string Percent(double share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
     private void ConsiderLookups(InputCopy copy)
     {

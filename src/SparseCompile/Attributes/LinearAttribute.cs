@@ -17,4 +17,8 @@ public sealed class LinearAttribute(string name) : LayerAttribute
 
     /// <summary>The weight tensor is [inputs, outputs], as Keras saves it.</summary>
     public bool Transposed { get; set; }
+
+    /// <summary>Share of this layer's inputs that are zero as a rule, 0 to below 1: 0.9 where one in ten is active. 0 says that nothing is known; after ReLU half of them are then taken for zero.</summary>
+    /// <remarks>Helps to choose the kernel, no more: outputs are right for any input. Where zeros are many, a kernel that visits the columns of non-zero inputs alone may be the fastest.</remarks>
+    public double InputSparsity { get; set; }
 }

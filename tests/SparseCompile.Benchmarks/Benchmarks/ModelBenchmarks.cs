@@ -30,7 +30,7 @@ public class ModelBenchmarks
     {
         _input = new AlignedBuffer(Workload.Batch * Workload.Layers[0].Inputs);
         _output = new AlignedBuffer(Workload.Batch * Workload.Layers[^1].Outputs);
-        SeededMatrix.Fill(_input.Span, seed: 1);
+        SeededMatrix.Fill(_input.Span, Workload.InputSparsity, seed: 1);
     }
 
     /// <summary>Loads the network into ONNX Runtime.</summary>
@@ -75,6 +75,6 @@ public class ModelBenchmarks
     {
         _peer = peer;
         _session = peer.Open(Workload);
-        SeededMatrix.Fill(_session.Input, seed: 1);
+        SeededMatrix.Fill(_session.Input, Workload.InputSparsity, seed: 1);
     }
 }

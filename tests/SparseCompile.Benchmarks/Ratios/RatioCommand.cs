@@ -57,7 +57,7 @@ internal static class RatioCommand
     {
         using AlignedBuffer input = new(workload.Batch * workload.Layers[0].Inputs);
         using AlignedBuffer output = new(workload.Batch * workload.Layers[^1].Outputs);
-        SeededMatrix.Fill(input.Span, InputSeed);
+        SeededMatrix.Fill(input.Span, workload.InputSparsity, InputSeed);
         Reference reference = new(workload, input.Span);
         Report([FormattableString.Invariant($"# {workload.Name}: every output checked; largest allowed error {reference.RelativeBound:E2} of the largest output")]);
         workload.Run(input.Span, output.Span);

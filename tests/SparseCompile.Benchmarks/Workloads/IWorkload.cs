@@ -9,6 +9,9 @@ public interface IWorkload
     /// <summary>Samples in one call.</summary>
     int Batch { get; }
 
+    /// <summary>Share of the inputs that are zero, chosen one by one.</summary>
+    double InputSparsity { get; }
+
     /// <summary>The same network for the peers and for the reference.</summary>
     IReadOnlyList<DenseLayer> Layers { get; }
 

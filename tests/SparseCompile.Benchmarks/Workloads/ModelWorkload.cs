@@ -10,6 +10,9 @@ internal sealed class ModelWorkload(string name, int batch, IReadOnlyList<DenseL
     public int Batch => batch;
 
     /// <inheritdoc/>
+    public double InputSparsity { get; init; }
+
+    /// <inheritdoc/>
     public IReadOnlyList<DenseLayer> Layers => layers;
 
     /// <inheritdoc/>

@@ -27,13 +27,18 @@ internal static class SeededMatrix
         return new DenseLayer(inputs, outputs, weights, bias, relu);
     }
 
-    /// <summary>Input values in (-1, 1), none of them zero.</summary>
-    public static void Fill(Span<float> values, ulong seed)
+    /// <summary>Input values in (-1, 1), none of them zero but the rounded share <paramref name="sparsity"/>, chosen one by one.</summary>
+    public static void Fill(Span<float> values, double sparsity, ulong seed)
     {
         SplitMix64 random = new(seed);
         foreach (ref float value in values)
         {
             value = random.Signed();
+        }
+
+        foreach (int index in Choose((int)Math.Round(values.Length * sparsity, MidpointRounding.AwayFromZero), values.Length, random))
+        {
+            values[index] = 0f;
         }
     }
 

@@ -19,6 +19,7 @@ internal static class WorkloadCatalog
         new("jet", 1, "jet.npz", JetLayers, static (x, y) => Jet.Infer(x, y)),
         new("kws-mlp", 1, "kws.npz", KeywordLayers, static (x, y) => Keywords.Infer(x, y)),
         new("fc-random-95", 1, "fc-random-95.npz", SingleLayer, static (x, y) => FcRandom95.Infer(x, y)),
+        new("fc-relu-95", 1, "fc-random-95.npz", SingleLayer, static (x, y) => FcRelu95.Infer(x, y)) { InputSparsity = 0.9 },
         new("fc-random-95-b64", 64, "fc-random-95.npz", SingleLayer, static (x, y) => FcRandom95.InferBatch(x, y)),
         new("fc-random-90", 1, "fc-random-90.npz", SingleLayer, static (x, y) => FcRandom90.Infer(x, y)),
         new("fc-random-80", 1, "fc-random-80.npz", SingleLayer, static (x, y) => FcRandom80.Infer(x, y)),

@@ -8,6 +8,9 @@ namespace SparseCompile.Benchmarks.Workloads;
 /// <param name="Infer">The generated model, or null while the generator has not made one.</param>
 internal sealed record WorkloadDefinition(string Name, int Batch, string WeightFile, string[] LayerNames, InferDelegate? Infer)
 {
+    /// <summary>Share of the inputs that are zero.</summary>
+    public double InputSparsity { get; init; }
+
     /// <summary>Loads the network, or says why it cannot be measured.</summary>
     public IWorkload? TryOpen(out string why)
     {
@@ -15,6 +18,6 @@ internal sealed record WorkloadDefinition(string Name, int Batch, string WeightF
         why = Infer is null ? "no generated model is registered"
             : File.Exists(path) ? ""
             : $"weights/{WeightFile} is not in this build";
-        return Infer is not null && why.Length == 0 ? new ModelWorkload(Name, Batch, NetworkFile.Load(path, LayerNames), Infer) : null;
+        return Infer is not null && why.Length == 0 ? new ModelWorkload(Name, Batch, NetworkFile.Load(path, LayerNames), Infer) { InputSparsity = InputSparsity } : null;
     }
 }

@@ -12,6 +12,8 @@ public sealed class OptionTests : DiagnosticTest
     [InlineData("Linear(\"fc1\", Activation = Activation.Clip, Low = 2)", "'Low' has no meaning: found 2; expected at most High, 1")]
     [InlineData("Linear(\"fc1\", Activation = Activation.Clip, High = float.PositiveInfinity)", "'High' has no meaning: found Infinity; expected a finite number")]
     [InlineData("Activation((Activation)10)", "found 10; expected one of None, ")]
+    [InlineData("Linear(\"fc1\", InputSparsity = 1)", "'InputSparsity' has no meaning: found 1; expected at least 0 and below 1")]
+    [InlineData("Linear(\"fc1\", InputSparsity = double.NaN)", "'InputSparsity' has no meaning: found NaN; expected at least 0 and below 1")]
     [InlineData("BatchNorm(\"bn1\", Epsilon = -1)", "'Epsilon' has no meaning: found -1; expected zero or more")]
     [InlineData("BatchNorm(\"bn1\", Epsilon = float.NaN)", "'Epsilon' has no meaning: found NaN; expected a finite number")]
     [InlineData("BatchNorm(\"bn1\", Epsilon = float.NegativeInfinity)", "'Epsilon' has no meaning: found -Infinity; expected a finite number")]

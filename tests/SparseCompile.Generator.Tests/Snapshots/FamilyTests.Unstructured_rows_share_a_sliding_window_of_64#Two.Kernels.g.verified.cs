@@ -104,7 +104,7 @@ partial class Two
         /// <summary>One input, 512-bit vectors.</summary>
         internal static void Infer512(float* x, float* y)
         {
-            float* memory = stackalloc float[654];
+            float* memory = stackalloc float[656];
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 384;
             float* packed = odd + 128;

@@ -5,7 +5,7 @@
 // Non-zeros: 5 of 10 (50.00 %)
 // MACs: 5 executed, 5 skipped
 // fc1: narrow lookup, rows in order, 1 x 16 rows a window of 32; lane utilisation 9.38 %
-// fc2: streamed lookup, rows in order, 1 x 16 rows a window of 64; lane utilisation 12.50 %
+// fc2: sparse activations, columns of non-zero inputs, 50 % of them taken for zero; lane utilisation 100.00 %
 #nullable enable
 #pragma warning disable
 
@@ -40,6 +40,33 @@ partial class Two
                 else
                 {
                     Kernels.InferPlain(x, y);
+                }
+            }
+        }
+    }
+
+    static partial void InferCountedCore(ReadOnlySpan<float> input, Span<float> output, ref long executed)
+    {
+        unsafe
+        {
+            fixed (float* x = input)
+            fixed (float* y = output)
+            {
+                if (Avx512F.IsSupported)
+                {
+                    executed = Kernels.Infer512(x, y);
+                }
+                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                {
+                    executed = Kernels.Infer256(x, y);
+                }
+                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                {
+                    executed = Kernels.Infer128(x, y);
+                }
+                else
+                {
+                    executed = Kernels.InferPlain(x, y);
                 }
             }
         }
@@ -102,59 +129,79 @@ partial class Two
         }
 
         /// <summary>One input, 512-bit vectors.</summary>
-        internal static void Infer512(float* x, float* y)
+        internal static long Infer512(float* x, float* y)
         {
-            float* memory = stackalloc float[339];
+            float* memory = stackalloc float[416];
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 128;
             float* packed = odd + 128;
+            int* active = (int*)(odd + 208);
+            int count;
+            long executed = 3;
             SlotCopy.Pack(x, packed, 3);
             Fc1.Lanes16(packed, even, Fc1.Tables.NarrowWindow(2).Bias, Fc1.Tables.NarrowWindow(2).Counts, Fc1.Tables.NarrowWindow(2).Slots, Fc1.Tables.NarrowWindow(2).Indices, Fc1.Tables.NarrowWindow(2).Weights);
             SlotCopy.Spread(even, odd, 2);
-            Fc2.Lanes16(odd, even, Fc2.Tables.Window.Bias, Fc2.Tables.Window.Counts, Fc2.Tables.Window.Slots, Fc2.Tables.Window.Indices, Fc2.Tables.Window.Weights);
+            count = NonZeroInputs.List(odd, 64, active);
+            executed += Fc2.Lanes16(odd, even, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
+            return executed;
         }
 
         /// <summary>One input, 256-bit vectors.</summary>
-        internal static void Infer256(float* x, float* y)
+        internal static long Infer256(float* x, float* y)
         {
-            float* memory = stackalloc float[272];
+            float* memory = stackalloc float[336];
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 128;
+            int* active = (int*)(odd + 128);
+            int count;
+            long executed = 3;
             SlotCopy.Spread(x, even, 3);
             Fc1.Lanes8(even, odd, Fc1.Tables.Gather8.Bias, Fc1.Tables.Gather8.Counts, Fc1.Tables.Gather8.Slots, Fc1.Tables.Gather8.Weights);
             SlotCopy.ClearZeros(odd, 64);
-            Fc2.Lanes8(odd, even, Fc2.Tables.Gather8.Bias, Fc2.Tables.Gather8.Counts, Fc2.Tables.Gather8.Slots, Fc2.Tables.Gather8.Weights);
+            count = NonZeroInputs.List(odd, 64, active);
+            executed += Fc2.Lanes8(odd, even, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
+            return executed;
         }
 
         /// <summary>One input, 128-bit vectors.</summary>
-        internal static void Infer128(float* x, float* y)
+        internal static long Infer128(float* x, float* y)
         {
-            float* memory = stackalloc float[272];
+            float* memory = stackalloc float[336];
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 128;
+            int* active = (int*)(odd + 128);
+            int count;
+            long executed = 3;
             SlotCopy.Spread(x, even, 3);
             Fc1.Lanes4(even, odd, Fc1.Tables.Gather4.Bias, Fc1.Tables.Gather4.Counts, Fc1.Tables.Gather4.Slots, Fc1.Tables.Gather4.Weights);
             SlotCopy.ClearZeros(odd, 64);
-            Fc2.Lanes4(odd, even, Fc2.Tables.Gather4.Bias, Fc2.Tables.Gather4.Counts, Fc2.Tables.Gather4.Slots, Fc2.Tables.Gather4.Weights);
+            count = NonZeroInputs.List(odd, 64, active);
+            executed += Fc2.Lanes4(odd, even, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
+            return executed;
         }
 
         /// <summary>One input, plain code.</summary>
-        internal static void InferPlain(float* x, float* y)
+        internal static long InferPlain(float* x, float* y)
         {
-            float* memory = stackalloc float[272];
+            float* memory = stackalloc float[336];
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 128;
+            int* active = (int*)(odd + 128);
+            int count;
+            long executed = 3;
             SlotCopy.Spread(x, even, 3);
             Fc1.Plain(even, odd, Fc1.Tables.ByRow.Bias, Fc1.Tables.ByRow.Counts, Fc1.Tables.ByRow.Slots, Fc1.Tables.ByRow.Weights);
             SlotCopy.ClearZeros(odd, 64);
-            Fc2.Plain(odd, y, Fc2.Tables.ByRow.Bias, Fc2.Tables.ByRow.Counts, Fc2.Tables.ByRow.Slots, Fc2.Tables.ByRow.Weights);
+            count = NonZeroInputs.List(odd, 64, active);
+            executed += Fc2.Plain(odd, y, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
             LaneSoftmax.Apply(new Span<float>(y, 2));
+            return executed;
         }
 
         /// <summary>Inputs 64 at a time, side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
@@ -167,7 +214,7 @@ partial class Two
                 int present = count < 64 ? count : 64;
                 BatchCopy.Interleave(x, 3, present, even, 64, default);
                 Fc1.Batch16(even, odd, Fc1.Tables.Batch16(3, true).Bias, Fc1.Tables.Batch16(3, true).Counts, Fc1.Tables.Batch16(3, true).Rows, Fc1.Tables.Batch16(3, true).Slots, Fc1.Tables.Batch16(3, true).Weights);
-                Fc2.Batch16(odd, even, Fc2.Tables.Batch16(2, false).Bias, Fc2.Tables.Batch16(2, false).Counts, Fc2.Tables.Batch16(2, false).Rows, Fc2.Tables.Batch16(2, false).Slots, Fc2.Tables.Batch16(2, false).Weights);
+                Fc2.Batch16(odd, even, Fc2.Tables.Batch16(2, true).Bias, Fc2.Tables.Batch16(2, true).Counts, Fc2.Tables.Batch16(2, true).Rows, Fc2.Tables.Batch16(2, true).Slots, Fc2.Tables.Batch16(2, true).Weights);
                 BatchCopy.Deinterleave(even, 64, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
@@ -192,7 +239,7 @@ partial class Two
                 int present = count < 32 ? count : 32;
                 BatchCopy.Interleave(x, 3, present, even, 32, default);
                 Fc1.Batch8(even, odd, Fc1.Tables.Batch8(3, true).Bias, Fc1.Tables.Batch8(3, true).Counts, Fc1.Tables.Batch8(3, true).Rows, Fc1.Tables.Batch8(3, true).Slots, Fc1.Tables.Batch8(3, true).Weights);
-                Fc2.Batch8(odd, even, Fc2.Tables.Batch8(2, false).Bias, Fc2.Tables.Batch8(2, false).Counts, Fc2.Tables.Batch8(2, false).Rows, Fc2.Tables.Batch8(2, false).Slots, Fc2.Tables.Batch8(2, false).Weights);
+                Fc2.Batch8(odd, even, Fc2.Tables.Batch8(2, true).Bias, Fc2.Tables.Batch8(2, true).Counts, Fc2.Tables.Batch8(2, true).Rows, Fc2.Tables.Batch8(2, true).Slots, Fc2.Tables.Batch8(2, true).Weights);
                 BatchCopy.Deinterleave(even, 32, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
@@ -217,7 +264,7 @@ partial class Two
                 int present = count < 16 ? count : 16;
                 BatchCopy.Interleave(x, 3, present, even, 16, default);
                 Fc1.Batch4(even, odd, Fc1.Tables.Batch4(3, true).Bias, Fc1.Tables.Batch4(3, true).Counts, Fc1.Tables.Batch4(3, true).Rows, Fc1.Tables.Batch4(3, true).Slots, Fc1.Tables.Batch4(3, true).Weights);
-                Fc2.Batch4(odd, even, Fc2.Tables.Batch4(2, false).Bias, Fc2.Tables.Batch4(2, false).Counts, Fc2.Tables.Batch4(2, false).Rows, Fc2.Tables.Batch4(2, false).Slots, Fc2.Tables.Batch4(2, false).Weights);
+                Fc2.Batch4(odd, even, Fc2.Tables.Batch4(2, true).Bias, Fc2.Tables.Batch4(2, true).Counts, Fc2.Tables.Batch4(2, true).Rows, Fc2.Tables.Batch4(2, true).Slots, Fc2.Tables.Batch4(2, true).Weights);
                 BatchCopy.Deinterleave(even, 16, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {

@@ -38,6 +38,16 @@ public sealed class FamilyTests : GeneratorTest
     public void Blocks_of_four_by_four_fetch_four_inputs_at_a_time() => Snapshot.MatchSources(Blocks(4, 4), hint => hint is "Two.Fc1.g.cs");
 
     [Fact]
+    public void Sparse_activations_add_the_columns_of_inputs_that_are_not_zero()
+    {
+        NpzBuilder weights = new NpzBuilder().Add("fc1.weight", [40, 80], Pruned(3200, 6, 4)).Add("fc2.weight", [2, 40], Pruned(80, 1, 6));
+
+        GeneratorRun run = Run(", Unrolling = Unrolling.None", weights, firstLayer: ", InputSparsity = 0.95");
+
+        Snapshot.MatchSources(run, hint => hint is "Two.g.cs" or "Two.Fc1.g.cs" or "Two.Kernels.g.cs");
+    }
+
+    [Fact]
     public void With_full_unrolling_every_step_is_spelled_out()
     {
         // Too many inputs for the registers of one kernel: layer by layer.
@@ -107,13 +117,13 @@ public sealed class FamilyTests : GeneratorTest
         return Run(", Unrolling = Unrolling.None", new NpzBuilder().Add("fc1.weight", [64, Inputs], weights).Add("fc2.weight", [2, 64], Pruned(128, 1, 9)));
     }
 
-    private GeneratorRun Run(string option, NpzBuilder weights)
+    private GeneratorRun Run(string option, NpzBuilder weights, string firstLayer = "")
     {
         GeneratorRun run = GeneratorRun.Of(
             $$"""
             using SparseCompile;
             [SparseModel("weights/two.npz"{{option}})]
-            [Linear("fc1", Activation = Activation.Relu)]
+            [Linear("fc1"{{firstLayer}}, Activation = Activation.Relu)]
             [Linear("fc2", Activation = Activation.Softmax)]
             public static partial class Two;
             """,

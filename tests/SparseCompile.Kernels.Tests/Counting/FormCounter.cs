@@ -46,12 +46,12 @@ internal sealed class FormCounter
     }
 
     /// <summary>
-    /// The first two are input and output; the others are properties of a table, <c>Fc1.Tables.Batch16(128, true).Weights</c>, or for unrolled kernels fields
+    /// The first two are input and output, and a list of inputs may come last; the others are properties of a table, <c>Fc1.Tables.Batch16(128, true).Weights</c>, or for unrolled kernels fields
     /// that were read from one, <c>Network.Lanes16Weights</c>.
     /// </summary>
     private KernelPointer Argument(ExpressionSyntax argument, int index)
     {
-        if (index < 2)
+        if (index < 2 || argument is IdentifierNameSyntax { Identifier.Text: "active" or "count" })
         {
             return KernelPointer.Opaque();
         }

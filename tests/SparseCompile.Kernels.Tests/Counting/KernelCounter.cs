@@ -40,7 +40,10 @@ internal sealed class KernelCounter
     private Action Translate(StatementSyntax statement) => statement switch
     {
         BlockSyntax block => InOrder([.. block.Statements.Select(Translate)]),
+        ForStatementSyntax { Declaration.Variables: [{ Identifier.Text: "columns" }] } loop => Columns(loop),
         ForStatementSyntax loop => Loop(loop),
+        LocalDeclarationStatementSyntax { Declaration.Variables: [{ Identifier.Text: "executed" }] } => static () => { },
+        ReturnStatementSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "executed" } } => static () => { },
         LocalDeclarationStatementSyntax local => Assign(local.Declaration.Variables.Single().Identifier.Text, local.Declaration.Variables.Single().Initializer!.Value),
         ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => Assign(assignment),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax store } when Name(store) is "Store" or "MaskStore" => Nothing(store),
@@ -84,9 +87,32 @@ internal sealed class KernelCounter
         };
     }
 
+    /// <summary>The one loop over columns there is, word for word, every input being active: each weight once, from the first of the first column on.</summary>
+    private Action Columns(ForStatementSyntax loop)
+    {
+        const string Step = "output[rows[k]] = MathF.FusedMultiplyAdd(weights[k], x, output[rows[k]]);";
+        IEnumerable<string> four = Enumerable.Range(0, 4).Select(i => i == 0 ? Step : Step.Replace("[k]", $"[k + {i}]", StringComparison.Ordinal));
+        string expected = "for (int columns = count; columns > 0; columns--) { int column = *active++; float x = input[column]; int end = counts[column + 1]; "
+            + $"int k = counts[column]; executed += end - k; for (; k + 3 < end; k += 4) {{ {string.Join(" ", four)} }} for (; k < end; k++) {{ {Step} }} }}";
+        string found = string.Join(" ", loop.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => !word.StartsWith("//", StringComparison.Ordinal)));
+        found.ShouldBe(expected);
+        return () =>
+        {
+            KernelPointer counts = _pointers["counts"];
+            counts.Length.ShouldBeGreaterThan(1);
+            for (int column = 0; column + 1 < counts.Length; column++)
+            {
+                for (long k = counts.Integer(column); k < counts.Integer(column + 1); k++)
+                {
+                    Add(_pointers["weights"].Float(k), 1);
+                }
+            }
+        };
+    }
+
     private Action Assign(AssignmentExpressionSyntax assignment) => assignment switch
     {
-        { OperatorToken.Text: "+=", Left: IdentifierNameSyntax table, Right: LiteralExpressionSyntax amount } => Advance(table.Identifier.Text, Integer(amount)),
+        { OperatorToken.Text: "+=" or "-=", Left: IdentifierNameSyntax table, Right: LiteralExpressionSyntax amount } => Advance(table.Identifier.Text, assignment.OperatorToken.Text == "-=" ? -Integer(amount) : Integer(amount)),
         { OperatorToken.Text: "=", Left: IdentifierNameSyntax register } => Assign(register.Identifier.Text, assignment.Right),
 
         // A store: *(Vector128<float>*)(output + 4) = r0.

@@ -15,12 +15,16 @@ internal sealed unsafe class KernelPointer
         _size = size;
     }
 
+    /// <summary>Entries of a table of counts; 0 of others.</summary>
+    public int Length { get; private init; }
+
     /// <summary>What a property of a table gives.</summary>
     public static KernelPointer Of(object table, string property)
     {
         PropertyInfo member = table.GetType().GetProperty(property) ?? throw new NotSupportedException($"{table.GetType().Name} has no {property}.");
         int size = System.Runtime.InteropServices.Marshal.SizeOf(member.PropertyType.GetElementType()!);
-        return new KernelPointer(Pointer.Unbox(member.GetValue(table)!), size);
+        int counts = (table.GetType().GetProperty("StepCounts")?.GetValue(table) as IReadOnlyList<int>)?.Count ?? 0;
+        return new KernelPointer(Pointer.Unbox(member.GetValue(table)!), size) { Length = property == "Counts" ? counts : 0 };
     }
 
     /// <summary>A pointer nobody looks behind: input or output.</summary>

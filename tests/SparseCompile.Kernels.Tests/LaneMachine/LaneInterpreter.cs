@@ -128,6 +128,13 @@ internal sealed class LaneInterpreter
                 float[] weights = _registers[step.Weight];
                 Multiply(step.Accumulator, lane => weights[lane], step.Input);
                 break;
+            case MultiplyAddColumns columns:
+                RunColumns(columns);
+                break;
+            case AddZero add:
+                float[] signed = _registers[add.Register];
+                Set(add.Register, lane => signed[lane] + 0f);
+                break;
             case Activate activate:
                 float[] sums = _registers[activate.Register];
                 Set(activate.Register, lane => Activations.Apply(activate.Function, sums[lane]));
@@ -148,6 +155,23 @@ internal sealed class LaneInterpreter
                 break;
             default:
                 throw new NotSupportedException($"The interpreter does not know {op.GetType().Name}: teach it before relying on these tests.");
+        }
+    }
+
+    private void RunColumns(MultiplyAddColumns columns)
+    {
+        int output = At(LaneTable.Output, 0);
+        int first = At(LaneTable.Weights, 0);
+        for (int slot = 0; slot < columns.Slots; slot++)
+        {
+            for (int k = Tables.Counts[slot]; _input[slot] != 0f && k < Tables.Counts[slot + 1]; k++)
+            {
+                IsActive(Tables.Weights[first + k]).ShouldBeTrue();
+                Count.Active++;
+                Count.StoredWeights++;
+                ref float sum = ref _output[output + Tables.Rows[k]];
+                sum = MathF.FusedMultiplyAdd(Tables.Weights[first + k], _input[slot], sum);
+            }
         }
     }
 

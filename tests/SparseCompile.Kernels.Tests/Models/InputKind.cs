@@ -14,4 +14,7 @@ internal enum InputKind
 
     /// <summary>Many NaNs and infinities.</summary>
     Broken,
+
+    /// <summary>Nine in ten are zeros, of both signs; so small values among the others that products vanish.</summary>
+    MostlyZero,
 }

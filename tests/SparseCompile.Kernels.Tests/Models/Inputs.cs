@@ -32,6 +32,7 @@ internal sealed record Inputs(int Seed, InputKind Kind)
         {
             InputKind.Moderate => value,
             InputKind.Finite => Finite(random, value),
+            InputKind.MostlyZero => random.Next(10) > 0 ? random.Next(2) * -0f : random.Next(4) == 0 ? float.Epsilon : value,
             InputKind.Anything => random.Next(24) == 0 ? Special(random) : Finite(random, value),
             _ => random.Next(3) == 0 ? Special(random) : value,
         };

@@ -43,6 +43,13 @@ internal static class NamedModels
         new("NearlyRegular", UnrollingMode.None, WeightMaker.NOfM(41, 128, 150, 6, 32, ActivationFunction.None, isExact: false)),
         new("Skewed", UnrollingMode.None, WeightMaker.Skewed(29, 200, 150)) { IsMatrix = true },
 
+        // Sparse activations, first, hidden and last; tables as literals and as text; a batch of several tiles without an activation at the end.
+        new("SparseFirst", UnrollingMode.None, Dense(50, 130, 70, 0.3) with { InputSparsity = 0.95 }, Dense(51, 70, 20, 0.4) with { InputSparsity = 0.95 }),
+        new("SparseAll", UnrollingMode.Auto, Dense(52, 250, 190, 0.1, ActivationKind.Sigmoid), Dense(53, 190, 33, 0.3, ActivationKind.None) with { InputSparsity = 0.97 }),
+        new("SparseText", UnrollingMode.None, Dense(54, 300, 215, 0.08, ActivationKind.None) with { InputSparsity = 0.99 }),
+        new("SparseSoftmax", UnrollingMode.None, Dense(55, 90, 130, 0.3, ActivationKind.Softmax) with { InputSparsity = 0.95 }, Dense(56, 130, 8, 0.5, ActivationKind.Softmax)),
+        new("SparseUnrolled", UnrollingMode.Full, Dense(57, 90, 30, 0.1) with { InputSparsity = 0.95 }),
+
         // Activations past what is put on the stack.
         new("LargeInput", UnrollingMode.Auto, Dense(10, 20_000, 3, 0.004), Dense(11, 3, 4, 1, ActivationKind.None)),
         new("HiddenSoftmax", UnrollingMode.Auto, Dense(12, 20, 70, 0.3, ActivationKind.Softmax), Dense(13, 70, 6, 0.3, ActivationKind.Softmax)),

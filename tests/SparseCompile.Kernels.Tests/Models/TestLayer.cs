@@ -10,6 +10,9 @@ namespace SparseCompile.Kernels.Tests.Models;
 /// <param name="Activation">What follows.</param>
 internal sealed record TestLayer(int Inputs, int Outputs, float[] Weights, float[]? Bias, ActivationFunction Activation)
 {
+    /// <summary>What the definition says of the inputs; 0 where nothing.</summary>
+    public double InputSparsity { get; init; }
+
     /// <summary>Weights that are not zero.</summary>
     public int NonZeros => Weights.Count(weight => weight != 0f);
 

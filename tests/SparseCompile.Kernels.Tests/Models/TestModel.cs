@@ -39,7 +39,7 @@ internal sealed record TestModel(string Name, UnrollingMode Unrolling, params IR
                     """;
             }
 
-            IEnumerable<string> layers = Layers.Select((layer, i) => $"[Linear(\"fc{i + 1}\"{Options(layer.Activation)})]");
+            IEnumerable<string> layers = Layers.Select((layer, i) => $"[Linear(\"fc{i + 1}\"{Options(layer)})]");
             return $"[SparseModel(\"{WeightFile}\", Unrolling = Unrolling.{Unrolling})]\n{string.Join("\n", layers)}\npublic static partial class {Name};";
         }
     }
@@ -50,7 +50,7 @@ internal sealed record TestModel(string Name, UnrollingMode Unrolling, params IR
         get
         {
             TypeDeclaration type = new("", new EquatableArray<string>([$"partial class {Name}"]), Name, Name);
-            LayerDeclaration[] layers = [.. Layers.Select((layer, i) => new LinearDeclaration($"fc{i + 1}", null, null, false, layer.Activation, null))];
+            LayerDeclaration[] layers = [.. Layers.Select((layer, i) => new LinearDeclaration($"fc{i + 1}", null, null, false, layer.Activation, null) { InputSparsity = layer.InputSparsity })];
             return IsMatrix
                 ? new MatrixDeclaration(type, Method, "public static partial", "x", "y", WeightFile, null, false, default, Unrolling, null)
                 : new ModelDeclaration(type, WeightFile, Unrolling, EquatableArray<int>.Empty, new EquatableArray<LayerDeclaration>(layers), null);
@@ -77,6 +77,9 @@ internal sealed record TestModel(string Name, UnrollingMode Unrolling, params IR
     public LoadedModel Of(LoadedModels models) => IsMatrix ? models.Matrix(Name, Method) : models[Name];
 
     public override string ToString() => $"{Name} ({Unrolling}: {string.Join("; ", Layers)})";
+
+    private static string Options(TestLayer layer) =>
+        (layer.InputSparsity > 0 ? $", InputSparsity = {layer.InputSparsity.ToString(CultureInfo.InvariantCulture)}" : "") + Options(layer.Activation);
 
     private static string Options(ActivationFunction activation) => activation.Kind switch
     {

@@ -40,9 +40,8 @@ internal static class ScalarReference
         List<LayerTrace> layers = [];
         foreach (LayerPlan layer in plan.Layers)
         {
-            float[] results = Layer(layer, SlotMemory.Spread(values, 0));
-            layers.Add(new LayerTrace(layer, values, results));
-            values = [.. results];
+            layers.Add(Trace(layer, values));
+            values = [.. layers[^1].Results];
             if (layer.Layer.Activation.Kind == ActivationKind.Softmax)
             {
                 LaneSoftmax.Apply(values);
@@ -52,7 +51,10 @@ internal static class ScalarReference
         return layers;
     }
 
-    /// <summary>The definition: bias first, then the row's non-zeros in the plan's order, then the activation.</summary>
+    /// <summary>What a layer computes.</summary>
+    public static LayerTrace Trace(LayerPlan layer, float[] inputs) => new(layer, inputs, Layer(layer, SlotMemory.Spread(inputs, 0)));
+
+    /// <summary>The definition: bias first, then the row's non-zeros in the plan's order (then + 0 where zeros may be skipped), then the activation.</summary>
     private static float[] Layer(LayerPlan layer, float[] slots)
     {
         float[] results = new float[layer.RowOrder.Length];
@@ -65,6 +67,8 @@ internal static class ScalarReference
                 sum = MathF.FusedMultiplyAdd(layer.Rows.Weights[k], slots[layer.Rows.Slots[k]], sum);
             }
 
+            // Layers that may skip zeros among their inputs end every sum with + 0: no output then tells whether a zero was multiplied or skipped.
+            sum = layer.SkipsZeroInputs ? sum + 0f : sum;
             results[place] = Activations.Apply(layer.Layer.Activation, sum);
         }
 

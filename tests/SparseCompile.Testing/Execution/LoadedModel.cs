@@ -25,6 +25,9 @@ public sealed unsafe class LoadedModel(Type type, string method)
     /// <summary>What users call.</summary>
     public InferMethod Infer { get; } = type.GetMethod(method.Length == 0 ? "Infer" : method, Any)!.CreateDelegate<InferMethod>();
 
+    /// <summary>The same with a count; a matrix has none.</summary>
+    public InferCountedMethod InferCounted => type.GetMethod("InferCounted", Any)!.CreateDelegate<InferCountedMethod>();
+
     /// <summary>What users call with many inputs; a matrix has none.</summary>
     public InferBatchMethod InferBatch => type.GetMethod("InferBatch", Any)!.CreateDelegate<InferBatchMethod>();
 

@@ -56,6 +56,9 @@ internal abstract class LaneDialect
     /// <summary>left right + addend where left is not zero, else the addend.</summary>
     public virtual string MaskedMultiplyAdd(string left, string right, string addend) => throw new NotSupportedException();
 
+    /// <summary>register + 0, which the JIT must not take for the register: -0 becomes +0.</summary>
+    public string AddZero(string register) => $"{register} + {Zero}";
+
     /// <summary>ReLU, as one instruction where its NaN and zero rules are known.</summary>
     protected virtual string Relu(string register) => SelectLess(register, Zero, Zero, register);
 

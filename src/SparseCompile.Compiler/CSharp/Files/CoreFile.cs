@@ -41,6 +41,9 @@ internal static class CoreFile
         return new GeneratedFile(context.Hint("Kernels"), text, IsImplementation: true);
     }
 
+    /// <summary>What is executed depends on the input: forms return how many multiply-adds that was.</summary>
+    public static bool IsCounting(ModelPlan plan) => plan.Layers.Any(layer => layer.SkipsZeroInputs);
+
     /// <summary>Expression for the place of each output; empty when outputs are in order.</summary>
     public static string OrderOf(LayerPlan last) => last.IsInOrder ? "default" : "Order";
 
@@ -49,6 +52,15 @@ internal static class CoreFile
         using (writer.Open($"static partial void {context.Prefix}InferCore(ReadOnlySpan<float> input, Span<float> output)"))
         {
             WritePinned(writer, "input", "output", width => $"{context.KernelsClass}.{FormName(width)}(x, y);");
+        }
+
+        if (IsCounting(context.Plan))
+        {
+            writer.Line();
+            using (writer.Open("static partial void InferCountedCore(ReadOnlySpan<float> input, Span<float> output, ref long executed)"))
+            {
+                WritePinned(writer, "input", "output", width => $"executed = {context.KernelsClass}.{FormName(width)}(x, y);");
+            }
         }
 
         writer.Line();
@@ -138,7 +150,8 @@ internal static class CoreFile
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         }
 
-        using (writer.Open($"internal static void {FormName(width)}(float* x, float* y)"))
+        bool isCounting = IsCounting(context.Plan);
+        using (writer.Open($"internal static {(isCounting ? "long" : "void")} {FormName(width)}(float* x, float* y)"))
         {
             if (width == 16 && kernels.Fused is { } fused)
             {
@@ -152,6 +165,11 @@ internal static class CoreFile
             if (context.Plan.Layers[context.Plan.Layers.Count - 1].Layer.Activation.Kind == ActivationKind.Softmax)
             {
                 writer.Line($"LaneSoftmax.Apply(new Span<float>(y, {context.OutputLength}));");
+            }
+
+            if (isCounting)
+            {
+                writer.Line("return executed;");
             }
         }
     }

@@ -48,6 +48,7 @@ internal static class InfoMember
         KernelFamily.StreamedLookup => "streamed lookup",
         KernelFamily.NarrowLookup => "narrow lookup",
         KernelFamily.Blocks => "blocks",
+        KernelFamily.SparseActivations => "sparse activations",
         KernelFamily.Gather => "gather",
         _ => "batch on lanes",
     };

@@ -44,7 +44,12 @@ internal static class LayerCalls
             {
                 string identifier = context.LayerIdentifiers[i];
                 string table = program.Family == KernelFamily.RegisterLookup ? $"{identifier}.{program.Name}" : $"{identifier}.Tables.{Table(layer, width)}.";
-                writer.Line($"{identifier}.{KernelPrinter.Call(program, isPacked ? "packed" : from, target, table)}");
+                if (layer.SkipsZeroInputs)
+                {
+                    writer.Line($"count = NonZeroInputs.List({from}, {SlotLayout.SlotCount(layer.InputCount)}, active);");
+                }
+
+                writer.Line($"{(layer.SkipsZeroInputs ? "executed += " : "")}{identifier}.{KernelPrinter.Call(program, isPacked ? "packed" : from, target, table)}");
             }
 
             WriteResults(writer, context, layer, isPacked, from, to, isDirect);
@@ -90,7 +95,9 @@ internal static class LayerCalls
         // Every buffer begins on a cache line.
         int odd = (sizes[1] + 15) / 16 * 16;
         int even = (sizes[0] + 15) / 16 * 16;
-        int total = even + odd + packed + 16;
+        int active = layers.Where(layer => layer.SkipsZeroInputs).Select(layer => SlotLayout.SlotCount(layer.InputCount)).DefaultIfEmpty(0).Max();
+        packed = (packed + 15) / 16 * 16;
+        int total = even + odd + packed + active + 16;
         bool isOnStack = total <= StackFloats;
         writer.Line(isOnStack ? $"float* memory = stackalloc float[{total}];" : $"float* memory = ScratchMemory.Rent({total});");
         writer.Line(isOnStack ? "float* even = ScratchMemory.Align(memory);" : "float* even = memory;");
@@ -98,6 +105,13 @@ internal static class LayerCalls
         if (packed > 0)
         {
             writer.Line($"float* packed = odd + {odd};");
+        }
+
+        if (active > 0)
+        {
+            writer.Line($"int* active = (int*)(odd + {odd + packed});");
+            writer.Line("int count;");
+            writer.Line($"long executed = {layers.Where(layer => !layer.SkipsZeroInputs).Sum(layer => (long)layer.Layer.Weights.NonZeros)};");
         }
     }
 
@@ -108,6 +122,7 @@ internal static class LayerCalls
     {
         return (width, layer.Family) switch
         {
+            (_, KernelFamily.SparseActivations) => $"Columns({SlotLayout.SlotCount(layer.InputCount)})",
             (16, KernelFamily.NarrowLookup) => $"NarrowWindow({layer.RowOrder.Length})",
             (16, KernelFamily.Blocks) => $"Blocks({layer.RowOrder.Length}, {layer.Blocks!.Height}, {layer.Blocks.Width}, {layer.InputCount})",
             (16, _) => "Window",

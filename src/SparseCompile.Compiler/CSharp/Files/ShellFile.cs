@@ -33,6 +33,11 @@ internal static class ShellFile
             writer.Raw("\"\"\"u8;");
             writer.Line();
             writer.Line($"static partial void {context.Prefix}InferCore(ReadOnlySpan<float> input, Span<float> output);").Line();
+            if (CoreFile.IsCounting(context.Plan))
+            {
+                writer.Line("static partial void InferCountedCore(ReadOnlySpan<float> input, Span<float> output, ref long executed);").Line();
+            }
+
             writer.Line($"static partial void {context.Prefix}InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count);");
         });
         return new GeneratedFile(context.Hint(null), text, IsImplementation: false);
@@ -55,6 +60,7 @@ internal static class ShellFile
         writer.Line($"/// <param name=\"output\">At least {context.OutputLength} values; the first {context.OutputLength} are written.</param>");
         writer.Line("/// <exception cref=\"ArgumentException\">A span has another length.</exception>");
         WriteInfer(writer, "public static void Infer(ReadOnlySpan<float> input, Span<float> output)", context, "input", "output", name + ".Infer");
+        WriteCounted(writer, context);
 
         writer.Line();
         writer.Line("/// <summary>Runs the network on as many inputs as fit the spans.</summary>");
@@ -88,6 +94,36 @@ internal static class ShellFile
         }
     }
 
+    private static void WriteCounted(SourceWriter writer, GenerationContext context)
+    {
+        long all = context.Plan.Layers.Sum(layer => (long)layer.Layer.Weights.NonZeros);
+        bool isCounting = CoreFile.IsCounting(context.Plan);
+        writer.Line();
+        writer.Line("/// <summary>Does what <see cref=\"Infer\"/> does, and counts.</summary>");
+        writer.Line($"/// <param name=\"input\">{context.InputLength} values.</param>");
+        writer.Line($"/// <param name=\"output\">At least {context.OutputLength} values; the first {context.OutputLength} are written.</param>");
+        writer.Line(isCounting
+            ? $"/// <returns>Multiply-accumulates executed: {Literals.Count(all)}, less those that zeros among the activations saved.</returns>"
+            : "/// <returns>Multiply-accumulates executed: the same for every input, since no layer of this network looks for zeros among its inputs.</returns>");
+        writer.Line("/// <exception cref=\"ArgumentException\">A span has another length.</exception>");
+        writer.Line(FileFrame.GeneratedCode);
+        using (writer.Open("public static long InferCounted(ReadOnlySpan<float> input, Span<float> output)"))
+        {
+            if (isCounting)
+            {
+                WriteLengthChecks(writer, context, "input", "output", context.Declaration.Type.Name + ".InferCounted");
+                writer.Line("long executed = 0;");
+                writer.Line("InferCountedCore(input, output, ref executed);");
+                writer.Line("return executed;");
+            }
+            else
+            {
+                writer.Line("Infer(input, output);");
+                writer.Line($"return {all};");
+            }
+        }
+    }
+
     private static void WriteMatrix(SourceWriter writer, GenerationContext context, MatrixDeclaration matrix)
     {
         LayerPlan plan = context.Plan.Layers[0];
@@ -103,20 +139,25 @@ internal static class ShellFile
         writer.Line(FileFrame.GeneratedCode);
         using (writer.Open(signature))
         {
-            using (writer.Open($"if ({input}.Length != {context.InputLength})"))
-            {
-                writer.Line($"SpanLength.ThrowInput(\"{name}\", {context.InputLength}, {input}.Length, nameof({input}));");
-            }
-
-            writer.Line();
-            using (writer.Open($"if ({output}.Length < {context.OutputLength})"))
-            {
-                writer.Line($"SpanLength.ThrowOutput(\"{name}\", {context.OutputLength}, {output}.Length, nameof({output}));");
-            }
-
-            writer.Line();
+            WriteLengthChecks(writer, context, input, output, name);
             writer.Line($"{context.Prefix}InferCore({input}, {output});");
         }
+    }
+
+    private static void WriteLengthChecks(SourceWriter writer, GenerationContext context, string input, string output, string name)
+    {
+        using (writer.Open($"if ({input}.Length != {context.InputLength})"))
+        {
+            writer.Line($"SpanLength.ThrowInput(\"{name}\", {context.InputLength}, {input}.Length, nameof({input}));");
+        }
+
+        writer.Line();
+        using (writer.Open($"if ({output}.Length < {context.OutputLength})"))
+        {
+            writer.Line($"SpanLength.ThrowOutput(\"{name}\", {context.OutputLength}, {output}.Length, nameof({output}));");
+        }
+
+        writer.Line();
     }
 
     private static void WriteLayerTable(SourceWriter writer, ModelPlan plan)

@@ -22,6 +22,7 @@ internal static class StubFile
                 Member(writer, "public const int InputLength = 0;");
                 Member(writer, "public const int OutputLength = 0;");
                 Member(writer, $"public static void Infer(ReadOnlySpan<float> input, Span<float> output) => {failure};");
+                Member(writer, $"public static long InferCounted(ReadOnlySpan<float> input, Span<float> output) => {failure};");
                 Member(writer, $"public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => {failure};");
                 Member(writer, $"public static void Warmup(bool batch = false) => {failure};");
                 Described(writer, "", failure);

@@ -10,8 +10,8 @@ internal static class BatchLowering
     /// <summary>Registers of inputs a weight meets: one broadcast and four loads for four multiply-adds.</summary>
     public const int Vectors = 4;
 
-    /// <summary>The last tile visits all rows: their activation is still to be applied.</summary>
-    public static bool VisitsAllLast(LayerPlan plan) => LaneArrays.IsOnLanes(plan.Layer.Activation);
+    /// <summary>The last tile visits all rows: something is still to be done to each.</summary>
+    public static bool VisitsAllLast(LayerPlan plan) => LaneArrays.IsOnLanes(plan.Layer.Activation) || plan.SkipsZeroInputs;
 
     /// <summary>The program of a layer for a width of 16, 8 or 4.</summary>
     public static LaneProgram Lower(LayerPlan plan, int width, string name)
@@ -51,7 +51,7 @@ internal static class BatchLowering
         row.Add(new Loop(null, step.ToEquatableArray()));
         if (isLast)
         {
-            LaneArrays.Finish(row, Vectors, width, plan.Layer.Activation);
+            LaneArrays.Finish(row, plan, Vectors, width);
         }
         else
         {

@@ -1,5 +1,4 @@
 using SparseCompile.Compiler.Common;
-using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
 using SparseCompile.Runtime;
 
@@ -19,7 +18,7 @@ internal static class BlockLowering
         foreach ((int groups, int blocks) in BlockSizes.Runs(plan.GroupsPerBlock))
         {
             body.Add(new Remark($"{blocks} blocks of {groups} x 16 rows side by side"));
-            body.Add(new Loop(blocks, Block(groups, shape, !table.IsFull, plan.Layer.Activation)));
+            body.Add(new Loop(blocks, Block(plan, groups, !table.IsFull)));
         }
 
         string inputs = shape.Width == 1 ? "an input" : $"{shape.Width} inputs";
@@ -32,8 +31,9 @@ internal static class BlockLowering
         });
     }
 
-    private static EquatableArray<LaneOp> Block(int groups, BlockShape shape, bool isMasked, ActivationFunction activation)
+    private static EquatableArray<LaneOp> Block(LayerPlan plan, int groups, bool isMasked)
     {
+        BlockShape shape = plan.Blocks!;
         List<LaneOp> step = [];
         int shares = Width / shape.Height;
         int value = groups;
@@ -55,6 +55,6 @@ internal static class BlockLowering
         }
 
         step.AddRange([new Advance(LaneTable.Slots, groups * shares), new Advance(LaneTable.Weights, groups * shape.Width * Width)]);
-        return LaneArrays.Block(groups, Width, activation, step);
+        return LaneArrays.Block(plan, groups, Width, step);
     }
 }

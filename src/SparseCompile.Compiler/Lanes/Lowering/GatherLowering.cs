@@ -23,7 +23,7 @@ internal static class GatherLowering
         [
             new Gather(1, 0), new MultiplyAdd(0, 1, 0), new Advance(LaneTable.Slots, width), new Advance(LaneTable.Weights, width),
         ];
-        LaneOp[] body = [new Loop(tables.Counts.Length, LaneArrays.Block(1, width, plan.Layer.Activation, step))];
+        LaneOp[] body = [new Loop(tables.Counts.Length, LaneArrays.Block(plan, 1, width, step))];
         return new LaneProgram(name, Summary(width), width, KernelFamily.Gather, body, tables);
     }
 

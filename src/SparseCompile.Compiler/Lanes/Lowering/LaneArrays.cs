@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Networks;
+using SparseCompile.Compiler.Planning;
 
 namespace SparseCompile.Compiler.Lanes.Lowering;
 
@@ -15,11 +16,11 @@ internal static class LaneArrays
     }
 
     /// <summary>A block: accumulators from the biases, the steps, activation, store.</summary>
+    /// <param name="plan">The layer.</param>
     /// <param name="accumulators">Registers 0 to this.</param>
     /// <param name="width">Lanes of a register.</param>
-    /// <param name="activation">The layer's activation.</param>
     /// <param name="step">The body of the loop over steps.</param>
-    public static EquatableArray<LaneOp> Block(int accumulators, int width, ActivationFunction activation, IEnumerable<LaneOp> step)
+    public static EquatableArray<LaneOp> Block(LayerPlan plan, int accumulators, int width, IEnumerable<LaneOp> step)
     {
         List<LaneOp> block = [];
         for (int i = 0; i < accumulators; i++)
@@ -28,20 +29,25 @@ internal static class LaneArrays
         }
 
         block.Add(new Loop(null, step.ToEquatableArray()));
-        Finish(block, accumulators, width, activation);
+        Finish(block, plan, accumulators, width);
         block.Add(new Advance(LaneTable.Bias, accumulators * width));
         block.Add(new Advance(LaneTable.Output, accumulators * width));
         return block.ToEquatableArray();
     }
 
     /// <summary>Activation and store of the accumulators.</summary>
-    public static void Finish(List<LaneOp> block, int accumulators, int width, ActivationFunction activation)
+    public static void Finish(List<LaneOp> block, LayerPlan plan, int accumulators, int width)
     {
         for (int i = 0; i < accumulators; i++)
         {
-            if (IsOnLanes(activation))
+            if (plan.SkipsZeroInputs)
             {
-                block.Add(new Activate(i, activation));
+                block.Add(new AddZero(i));
+            }
+
+            if (IsOnLanes(plan.Layer.Activation))
+            {
+                block.Add(new Activate(i, plan.Layer.Activation));
             }
 
             block.Add(new Store(i, i * width, width));

@@ -1,5 +1,4 @@
 using SparseCompile.Compiler.Common;
-using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
 using SparseCompile.Runtime;
 
@@ -21,7 +20,7 @@ internal static class WindowLookupLowering
         foreach ((int groups, int blocks) in BlockSizes.Runs(plan.GroupsPerBlock))
         {
             body.Add(new Remark($"{blocks} blocks of {groups} x 16 rows that share their windows"));
-            body.Add(new Loop(blocks, Block(groups, span / Width, isMasked, plan.Layer.Activation)));
+            body.Add(new Loop(blocks, Block(plan, groups, span / Width, isMasked)));
         }
 
         string window = !isNarrow ? "a sliding window of 64" : isMasked ? "a window of 32, idle lanes masked" : "a window of 32, no lane ever idle";
@@ -35,7 +34,7 @@ internal static class WindowLookupLowering
         });
     }
 
-    private static EquatableArray<LaneOp> Block(int groups, int windowRegisters, bool isMasked, ActivationFunction activation)
+    private static EquatableArray<LaneOp> Block(LayerPlan plan, int groups, int windowRegisters, bool isMasked)
     {
         List<LaneOp> step = [new OpenWindow(0)];
         int[] window = [.. Enumerable.Range(groups, windowRegisters)];
@@ -48,6 +47,6 @@ internal static class WindowLookupLowering
         }
 
         step.AddRange([new Advance(LaneTable.Slots, 1), new Advance(LaneTable.Indices, groups * Width), new Advance(LaneTable.Weights, groups * Width)]);
-        return LaneArrays.Block(groups, Width, activation, step);
+        return LaneArrays.Block(plan, groups, Width, step);
     }
 }

@@ -17,7 +17,11 @@ public abstract record LayerDeclaration(string Name, ActivationFunction Activati
 /// <param name="Location">The attribute.</param>
 public sealed record LinearDeclaration(
     string Name, string? Weight, string? Bias, bool Transposed, ActivationFunction Activation, AttributePlace? Location)
-    : LayerDeclaration(Name, Activation, Location);
+    : LayerDeclaration(Name, Activation, Location)
+{
+    /// <summary>Share of the inputs that are zero as a rule; 0 where nothing is known.</summary>
+    public double InputSparsity { get; init; }
+}
 
 /// <summary>y = gamma (x - mean) / sqrt(variance + epsilon) + beta.</summary>
 /// <param name="Name">Prefix of the tensors.</param>

@@ -15,6 +15,7 @@ public sealed class LayerTables
     private StepTable? _gather8;
     private StepTable? _gather4;
     private StepTable? _rows;
+    private StepTable? _columns;
     private StepTable? _batch16;
     private StepTable? _batch8;
     private StepTable? _batch4;
@@ -115,6 +116,19 @@ public sealed class LayerTables
 
     /// <summary>Row by row: for the plain form.</summary>
     public StepTable ByRow => _rows ?? (_rows = MakeRows());
+
+    /// <summary>Input by input: for the form that visits the inputs that are not zero.</summary>
+    /// <param name="slots">Slots of the input.</param>
+    public StepTable Columns(int slots)
+    {
+        return _columns ?? Make();
+
+        StepTable Make()
+        {
+            ColumnTable table = ColumnTable.Build(Rows, slots);
+            return _columns = new StepTable(_bias, table.Starts, [], [], table.Weights, table.Positions);
+        }
+    }
 
     /// <summary>Tiles of the input for a batch on 16 lanes.</summary>
     /// <param name="tileSlots">Slots of a tile.</param>
