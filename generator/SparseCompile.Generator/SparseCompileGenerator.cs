@@ -1,8 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.CSharp;
+using SparseCompile.Compiler.Planning.Choices;
 using SparseCompile.Compiler.Weights;
 using SparseCompile.Generator.Parsing;
 using SparseCompile.Generator.Pipeline;
@@ -23,14 +25,21 @@ public sealed class SparseCompileGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(AttributeNames.SparseMatrix, static (node, _) => node is MethodDeclarationSyntax, MatrixParser.Parse)
             .WithTrackingName(TrackingNames.Matrices);
 
-        IncrementalValueProvider<WeightFileSet> files = context.AdditionalTextsProvider
+        IncrementalValuesProvider<(AdditionalText Text, AnalyzerConfigOptions Options)> texts = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
-            .Select(static (pair, _) => WeightFiles.Open(pair.Left, pair.Right.GetOptions(pair.Left)))
+            .Select(static (pair, _) => (pair.Left, pair.Right.GetOptions(pair.Left)));
+        IncrementalValuesProvider<WeightFile> weights = texts
+            .Select(static (text, _) => WeightFiles.Open(text.Text, text.Options))
             .Where(static file => file is not null)
             .Select(static (file, _) => file!)
-            .WithTrackingName(TrackingNames.WeightFiles)
-            .Collect()
-            .Select(static (all, _) => WeightFileSet.Create(all));
+            .WithTrackingName(TrackingNames.WeightFiles);
+        IncrementalValuesProvider<PlanFile> plans = texts
+            .Select(static (text, _) => WeightFiles.OpenPlan(text.Text, text.Options))
+            .Where(static plan => plan is not null)
+            .Select(static (plan, _) => plan!)
+            .WithTrackingName(TrackingNames.PlanFiles);
+        IncrementalValueProvider<WeightFileSet> files = weights.Collect().Combine(plans.Collect())
+            .Select(static (all, _) => WeightFileSet.Create(all.Left, all.Right));
 
         IncrementalValueProvider<bool> isUnsafeAllowed = context.CompilationProvider
             .Select(static (compilation, _) => compilation.Options is CSharpCompilationOptions { AllowUnsafe: true });

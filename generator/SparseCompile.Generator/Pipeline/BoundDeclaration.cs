@@ -3,6 +3,7 @@ using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.CSharp;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Compiler.Planning.Choices;
 using SparseCompile.Compiler.Weights;
 
 namespace SparseCompile.Generator.Pipeline;
@@ -10,9 +11,10 @@ namespace SparseCompile.Generator.Pipeline;
 /// <summary>A declaration with all that decides what it compiles to: when this is equal, nothing is computed again.</summary>
 /// <param name="Declaration">The model or matrix.</param>
 /// <param name="File">Its weight file; null when there is none.</param>
+/// <param name="Plan">The plan beside that; null when there is none.</param>
 /// <param name="Missing">What to say when there is none; null otherwise.</param>
 /// <param name="HintSuffix">Keeps hint names apart that would collide.</param>
-internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFile? File, CompilerDiagnostic? Missing, string HintSuffix)
+internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFile? File, PlanFile? Plan, CompilerDiagnostic? Missing, string HintSuffix)
 {
     /// <summary>Finds a declaration's file.</summary>
     public static BoundDeclaration Bind(SparseDeclaration declaration, WeightFileSet files, bool isUnsafeAllowed, NameCollisions collisions)
@@ -28,7 +30,7 @@ internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFil
             file = WeightFileLookup.Find(declaration, files.Files, diagnostics);
         }
 
-        return new BoundDeclaration(declaration, file, diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration));
+        return new BoundDeclaration(declaration, file, file is null ? null : files.PlanOf(file), diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration));
     }
 
     /// <summary>Compiles it.</summary>
@@ -36,7 +38,7 @@ internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFil
     {
         CompilationOutput output = File is null
             ? ModelCompiler.Fail(Declaration, Missing is null ? [] : [Missing])
-            : ModelCompiler.Compile(Declaration, File);
+            : ModelCompiler.Compile(Declaration, File, Plan);
         return HintSuffix.Length == 0 ? output : output with
         {
             Files = output.Files.Select(file => file with { HintName = file.HintName.Substring(0, file.HintName.Length - 5) + HintSuffix + ".g.cs" }).ToEquatableArray(),

@@ -37,5 +37,7 @@ internal static class DiagnosticDescriptors
         new("SPARSE0024", Rules.CompilerFailure.Title, Rules.CompilerFailure.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0024.md"),
         new("SPARSE0025", Rules.InvalidName.Title, Rules.InvalidName.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0025.md"),
         new("SPARSE0026", Rules.PatternFound.Title, Rules.PatternFound.Message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0026.md"),
+        new("SPARSE0027", Rules.PlanOutdated.Title, Rules.PlanOutdated.Message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0027.md"),
+        new("SPARSE0028", Rules.PlanUnusable.Title, Rules.PlanUnusable.Message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0028.md"),
     ];
 }

@@ -12,6 +12,9 @@ public static class TrackingNames
     /// <summary>Weight files, hashed.</summary>
     public const string WeightFiles = nameof(WeightFiles);
 
+    /// <summary>Plans beside weight files, read.</summary>
+    public const string PlanFiles = nameof(PlanFiles);
+
     /// <summary>Declarations with their file.</summary>
     public const string Bound = nameof(Bound);
 

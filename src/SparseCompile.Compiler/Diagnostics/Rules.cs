@@ -81,12 +81,19 @@ public static class Rules
     /// <summary>{0} layer, {1} patterns, {2} kernel.</summary>
     public static readonly Rule PatternFound = new("SPARSE0026", "Pruning pattern found", "Layer '{0}' is pruned in a pattern: {1}; its kernel: {2}", RuleSeverity.Info);
 
+    /// <summary>{0} plan, {1} hash it was measured for, {2} weights, {3} hash they have.</summary>
+    public static readonly Rule PlanOutdated = new("SPARSE0027", "Plan was measured for other weights", "Plan '{0}' is ignored: it was measured for weights of SHA-256 {1}, and '{2}' has {3}; 'sparsec tune' measures again", RuleSeverity.Warning);
+
+    /// <summary>{0} plan, {1} found, {2} expected.</summary>
+    public static readonly Rule PlanUnusable = new("SPARSE0028", "Plan cannot be used", "Plan '{0}' is ignored where it cannot be used: found {1}; expected {2}", RuleSeverity.Warning);
+
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         FileNotFound, FileUnreadable, FileMalformed, UnknownFormat, UnsupportedDataType, InexactValue, PatternWithoutValues, TooLarge,
         TensorNotFound, WrongShape, ShapesDoNotChain, NonFiniteWeight, NotPartial, DuplicateDefinition, UnknownOption, NoLayers,
         WrongSignature, UnsupportedType, TensorNotNamed, OverUnrollingBudget, TooDense, AllZero, UnsafeCodeRequired, CompilerFailure, InvalidName, PatternFound,
+        PlanOutdated, PlanUnusable,
     ];
 
     private static Rule Error(string id, string title, string message) => new(id, title, message, RuleSeverity.Error);

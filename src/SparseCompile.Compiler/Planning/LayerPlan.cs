@@ -59,6 +59,9 @@ public sealed class LayerPlan
     /// <summary>Inputs that are zero are not multiplied, where that saves anything; +0 is added to every sum in the end, so that no form's results tell.</summary>
     public bool SkipsZeroInputs => Family == KernelFamily.SparseActivations;
 
+    /// <summary>The candidate that was chosen, by its description.</summary>
+    public string Kernel { get; internal set; } = "";
+
     /// <summary>Why the family was chosen.</summary>
     public string Reason { get; internal set; } = "";
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using SparseCompile.Compiler.Networks;
+using SparseCompile.Compiler.Planning.Choices;
+using SparseCompile.Compiler.Planning.Costs;
 using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Planning;
 
 /// <summary>Finds the best table-driven kernel of a layer: order of inputs where it is free, order of rows, family, groups to a block.</summary>
-internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inputSparsity, CostTable costs)
+internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inputSparsity, KernelChoice? choice, CostTable costs)
 {
     /// <summary>Lanes that must work for the block family to be considered: any layer can be cut into blocks, few are worth it.</summary>
     private const double LeastUse = 0.5;
@@ -177,10 +179,15 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
     {
         time += costs.LayerCall + (isLast && !plan.IsInOrder ? _matrix.Rows * costs.ReorderedRow : 0);
         _candidates.Add(new KernelCandidate(description, time));
-        if (_best is null || time < _best.EstimatedNanoseconds)
+        plan.Kernel = description;
+        plan.Reason = description;
+        plan.EstimatedNanoseconds = time;
+
+        // What was measured to be best is chosen before anything that is estimated to be.
+        bool isChosen = description == choice?.Kernel;
+        if (isChosen || _best is null || (_best.Kernel != choice?.Kernel && time < _best.EstimatedNanoseconds))
         {
-            plan.Reason = description;
-            plan.EstimatedNanoseconds = time;
+            plan.Reason += isChosen ? ", measured to be the fastest" : "";
             (_best, InputOrder) = (plan, copy.Order);
         }
     }

@@ -1,5 +1,7 @@
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Compiler.Planning.Choices;
+using SparseCompile.Compiler.Planning.Costs;
 using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Planning;
@@ -7,10 +9,14 @@ namespace SparseCompile.Compiler.Planning;
 /// <summary>Unrolls a whole network into one kernel when it fits the budget, or layer by layer when that was asked for.</summary>
 internal static class UnrolledPlanner
 {
-    /// <summary>The unrolled plan; the streamed one where it is over the budget.</summary>
-    public static ModelPlan Unroll(ModelPlan streamed, CostTable costs)
+    /// <summary>Name of the candidate that is one kernel for the whole network.</summary>
+    public const string FusedKernel = "register lookup, fused with the other layers";
+
+    /// <summary>The unrolled plan; the streamed one where it is over the budget, or was measured to be faster.</summary>
+    public static ModelPlan Unroll(ModelPlan streamed, CostTable costs, ModelChoices? choices)
     {
-        if (FitsRegisters(streamed.Network) && Fuse(streamed, costs) is { } fused)
+        bool isStreamedFaster = streamed.Unrolling == UnrollingMode.Auto && choices is not null && choices.Layers.Any(choice => choice.Kernel != FusedKernel);
+        if (!isStreamedFaster && FitsRegisters(streamed.Network) && Fuse(streamed, costs) is { } fused)
         {
             return fused;
         }
@@ -40,7 +46,7 @@ internal static class UnrolledPlanner
 
         foreach (LayerPlan layer in layers)
         {
-            Choose(layer, "register lookup, fused with the other layers", "within the unrolling budget", Steps(layer), 1, costs);
+            Choose(layer, FusedKernel, "within the unrolling budget", Steps(layer), 1, costs);
         }
 
         return streamed with { InputOrder = ColumnOrdering.Natural(streamed.Network.InputLength), Layers = layers, IsFused = true };
@@ -51,6 +57,7 @@ internal static class UnrolledPlanner
         double time = (steps * costs.RegisterStep) + overhead;
         layer.Candidates = [.. layer.Candidates, new KernelCandidate(family, time)];
         layer.Family = KernelFamily.RegisterLookup;
+        layer.Kernel = family;
         layer.Reason = $"{family} ({why})";
         layer.EstimatedNanoseconds = time;
         layer.LaneUtilisation = steps == 0 ? 1 : (double)layer.Layer.Weights.NonZeros / (steps * WindowTable.Lanes);

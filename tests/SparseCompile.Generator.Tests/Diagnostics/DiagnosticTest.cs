@@ -84,7 +84,8 @@ public abstract class DiagnosticTest : GeneratorTest
     private GeneratorRun Run(string source, IReadOnlyList<WeightInput> files) =>
         GeneratorRun.Of(Usings + source + Healthy, [WriteTwoLayers("weights/healthy.npz"), .. files]);
 
-    private const string Usings = "using System;\nusing SparseCompile;\n";
+    /// <summary>What every source starts with.</summary>
+    protected const string Usings = "using System;\nusing SparseCompile;\n";
 
     private static string SpanOf(Diagnostic diagnostic, string source)
     {

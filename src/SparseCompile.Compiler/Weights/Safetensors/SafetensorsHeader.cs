@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Weights.Json;
 using SparseCompile.Compiler.Weights.Reading;
 
 namespace SparseCompile.Compiler.Weights.Safetensors;

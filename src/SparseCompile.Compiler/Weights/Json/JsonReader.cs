@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text;
 using SparseCompile.Compiler.Weights.Reading;
 
-namespace SparseCompile.Compiler.Weights.Safetensors;
+namespace SparseCompile.Compiler.Weights.Json;
 
-/// <summary>A strict, forward-only JSON reader over the bytes of a header: no tree, no recursion deeper than the limit.</summary>
+/// <summary>A strict, forward-only JSON reader over bytes: no tree, no recursion deeper than the limit.</summary>
 /// <param name="bytes">UTF-8 text.</param>
 /// <param name="fileOffset">Where <paramref name="bytes"/> starts in the file, for messages.</param>
 internal sealed partial class JsonReader(byte[] bytes, long fileOffset)
@@ -103,6 +104,15 @@ internal sealed partial class JsonReader(byte[] bytes, long fileOffset)
         return value;
     }
 
+    /// <summary>A number of any form.</summary>
+    public double ReadNumber(string what)
+    {
+        Peek();
+        int start = _position;
+        SkipNumber(what);
+        return double.Parse(Encoding.ASCII.GetString(bytes, start, _position - start), NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Checks and passes over a value of any type.</summary>
     /// <param name="depth">How many objects and arrays it is in.</param>
     public void SkipValue(int depth)
@@ -158,7 +168,7 @@ internal sealed partial class JsonReader(byte[] bytes, long fileOffset)
     {
         string place = " at byte offset " + Printable.Number(fileOffset + _position);
         string found = _position >= bytes.Length
-            ? "the end of the JSON header" + place
+            ? "the end of the JSON text" + place
             : "byte 0x" + bytes[_position].ToString("x2", CultureInfo.InvariantCulture)
                 + (bytes[_position] is > 32 and < 127 ? " ('" + (char)bytes[_position] + "')" : string.Empty) + place;
         return Failure.Malformed(string.Empty, found, expected);

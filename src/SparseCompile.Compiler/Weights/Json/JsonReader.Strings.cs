@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SparseCompile.Compiler.Weights.Safetensors;
+namespace SparseCompile.Compiler.Weights.Json;
 
 /// <content>Strings: strict UTF-8, and escapes that must come in pairs for surrogates.</content>
 internal sealed partial class JsonReader

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Testing;
+
+namespace SparseCompile.Generator.Tests.Diagnostics;
+
+/// <summary>Plans beside weight files: what they change, and what is said of those that cannot be used.</summary>
+public sealed class PlanFileTests : DiagnosticTest
+{
+    private const string Model = """[SparseModel("weights/bad.npz", Unrolling = Unrolling.None)]""";
+    private const string Layer = """Linear("fc1")""";
+    private const string Source = Model + "\n[" + Layer + "]\npublic static partial class Bad;";
+    private const string Streamed = "streamed lookup, rows in order, 1 x 16 rows a window of 64";
+
+    [Fact]
+    public void A_plan_for_other_weights_is_ignored() =>
+        Provoke(Rules.PlanOutdated, "SparseModel(\"weights/bad.npz\", Unrolling = Unrolling.None)", Source, [Weights(), Plan(Streamed, new string('0', 64))]);
+
+    [Fact]
+    public void A_kernel_that_is_no_candidate_is_not_chosen() => Provoke(Rules.PlanUnusable, Layer, Source, [Weights(), Plan("wishful thinking")]);
+
+    [Fact]
+    public void A_layer_that_the_model_does_not_have_is_named() =>
+        Provoke(Rules.PlanUnusable, "SparseModel(\"weights/bad.npz\", Unrolling = Unrolling.None)", Source, [Weights(), Plan(Streamed, layer: "fc7")]);
+
+    [Theory]
+    [InlineData("", "found the end of the JSON text at byte offset 0; expected '{', the start of a plan")]
+    [InlineData("{", "found the end of the JSON text at byte offset 1; expected a key in double quotes")]
+    [InlineData("[]", "found byte 0x5b ('[') at byte offset 0; expected '{', the start of a plan")]
+    [InlineData("{} 1", "expected only white space after the plan's object")]
+    [InlineData("""{ "format": "sparsecompile-plan/2" }""", "found the format 'sparsecompile-plan/2'; expected 'sparsecompile-plan/1'")]
+    [InlineData("{}", "found the format ''; expected 'sparsecompile-plan/1'")]
+    [InlineData("""{ "models": [ { "layers": [ { "name": 3 } ] } ] }""", "expected the layer's name")]
+    [InlineData("""{ "models": [ { "layers": [ { "nanoseconds": x } ] } ] }""", "expected nanoseconds")]
+    public void A_malformed_plan_is_ignored_and_says_why(string text, string expected)
+    {
+        GeneratorRun run = Check(
+            Rules.PlanUnusable, "SparseModel(\"weights/bad.npz\", Unrolling = Unrolling.None)", Source, [Weights(), Write("weights/bad.npz.sparseplan.json", Encoding.UTF8.GetBytes(text))]);
+
+        run.Diagnostics.Single().GetMessage().ShouldContain(expected);
+        run.Sources["Bad.g.cs"].ShouldContain("fc1: narrow lookup");
+    }
+
+    [Fact]
+    public void A_plan_chooses_the_kernel_whatever_the_estimates()
+    {
+        GeneratorRun without = GeneratorRun.Of(Usings + Source, Weights());
+        GeneratorRun with = GeneratorRun.Of(Usings + Source, Weights(), Plan(Streamed));
+
+        without.Sources["Bad.g.cs"].ShouldContain("fc1: narrow lookup");
+        with.Diagnostics.ShouldBeEmpty();
+        with.Sources["Bad.g.cs"].ShouldContain($"fc1: {Streamed}, measured to be the fastest");
+        with.CompilerProblems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_network_that_would_be_unrolled_is_not_where_a_plan_has_layers_of_their_own()
+    {
+        string source = Source.Replace(", Unrolling = Unrolling.None", "", StringComparison.Ordinal);
+
+        GeneratorRun.Of(Usings + source, Weights()).Sources.Keys.ShouldContain("Bad.Network.g.cs");
+        GeneratorRun.Of(Usings + source, Weights(), Plan(Streamed)).Sources.Keys.ShouldNotContain("Bad.Network.g.cs");
+        GeneratorRun.Of(Usings + source, Weights(), Plan("register lookup, fused with the other layers")).Sources.Keys.ShouldContain("Bad.Network.g.cs");
+    }
+
+    private WeightInput Weights() => WriteTwoLayers("weights/bad.npz");
+
+    private WeightInput Plan(string kernel, string? hash = null, string layer = "fc1")
+    {
+        hash ??= Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Folder, "weights/bad.npz"))));
+        string text =
+            $$"""
+            {
+              "format": "sparsecompile-plan/1",
+              "weightsSha256": "{{hash}}",
+              "machine": { "processor": "any", "vectors": 512 },
+              "models": [
+                { "name": "Bad", "layers": [ { "name": "{{layer}}", "kernel": "{{kernel}}", "nanoseconds": 1.2e3 } ] }
+              ]
+            }
+            """;
+        return Write("weights/bad.npz.sparseplan.json", Encoding.UTF8.GetBytes(text));
+    }
+}
