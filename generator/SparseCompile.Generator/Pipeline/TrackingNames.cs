@@ -18,6 +18,12 @@ public static class TrackingNames
     /// <summary>Declarations with their file.</summary>
     public const string Bound = nameof(Bound);
 
+    /// <summary>Models with their file.</summary>
+    public const string BoundModel = Bound + "Model";
+
+    /// <summary>Matrices with their file.</summary>
+    public const string BoundMatrix = Bound + "Matrix";
+
     /// <summary>Declarations compiled.</summary>
     public const string Compiled = nameof(Compiled);
 

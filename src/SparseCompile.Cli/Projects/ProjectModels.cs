@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SparseCompile.Compiler.Planning.Choices;
+using SparseCompile.Generator;
+using SparseCompile.Generator.Pipeline;
+
+namespace SparseCompile.Cli.Projects;
+
+/// <summary>The models and matrices of a project, bound to their weight files by the generator itself.</summary>
+internal static class ProjectModels
+{
+    /// <summary>Reads a project.</summary>
+    /// <exception cref="ProjectException">The project cannot be evaluated, or one of its models has an error.</exception>
+    public static IReadOnlyList<BoundDeclaration> Read(string project)
+    {
+        string folder = Path.GetDirectoryName(project)!;
+        CSharpCommandLineArguments arguments = CSharpCommandLineParser.Default.Parse(CompilerArguments.Of(project), folder, sdkDirectory: null);
+        CSharpParseOptions options = arguments.ParseOptions;
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "project",
+            arguments.SourceFiles.Where(file => File.Exists(file.Path)).Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file.Path), options, file.Path)),
+            arguments.MetadataReferences.Where(reference => File.Exists(reference.Reference)).Select(reference => MetadataReference.CreateFromFile(reference.Reference)),
+            arguments.CompilationOptions);
+        AnalyzerConfigSet configuration = AnalyzerConfigSet.Create(
+            arguments.AnalyzerConfigPaths.Where(File.Exists).Select(path => AnalyzerConfig.Parse(File.ReadAllText(path), path)).ToArray());
+
+        // Without the plans that are there: they are what is to be made again.
+        AdditionalText[] texts = [.. arguments.AdditionalFiles.Where(file => !file.Path.EndsWith(PlanFile.Extension, StringComparison.OrdinalIgnoreCase)).Select(file => new PathText(file.Path))];
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new SparseCompileGenerator().AsSourceGenerator()],
+            texts,
+            options,
+            new ConfiguredOptions(configuration),
+            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)).RunGenerators(compilation);
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
+        if (result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
+        {
+            throw new ProjectException(error.ToString());
+        }
+
+        return [.. Bound(result, TrackingNames.BoundModel), .. Bound(result, TrackingNames.BoundMatrix)];
+    }
+
+    private static IEnumerable<BoundDeclaration> Bound(GeneratorRunResult result, string step) =>
+        result.TrackedSteps.TryGetValue(step, out ImmutableArray<IncrementalGeneratorRunStep> runs)
+            ? runs.SelectMany(run => run.Outputs).Select(output => (BoundDeclaration)output.Value).Where(bound => bound.File is not null)
+            : [];
+
+    /// <summary>An additional file that is only asked for its path.</summary>
+    private sealed class PathText(string path) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override Microsoft.CodeAnalysis.Text.SourceText? GetText(CancellationToken cancellationToken = default) => null;
+    }
+
+    /// <summary>What the build's configuration files say of an additional file: the names of weight files among it.</summary>
+    private sealed class ConfiguredOptions(AnalyzerConfigSet configuration) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(configuration.GlobalConfigOptions.AnalyzerOptions);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options(configuration.GetOptionsForSourcePath(tree.FilePath).AnalyzerOptions);
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(configuration.GetOptionsForSourcePath(textFile.Path).AnalyzerOptions);
+    }
+
+    private sealed class Options(ImmutableDictionary<string, string> values) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, out string value) => values.TryGetValue(key, out value!);
+    }
+}

@@ -1,0 +1,88 @@
+using SparseCompile.Compiler;
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Planning.Choices;
+using SparseCompile.Compiler.Weights;
+
+namespace SparseCompile.Cli.Tuning;
+
+/// <summary>Finds the fastest kernel for each layer of a model by measuring the whole model with one and another.</summary>
+/// <remarks>Layer after layer, first to last: what is chosen for a layer decides in which order the next one finds its inputs.</remarks>
+internal sealed class ModelTuner(SparseDeclaration declaration, WeightFile file)
+{
+    /// <summary>Candidates estimated to take longer than the best by more than this factor are not measured.</summary>
+    private const double Reach = 2.5;
+
+    /// <summary>Candidates of a layer that are measured at most.</summary>
+    private const int Most = 12;
+
+    /// <summary>Share by which a candidate must be faster than the estimated one to be preferred: less is noise, and would change the plan from run to run.</summary>
+    private const double Margin = 0.03;
+
+    private readonly SparseDeclaration _streamed = declaration.Unrolling == UnrollingMode.Auto ? declaration with { Unrolling = UnrollingMode.None } : declaration;
+
+    /// <summary>The layers, first to last.</summary>
+    public List<LayerResult> Results { get; } = [];
+
+    /// <summary>Measures; null when there is nothing to choose from.</summary>
+    public ModelChoices? Tune()
+    {
+        if (declaration.Unrolling == UnrollingMode.Full || Plan(declaration, None) is not { } first)
+        {
+            return null;
+        }
+
+        CandidateTimer timer = new(first.Network.InputLength, first.Network.OutputLength, first.Network.Nodes[0].Layer.InputSparsity);
+        ModelChoices choices = None;
+        foreach (string layer in first.Layers.Select(layer => layer.Layer.Name))
+        {
+            LayerPlan plan = Plan(_streamed, choices)!.Layers.First(candidate => candidate.Layer.Name == layer);
+            choices = With(choices, Choose(timer, choices, layer, plan));
+        }
+
+        return first.IsFused ? Fused(timer, first, choices) : choices;
+    }
+
+    private ModelChoices None => new(declaration.FullName, EquatableArray<KernelChoice>.Empty);
+
+    private static ModelPlan? Plan(SparseDeclaration declaration, WeightFile file, ModelChoices choices) => ModelCompiler.Plan(declaration, file, [], choices);
+
+    private ModelPlan? Plan(SparseDeclaration planned, ModelChoices choices) => Plan(planned, file, choices);
+
+    private KernelChoice Choose(CandidateTimer timer, ModelChoices before, string layer, LayerPlan plan)
+    {
+        KernelCandidate[] contenders = Contenders(plan.Candidates);
+        double[] times = timer.Measure(CandidateBuilder.Build(
+            _streamed, file, [.. contenders.Select(contender => With(before, new KernelChoice(layer, contender.Description, 0)))]));
+        int best = Best(times);
+        Results.Add(new LayerResult(layer, contenders[0].Description, times[0], contenders[best].Description, times[best], contenders.Length));
+        return new KernelChoice(layer, contenders[best].Description, times[best]);
+    }
+
+    /// <summary>The candidates worth measuring, the one that is estimated to be the fastest first.</summary>
+    internal static KernelCandidate[] Contenders(IEnumerable<KernelCandidate> candidates)
+    {
+        KernelCandidate[] sorted = [.. candidates.OrderBy(candidate => candidate.Nanoseconds)];
+        return [.. sorted.Where(candidate => candidate.Nanoseconds <= sorted[0].Nanoseconds * Reach).Take(Most)];
+    }
+
+    /// <summary>The fastest; the first, unless another is faster by more than noise.</summary>
+    private static int Best(double[] times)
+    {
+        int best = Array.IndexOf(times, times.Min());
+        return times[best] < times[0] * (1 - Margin) ? best : 0;
+    }
+
+    /// <summary>One kernel for the whole network, where it fits the registers, against the fastest layer by layer.</summary>
+    private ModelChoices Fused(CandidateTimer timer, ModelPlan plan, ModelChoices streamed)
+    {
+        ModelChoices fused = new(
+            declaration.FullName, plan.Layers.Select(layer => new KernelChoice(layer.Layer.Name, layer.Kernel, 0)).ToEquatableArray());
+        double[] times = timer.Measure(CandidateBuilder.Build(declaration, file, [fused, streamed]));
+        Results.Add(new LayerResult("(all)", plan.Layers[0].Kernel, times[0], Best(times) == 0 ? plan.Layers[0].Kernel : "layer by layer", times.Min(), 2));
+        return Best(times) == 0 ? fused with { Layers = fused.Layers.Select(choice => choice with { Nanoseconds = times[0] }).ToEquatableArray() } : streamed;
+    }
+
+    private static ModelChoices With(ModelChoices choices, KernelChoice choice) => choices with { Layers = choices.Layers.Append(choice).ToEquatableArray() };
+}

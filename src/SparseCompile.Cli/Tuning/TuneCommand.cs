@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.Intrinsics.X86;
+using SparseCompile.Cli.Plans;
+using SparseCompile.Cli.Projects;
+using SparseCompile.Compiler.Planning.Choices;
+using SparseCompile.Compiler.Weights;
+using SparseCompile.Generator.Pipeline;
+
+namespace SparseCompile.Cli.Tuning;
+
+/// <summary>The verb <c>tune</c>: measures candidate kernels of a project's models on this machine and leaves plans beside their weights.</summary>
+internal static class TuneCommand
+{
+    private static readonly Argument<string> s_project = new("project")
+    {
+        Description = "A project file, or a folder with one.",
+        DefaultValueFactory = _ => ".",
+    };
+
+    private static readonly Option<string?> s_model = new("--model") { Description = "Only models whose name contains this." };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Command command = new("tune", "Measures the kernels of every layer on this machine and writes what was the fastest to *.sparseplan.json beside the weights; the next build reads it.");
+        command.Arguments.Add(s_project);
+        command.Options.Add(s_model);
+        command.SetAction(result => Run(result.GetValue(s_project)!, result.GetValue(s_model) ?? ""));
+        return command;
+    }
+
+    /// <summary>0: plans were written; 1: something is wrong with the project; 2: there was nothing to measure.</summary>
+    private static int Run(string path, string filter)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            Console.Error.WriteLine("This processor has no AVX-512: only its form has several kernels to choose from.");
+            return 2;
+        }
+
+        try
+        {
+            string project = ProjectFile.Find(path);
+            BoundDeclaration[] models = [.. ProjectModels.Read(project).Where(model => model.Declaration.FullName.Contains(filter, StringComparison.Ordinal))];
+            if (models.Length == 0)
+            {
+                Console.Error.WriteLine($"'{project}' has no model{(filter.Length == 0 ? "" : $" whose name contains '{filter}'")}.");
+                return 2;
+            }
+
+            int tuned = 0;
+            foreach (IGrouping<string, BoundDeclaration> sameFile in models.GroupBy(model => model.File!.Path))
+            {
+                ModelChoices[] choices = [.. sameFile.Select(Tune).OfType<ModelChoices>()];
+                if (choices.Length > 0)
+                {
+                    WeightFile weights = sameFile.First().File!;
+                    PlanFileWriter.Write(weights, Machine.Describe(), choices);
+                    Console.WriteLine($"{weights.LogicalName}{PlanFile.Extension} written");
+                    tuned += choices.Length;
+                }
+            }
+
+            return tuned > 0 ? 0 : 2;
+        }
+        catch (Exception exception) when (exception is ProjectException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+    }
+
+    private static ModelChoices? Tune(BoundDeclaration model)
+    {
+        ModelTuner tuner = new(model.Declaration, model.File!);
+        ModelChoices? choices = tuner.Tune();
+        Console.WriteLine(model.Declaration.FullName + (choices is null ? ": nothing to choose, every step is spelled out" : ""));
+        foreach (LayerResult layer in tuner.Results)
+        {
+            string gain = layer.Fastest == layer.Estimated ? "as estimated" : FormattableString.Invariant($"{layer.EstimatedNanoseconds / layer.FastestNanoseconds:F2} times as fast as '{layer.Estimated}'");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {layer.Layer}: {layer.Fastest}; {layer.FastestNanoseconds:F0} ns for the model, {gain}; {layer.Measured} measured"));
+        }
+
+        return choices;
+    }
+}
