@@ -22,8 +22,20 @@ internal static class CandidateBuilder
         MetadataReference.CreateFromFile(typeof(SparseModelAttribute).Assembly.Location),
     ];
 
-    /// <summary>One delegate for each set of choices. All are compiled at once: starting the C# compiler costs more than most of them.</summary>
+    /// <summary>One delegate for each set of choices.</summary>
     public static InferMethod[] Build(SparseDeclaration declaration, WeightFile file, IReadOnlyList<ModelChoices> candidates)
+    {
+        string method = declaration is MatrixDeclaration { Method: string name } ? name : "Infer";
+        return [.. Load(declaration, file, candidates).Select(type => Method(type, method).CreateDelegate<InferMethod>())];
+    }
+
+    /// <summary>A method of a compiled class that takes spans of inputs and outputs.</summary>
+    public static MethodInfo Method(Type type, string name) =>
+        type.GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, [typeof(ReadOnlySpan<float>), typeof(Span<float>)])
+            ?? throw new InvalidOperationException($"{type} has no method {name}.");
+
+    /// <summary>One class for each set of choices. All are compiled at once: starting the C# compiler costs more than most of them.</summary>
+    public static Type[] Load(SparseDeclaration declaration, WeightFile file, IReadOnlyList<ModelChoices> candidates)
     {
         List<SyntaxTree> trees = [];
         for (int i = 0; i < candidates.Count; i++)
@@ -47,8 +59,7 @@ internal static class CandidateBuilder
 
         // Not collectible: the JIT takes read-only fields for constants in code that stays, as in an application.
         Assembly assembly = new AssemblyLoadContext("candidates").LoadFromStream(new MemoryStream(image.ToArray()));
-        string method = declaration is MatrixDeclaration { Method: string name } ? name : "Infer";
-        return [.. Enumerable.Range(0, candidates.Count).Select(i => Method(assembly, Namespace(i), declaration.Type.Name, method))];
+        return [.. Enumerable.Range(0, candidates.Count).Select(i => Find(assembly, Namespace(i), declaration.Type))];
     }
 
     private static string Namespace(int candidate) => "Candidate" + candidate.ToString(CultureInfo.InvariantCulture);
@@ -60,10 +71,9 @@ internal static class CandidateBuilder
         return $"namespace {matrix.Type.Namespace};\n{string.Concat(headers.Select(header => header + " {\n"))}{matrix.Signature};\n{new string('}', headers.Count)}\n";
     }
 
-    private static InferMethod Method(Assembly assembly, string space, string type, string method) => assembly.GetTypes()
-        .Where(candidate => candidate.Name == type && (candidate.Namespace == space || candidate.FullName!.StartsWith(space + ".", StringComparison.Ordinal)))
-        .Select(candidate => candidate.GetMethod(
-            method, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, [typeof(ReadOnlySpan<float>), typeof(Span<float>)]))
-        .First(candidate => candidate is not null)!
-        .CreateDelegate<InferMethod>();
+    /// <summary>The class is found by its name as the runtime has it: nested ones follow a plus sign.</summary>
+    private static Type Find(Assembly assembly, string space, TypeDeclaration declared) => assembly.GetTypes()
+        .Where(type => type.FullName!.StartsWith(space + ".", StringComparison.Ordinal) && type.Name == declared.Name)
+        .OrderBy(type => type.FullName!.Length)
+        .First();
 }

@@ -27,7 +27,8 @@ internal static class RatioCommand
         Report(missing.Select(pair => $"# {pair.Key.Name} skipped: {pair.Value}"));
         int compared = 0;
         bool wrong = false;
-        foreach (WorkloadDefinition definition in WorkloadCatalog.Definitions)
+        GroupMeans means = new();
+        foreach (IWorkloadSource definition in WorkloadCatalog.Sources)
         {
             IPeer[] selected = [.. peers.Where(peer => !missing.ContainsKey(peer) && PrintedName(definition.Name, peer).Contains(filter, StringComparison.Ordinal))];
             if (selected.Length == 0)
@@ -42,8 +43,10 @@ internal static class RatioCommand
             }
 
             compared++;
-            wrong |= !Compare(workload, selected);
+            wrong |= !Compare(workload, selected, means);
         }
+
+        Report(means.Lines());
 
         foreach (IPeer peer in peers)
         {
@@ -53,7 +56,7 @@ internal static class RatioCommand
         return wrong ? 1 : compared == 0 ? 2 : 0;
     }
 
-    private static bool Compare(IWorkload workload, IPeer[] peers)
+    private static bool Compare(IWorkload workload, IPeer[] peers, GroupMeans means)
     {
         using AlignedBuffer input = new(workload.Batch * workload.Layers[0].Inputs);
         using AlignedBuffer output = new(workload.Batch * workload.Layers[^1].Outputs);
@@ -80,6 +83,7 @@ internal static class RatioCommand
             }
 
             PairedResult result = new PairedTimer(workload, input, output, session).Measure();
+            means.Add(workload.Name, peer is OrtPeer ? "" : "/" + peer.Name, result.Ratio);
             Report([FormattableString.Invariant($"{name}\t{result.OursNanoseconds:F1}\t{result.PeerNanoseconds:F1}\t{result.Ratio:F2}")]);
 
             // Once more after the calls at full speed: tiered code is other code than what was checked first.

@@ -1,3 +1,4 @@
+using SparseCompile.Benchmarks.Generated;
 using SparseCompile.Benchmarks.Models;
 
 namespace SparseCompile.Benchmarks.Workloads;
@@ -9,6 +10,7 @@ namespace SparseCompile.Benchmarks.Workloads;
 /// </remarks>
 internal static class WorkloadCatalog
 {
+    private const string LyraName = "lyra-gru-4x4";
     private static readonly string[] JetLayers = ["fc1", "fc2", "fc3", "fc4"];
     private static readonly string[] KeywordLayers = ["fc1", "fc2", "fc3"];
     private static readonly string[] SingleLayer = ["fc1"];
@@ -27,8 +29,18 @@ internal static class WorkloadCatalog
         new("fc-block16-95", 1, "fc-block16-95.npz", SingleLayer, static (x, y) => FcBlock16.Infer(x, y)),
         new("fc-2to4", 1, "fc-2to4.npz", SingleLayer, static (x, y) => Fc2To4.Infer(x, y)),
         new("fc-ternary-90", 1, "fc-ternary-90.npz", SingleLayer, static (x, y) => FcTernary90.Infer(x, y)),
-        new("lyra-gru-4x4", 1, "fc-block4x4.npz", SingleLayer, static (x, y) => FcBlock4x4.Infer(x, y)),
+        new(LyraName, 1, "fc-block4x4.npz", SingleLayer, static (x, y) => FcBlock4x4.Infer(x, y)),
     ];
+
+    /// <summary>Everything the ratios can be asked for: the real matrix of the codec in place of the seeded one where it is there, and those that are compiled when they are measured.</summary>
+    public static IEnumerable<IWorkloadSource> Sources
+    {
+        get
+        {
+            IWorkloadSource[] real = [.. SharedMatrices.Lyra()];
+            return [.. Definitions.Where(definition => real.All(source => source.Name != definition.Name)), .. real, .. SharedMatrices.Dlmc()];
+        }
+    }
 
     /// <summary>Those that can be measured in this build.</summary>
     public static IEnumerable<IWorkload> Available => Definitions.Select(definition => definition.TryOpen(out _)).OfType<IWorkload>();

@@ -6,12 +6,12 @@ namespace SparseCompile.Benchmarks.Workloads;
 /// <param name="WeightFile">A file in the program's weights folder.</param>
 /// <param name="LayerNames">The layers in order; every one but the last is followed by a ReLU.</param>
 /// <param name="Infer">The generated model, or null while the generator has not made one.</param>
-internal sealed record WorkloadDefinition(string Name, int Batch, string WeightFile, string[] LayerNames, InferDelegate? Infer)
+internal sealed record WorkloadDefinition(string Name, int Batch, string WeightFile, string[] LayerNames, InferDelegate? Infer) : IWorkloadSource
 {
     /// <summary>Share of the inputs that are zero.</summary>
     public double InputSparsity { get; init; }
 
-    /// <summary>Loads the network, or says why it cannot be measured.</summary>
+    /// <inheritdoc/>
     public IWorkload? TryOpen(out string why)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "weights", WeightFile);
