@@ -1,7 +1,9 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using SparseCompile.Benchmarks.Benchmarks;
+using SparseCompile.Benchmarks.Peers;
 using SparseCompile.Benchmarks.Ratios;
+using SparseCompile.Benchmarks.Regret;
 using SparseCompile.Benchmarks.Startup;
 using SparseCompile.Benchmarks.Weights;
 
@@ -10,22 +12,30 @@ namespace SparseCompile.Benchmarks;
 /// <summary>Compares the generated models with other ways to run the same network.</summary>
 internal static class Program
 {
-    /// <summary>Runs <c>ratios [filter]</c>, <c>first-call [filter]</c>, <c>make-weights [folder]</c>, or else BenchmarkDotNet.</summary>
+    /// <summary>Runs <c>ratios [filter]</c>, <c>peers [filter]</c>, <c>first-call [filter]</c>, <c>regret [filter]</c>, <c>make-weights [folder]</c>, or else BenchmarkDotNet.</summary>
     public static int Main(string[] arguments)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         switch (arguments)
         {
             case ["ratios"]:
-                return RatioCommand.Run(filter: "");
+                return RatioCommand.Run(filter: "", PeerCatalog.Create());
             case ["ratios", string filter]:
-                return RatioCommand.Run(filter);
+                return RatioCommand.Run(filter, PeerCatalog.Create());
+            case ["peers"]:
+                return RatioCommand.Run(filter: "", PeerCatalog.CreateNative());
+            case ["peers", string filter]:
+                return RatioCommand.Run(filter, PeerCatalog.CreateNative());
             case ["first-call"]:
                 return FirstCallCommand.Run(filter: "");
             case ["first-call", string filter]:
                 return FirstCallCommand.Run(filter);
             case ["first-call-measured", string name]:
                 return FirstCallCommand.RunMeasured(name);
+            case ["regret"]:
+                return RegretCommand.Run(filter: "", verbose: false);
+            case ["regret", string filter]:
+                return RegretCommand.Run(filter, verbose: true);
             case ["make-weights"]:
                 return WeightMaker.Run(folder: null);
             case ["make-weights", string folder]:

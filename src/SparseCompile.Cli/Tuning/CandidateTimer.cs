@@ -28,8 +28,9 @@ internal sealed class CandidateTimer
     /// <summary>Nanoseconds of a call, for each: the lower quartile of its rounds, since what disturbs a machine only ever adds.</summary>
     public double[] Measure(IReadOnlyList<InferMethod> candidates)
     {
-        // The JIT begins to count calls when nothing new has been called for 100 ms, and compiles what was called 30 times in the background: twice calls and a pause.
-        for (int half = 0; half < 2; half++)
+        // The JIT begins to count calls when nothing new has been called for 100 ms, and compiles what was called 30 times in the background, once with probes and once without: calls and a
+        // pause, three times.
+        for (int turn = 0; turn < 3; turn++)
         {
             foreach (InferMethod candidate in candidates)
             {

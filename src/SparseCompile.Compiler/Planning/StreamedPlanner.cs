@@ -97,7 +97,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
                 if (Blocks(rows.Positions, groups) is { } blocks)
                 {
                     WindowTable table = WindowTable.Build(rows, blocks);
-                    double time = copy.SlotNanoseconds + Time(table.Counts, blocks, costs.StreamedStep, 1, table.Weights.Length, sizeof(byte));
+                    double time = copy.SlotNanoseconds + Time(table.Counts, blocks, costs.StreamedStep, costs.StreamedBlock, 1, table.Weights.Length, sizeof(byte));
                     LayerPlan plan = Plan(KernelFamily.StreamedLookup, order, rows, blocks, copy, table.Weights.Length);
                     Propose(plan, copy, $"streamed lookup, rows {rowsRemark}, {groups} x 16 rows a window of 64{copy.Remark}", time);
                 }
@@ -105,7 +105,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
                 if (Blocks(order.Length, groups) is { } packedBlocks)
                 {
                     WindowTable table = WindowTable.Build(packed, packedBlocks, WindowTable.NarrowWindow);
-                    double time = PackedCopies(copy) + Time(table.Counts, packedBlocks, costs.NarrowStep, 1, table.Weights.Length, sizeof(byte));
+                    double time = PackedCopies(copy) + Time(table.Counts, packedBlocks, costs.NarrowStep, costs.StreamedBlock, 1, table.Weights.Length, sizeof(byte));
                     LayerPlan plan = Plan(KernelFamily.NarrowLookup, order, rows, packedBlocks, copy, table.Weights.Length);
                     Propose(plan, copy, $"narrow lookup, rows {rowsRemark}, {groups} x 16 rows a window of 32{copy.Remark}", time);
                 }
@@ -134,7 +134,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
         {
             if (Blocks(order.Length, groups) is { } blocks && BlockTable.Build(packed, blocks, shape.Height, shape.Width, copy.Order.Length, LeastUse) is { } table)
             {
-                double time = PackedCopies(copy) + Time(table.Counts, blocks, groups => costs.BlockStep(shape, groups), shape.Width, table.Weights.Length, 0);
+                double time = PackedCopies(copy) + Time(table.Counts, blocks, groups => costs.BlockStep(shape, groups), costs.FetchBlock, shape.Width, table.Weights.Length, 0);
                 LayerPlan plan = Plan(KernelFamily.Blocks, order, rows, blocks, copy, table.Weights.Length);
                 plan.Blocks = shape;
                 Propose(plan, copy, $"blocks of {shape.Height} x {shape.Width}, rows {rowsRemark}, {groups} x 16 rows side by side", time);
@@ -155,14 +155,14 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
     private double PackedCopies(InputCopy copy) => copy.PackedNanoseconds + (isLast ? 0 : _matrix.Rows * costs.CopiedInput);
 
     /// <summary>Time of the loops over steps.</summary>
-    private double Time(int[] counts, int[] groupsPerBlock, Func<int, double> step, int perStep, long weights, int indexBytes)
+    private double Time(int[] counts, int[] groupsPerBlock, Func<int, double> step, double perBlock, int perStep, long weights, int indexBytes)
     {
         double far = costs.FarStep(weights * (sizeof(float) + indexBytes));
         double time = 0;
         for (int block = 0; block < counts.Length; block++)
         {
             int groups = groupsPerBlock[block];
-            time += costs.StreamedBlock + ((double)counts[block] * groups * perStep * (far + step(groups)));
+            time += perBlock + ((double)counts[block] * groups * perStep * (far + step(groups)));
         }
 
         return time;

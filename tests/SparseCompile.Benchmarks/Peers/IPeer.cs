@@ -11,6 +11,9 @@ internal interface IPeer : IDisposable
     /// <summary>Whether it can run on this machine, and if not, why.</summary>
     bool IsAvailable(out string why);
 
+    /// <summary>Whether it can run this network.</summary>
+    bool CanRun(IWorkload workload) => true;
+
     /// <summary>Prepares a network: all packing, loading and allocation happens here.</summary>
     IPeerSession Open(IWorkload workload);
 }

@@ -5,15 +5,16 @@ using SparseCompile.Benchmarks.Workloads;
 
 namespace SparseCompile.Benchmarks.Ratios;
 
-/// <summary>The verb <c>ratios</c>: a quick comparison of every workload with every peer, in one process.</summary>
+/// <summary>The verbs <c>ratios</c> and <c>peers</c>: a quick comparison of every workload with every peer, in one process.</summary>
 internal static class RatioCommand
 {
     private const ulong InputSeed = 2026;
 
     /// <summary>Compares what the filter selects. 0: all agreed; 1: something was wrong; 2: there was nothing to compare.</summary>
-    public static int Run(string filter)
+    /// <param name="filter">What a printed name must contain.</param>
+    /// <param name="peers">The peers; disposed here.</param>
+    public static int Run(string filter, IReadOnlyList<IPeer> peers)
     {
-        IReadOnlyList<IPeer> peers = PeerCatalog.Create();
         Dictionary<IPeer, string> missing = [];
         foreach (IPeer peer in peers)
         {
@@ -73,6 +74,12 @@ internal static class RatioCommand
         foreach (IPeer peer in peers)
         {
             string name = PrintedName(workload.Name, peer);
+            if (!peer.CanRun(workload))
+            {
+                Report([$"# {name} skipped: it cannot run this network"]);
+                continue;
+            }
+
             using IPeerSession session = peer.Open(workload);
             input.Span.CopyTo(session.Input);
             session.Run();

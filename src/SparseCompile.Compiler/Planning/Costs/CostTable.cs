@@ -53,6 +53,9 @@ public sealed class CostTable
     /// <summary>The loop around the steps of a block, its mispredicted exit included.</summary>
     public double StreamedBlock { get; private init; }
 
+    /// <summary>The loop around the steps of a block of kernels that fetch inputs for rows that share them.</summary>
+    public double FetchBlock { get; private init; }
+
     /// <summary>What a step costs more when its tables come from the level-3 cache.</summary>
     public double Level3Step { get; private init; }
 
@@ -99,6 +102,7 @@ public sealed class CostTable
             Column = costs("column"),
             ListedInput = costs("listedInput"),
             StreamedBlock = costs("streamedBlock"),
+            FetchBlock = costs("fetchBlock"),
             Level3Step = costs("level3Step"),
             RegisterStep = costs("registerStep"),
             LayerCall = costs("layerCall"),
