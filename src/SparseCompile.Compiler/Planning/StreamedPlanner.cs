@@ -134,7 +134,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
         {
             if (Blocks(order.Length, groups) is { } blocks && BlockTable.Build(packed, blocks, shape.Height, shape.Width, copy.Order.Length, LeastUse) is { } table)
             {
-                double time = PackedCopies(copy) + Time(table.Counts, blocks, groups => costs.BlockStep(shape, groups), costs.FetchBlock, shape.Width, table.Weights.Length, 0);
+                double time = PackedCopies(copy) + Time(table.Counts, blocks, groups => costs.BlockStep(shape, groups), costs.BlockLoop(shape), shape.Width, table.Weights.Length, 0);
                 LayerPlan plan = Plan(KernelFamily.Blocks, order, rows, blocks, copy, table.Weights.Length);
                 plan.Blocks = shape;
                 Propose(plan, copy, $"blocks of {shape.Height} x {shape.Width}, rows {rowsRemark}, {groups} x 16 rows side by side", time);

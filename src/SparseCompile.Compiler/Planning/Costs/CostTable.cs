@@ -53,8 +53,11 @@ public sealed class CostTable
     /// <summary>The loop around the steps of a block, its mispredicted exit included.</summary>
     public double StreamedBlock { get; private init; }
 
-    /// <summary>The loop around the steps of a block of kernels that fetch inputs for rows that share them.</summary>
-    public double FetchBlock { get; private init; }
+    /// <summary>The loop around the steps of a block of groups whose rows share inputs, 16 or 8 of them.</summary>
+    public double SharedBlock { get; private init; }
+
+    /// <summary>The same for blocks of 4 rows and 4 inputs.</summary>
+    public double QuadBlock { get; private init; }
 
     /// <summary>What a step costs more when its tables come from the level-3 cache.</summary>
     public double Level3Step { get; private init; }
@@ -102,7 +105,8 @@ public sealed class CostTable
             Column = costs("column"),
             ListedInput = costs("listedInput"),
             StreamedBlock = costs("streamedBlock"),
-            FetchBlock = costs("fetchBlock"),
+            SharedBlock = costs("sharedBlock"),
+            QuadBlock = costs("quadBlock"),
             Level3Step = costs("level3Step"),
             RegisterStep = costs("registerStep"),
             LayerCall = costs("layerCall"),
@@ -129,6 +133,10 @@ public sealed class CostTable
         double step = (shape.Height, shape.Width) switch { (16, _) => SharedStep16, (8, _) => SharedStep8, _ => QuadStep };
         return groups switch { 4 => step, 2 => Math.Max(step, NarrowStep2), _ => Math.Max(step, NarrowStep1) };
     }
+
+    /// <summary>The loop around the steps of a block of groups, of the block family.</summary>
+    /// <param name="shape">How rows share inputs.</param>
+    public double BlockLoop(BlockShape shape) => shape.Width == 1 ? SharedBlock : QuadBlock;
 
     /// <summary>What a step costs more for the cache that its tables come from.</summary>
     /// <param name="tableBytes">Bytes the whole layer streams through.</param>
