@@ -8,7 +8,8 @@ internal static class Machine
     /// <summary>The processor's name and the runtime.</summary>
     public static string Describe() => $"{Processor()}, {RuntimeInformation.FrameworkDescription}";
 
-    private static string Processor()
+    /// <summary>The processor's name; its architecture where the system does not say.</summary>
+    public static string Processor()
     {
         const string LinuxDescription = "/proc/cpuinfo";
         string? line = File.Exists(LinuxDescription)

@@ -33,12 +33,6 @@ internal static class TuneCommand
     /// <summary>0: plans were written; 1: something is wrong with the project; 2: there was nothing to measure.</summary>
     private static int Run(string path, string filter)
     {
-        if (!Avx512F.IsSupported)
-        {
-            Console.Error.WriteLine("This processor has no AVX-512: only its form has several kernels to choose from.");
-            return 2;
-        }
-
         try
         {
             string project = ProjectFile.Find(path);
@@ -46,6 +40,12 @@ internal static class TuneCommand
             if (models.Length == 0)
             {
                 Console.Error.WriteLine($"'{project}' has no model{(filter.Length == 0 ? "" : $" whose name contains '{filter}'")}.");
+                return 2;
+            }
+
+            if (!Avx512F.IsSupported)
+            {
+                Console.Error.WriteLine("This processor has no AVX-512: only its form has several kernels to choose from.");
                 return 2;
             }
 

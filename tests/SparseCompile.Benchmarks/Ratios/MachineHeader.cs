@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using SparseCompile.Cli;
 
 namespace SparseCompile.Benchmarks.Ratios;
 
@@ -10,7 +11,7 @@ internal static class MachineHeader
     /// <summary>The lines, each with its leading number sign.</summary>
     public static IEnumerable<string> Lines(string? onnxRuntimeVersion) =>
     [
-        $"# machine: {Processor()}, {Environment.ProcessorCount} logical processors, {RuntimeInformation.OSDescription}",
+        $"# machine: {Machine.Processor()}, {Environment.ProcessorCount} logical processors, {RuntimeInformation.OSDescription}",
         $"# runtime: {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}",
         $"# vectors: {VectorWidth()} bits",
         $"# onnxruntime: {onnxRuntimeVersion ?? "not restored"}, 1 thread",
@@ -20,13 +21,4 @@ internal static class MachineHeader
 
     private static int VectorWidth()
         => Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
-
-    private static string Processor()
-    {
-        const string LinuxDescription = "/proc/cpuinfo";
-        string? line = File.Exists(LinuxDescription)
-            ? File.ReadLines(LinuxDescription).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal))
-            : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
-        return line is null ? "unnamed processor" : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
-    }
 }

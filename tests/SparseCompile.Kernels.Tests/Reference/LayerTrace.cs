@@ -1,4 +1,7 @@
+extern alias runtime;
+
 using SparseCompile.Compiler.Planning;
+using Slots = runtime::SparseCompile.Runtime.SlotLayout;
 
 namespace SparseCompile.Kernels.Tests.Reference;
 
@@ -6,4 +9,8 @@ namespace SparseCompile.Kernels.Tests.Reference;
 /// <param name="Layer">The layer's plan.</param>
 /// <param name="Inputs">Values read, by place.</param>
 /// <param name="Results">Values computed, by place; before softmax.</param>
-internal sealed record LayerTrace(LayerPlan Layer, float[] Inputs, float[] Results);
+internal sealed record LayerTrace(LayerPlan Layer, float[] Inputs, float[] Results)
+{
+    /// <summary>Multiplies that are executed: all non-zeros, but those that meet a zero where zeros are skipped.</summary>
+    public int Executed => Layer.Rows.Slots.Count(slot => !Layer.SkipsZeroInputs || Inputs[Slots.IndexOf(slot)] != 0f);
+}

@@ -89,7 +89,7 @@ internal static class CoreFile
 
     private static void Dispatch(SourceWriter writer, Func<int, string> call)
     {
-        // Not Vector512.IsHardwareAccelerated: it is false on processors that lower their clock for 512 bits, where this form is still 3 to 6 times as fast as the next.
+        // Not Vector512.IsHardwareAccelerated: it is false on processors that lower their clock for 512 bits, where this form is still 2 to 7 times as fast as the next.
         (string Condition, int Width)[] forms =
         [
             ("if (Avx512F.IsSupported)", 16),
