@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using SparseCompile.Benchmarks.Workloads;
 
 namespace SparseCompile.Benchmarks.Startup;
@@ -13,12 +14,12 @@ internal static class FirstCallCommand
     public static int Run(string filter)
     {
         WorkloadDefinition[] selected = [.. WorkloadCatalog.Definitions.Where(definition => definition.Name.Contains(filter, StringComparison.Ordinal))];
-        Console.WriteLine("# workload\tfirst_call_ms\tsecond_call_ms");
+        Console.WriteLine("# workload\tfirst_call_ms\tsecond_call_ms\tof_it_jit_ms\tmethods");
         foreach (WorkloadDefinition definition in selected)
         {
             double[][] runs = [.. Enumerable.Range(0, Processes).Select(_ => InOwnProcess(definition.Name)).OrderBy(times => times[0])];
             double[] median = runs[Processes / 2];
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{definition.Name}\t{median[0]:F2}\t{median[1]:F3}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{definition.Name}\t{median[0]:F2}\t{median[1]:F3}\t{median[2]:F2}\t{median[3]:F0}"));
         }
 
         return selected.Length == 0 ? 2 : 0;
@@ -31,13 +32,17 @@ internal static class FirstCallCommand
         IWorkload workload = definition.TryOpen(out string why) ?? throw new InvalidOperationException(why);
         float[] input = new float[workload.Batch * workload.Layers[0].Inputs];
         float[] output = new float[workload.Batch * workload.Layers[^1].Outputs];
+        TimeSpan compiled = JitInfo.GetCompilationTime();
+        long methods = JitInfo.GetCompiledMethodCount();
         long start = Stopwatch.GetTimestamp();
         workload.Run(input, output);
         double first = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        double jit = (JitInfo.GetCompilationTime() - compiled).TotalMilliseconds;
+        methods = JitInfo.GetCompiledMethodCount() - methods;
         start = Stopwatch.GetTimestamp();
         workload.Run(input, output);
         double second = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{first} {second}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{first} {second} {jit} {methods}"));
         return 0;
     }
 

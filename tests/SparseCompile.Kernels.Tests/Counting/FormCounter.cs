@@ -66,7 +66,7 @@ internal sealed class FormCounter
         Type owner = _kernelsType.GetNestedType(type.Identifier.Text, Any)!;
         string property = new[] { "Bias", "Indices", "Weights", "Masks" }.Single(end => name.EndsWith(end, StringComparison.Ordinal));
         object table = owner.GetField(name[..^property.Length] + "Table", Any)!.GetValue(null)!;
-        Address(owner.GetField(name, Any)!.GetValue(null)!).ShouldBe(Address(table.GetType().GetProperty(property)!.GetValue(table)!), argument.ToString());
+        Address(owner.GetField(name, Any)!.GetValue(null)!).ShouldBe(Address(table.GetType().GetField(property)!.GetValue(table)!), argument.ToString());
         return KernelPointer.Of(table, property);
     }
 

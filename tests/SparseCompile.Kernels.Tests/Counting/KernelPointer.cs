@@ -1,4 +1,5 @@
 using System.Reflection;
+using SparseCompile.Runtime;
 
 namespace SparseCompile.Kernels.Tests.Counting;
 
@@ -18,13 +19,12 @@ internal sealed unsafe class KernelPointer
     /// <summary>Entries of a table of counts; 0 of others.</summary>
     public int Length { get; private init; }
 
-    /// <summary>What a property of a table gives.</summary>
-    public static KernelPointer Of(object table, string property)
+    /// <summary>What a field of a table points at.</summary>
+    public static KernelPointer Of(object table, string field)
     {
-        PropertyInfo member = table.GetType().GetProperty(property) ?? throw new NotSupportedException($"{table.GetType().Name} has no {property}.");
-        int size = System.Runtime.InteropServices.Marshal.SizeOf(member.PropertyType.GetElementType()!);
-        int counts = (table.GetType().GetProperty("StepCounts")?.GetValue(table) as IReadOnlyList<int>)?.Count ?? 0;
-        return new KernelPointer(Pointer.Unbox(member.GetValue(table)!), size) { Length = property == "Counts" ? counts : 0 };
+        FieldInfo member = table.GetType().GetField(field) ?? throw new NotSupportedException($"{table.GetType().Name} has no {field}.");
+        int size = System.Runtime.InteropServices.Marshal.SizeOf(member.FieldType.GetElementType()!);
+        return new KernelPointer(Pointer.Unbox(member.GetValue(table)!), size) { Length = field == "Counts" && table is StepTable steps ? steps.CountsLength : 0 };
     }
 
     /// <summary>A pointer nobody looks behind: input or output.</summary>

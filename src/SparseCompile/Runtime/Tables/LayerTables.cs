@@ -8,8 +8,7 @@ namespace SparseCompile.Runtime;
 public sealed class LayerTables
 {
     private readonly int[] _groupsPerBlock;
-    private readonly float[] _biasByPosition;
-    private readonly AlignedArray<float> _bias;
+    private readonly float[] _bias;
     private StepTable? _window;
     private StepTable? _packed;
     private StepTable? _gather8;
@@ -39,8 +38,7 @@ public sealed class LayerTables
         // Whole vectors are loaded at every width: pad to the widest.
         float[] padded = new float[(positions + WindowTable.Lanes - 1) / WindowTable.Lanes * WindowTable.Lanes];
         bias.CopyTo(padded);
-        _biasByPosition = padded;
-        _bias = new AlignedArray<float>(padded);
+        _bias = padded;
     }
 
     /// <summary>The non-zeros by position.</summary>
@@ -74,7 +72,7 @@ public sealed class LayerTables
             StepTable Make()
             {
                 WindowTable table = WindowTable.Build(Rows, _groupsPerBlock);
-                return _window = new StepTable(_bias, table.Counts, table.Bases, table.Indices, table.Weights);
+                return _window = new StepTable(_bias, table.Counts, table.Bases, table.Indices, table.Weights, []);
             }
         }
     }
@@ -88,7 +86,7 @@ public sealed class LayerTables
         StepTable Make()
         {
             WindowTable table = WindowTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, WindowTable.NarrowWindow);
-            return _packed = new StepTable(PackedBias(places), table.Counts, table.Bases, table.Indices, table.Weights);
+            return _packed = new StepTable(PackedBias(places), table.Counts, table.Bases, table.Indices, table.Weights, []);
         }
     }
 
@@ -104,7 +102,7 @@ public sealed class LayerTables
         StepTable Make()
         {
             BlockTable table = BlockTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, height, width, inputs, leastUse: 0)!;
-            return _packed = new StepTable(PackedBias(places), table.Counts, table.Inputs, [], table.Weights);
+            return _packed = new StepTable(PackedBias(places), table.Counts, table.Inputs, [], table.Weights, []);
         }
     }
 
@@ -146,26 +144,26 @@ public sealed class LayerTables
     public StepTable Batch4(int tileSlots, bool visitsAllLast) => _batch4 ?? (_batch4 = MakeTiles(tileSlots, visitsAllLast));
 
     /// <summary>Biases by place, padded to whole vectors.</summary>
-    private AlignedArray<float> PackedBias(int places)
+    private float[] PackedBias(int places)
     {
         if (Rows.Positions == places)
         {
             return _bias;
         }
 
-        float[] packed = new float[_biasByPosition.Length];
+        float[] packed = new float[_bias.Length];
         for (int place = 0; SlotLayout.SlotOf(place) < packed.Length; place++)
         {
-            packed[place] = _biasByPosition[SlotLayout.SlotOf(place)];
+            packed[place] = _bias[SlotLayout.SlotOf(place)];
         }
 
-        return new AlignedArray<float>(packed);
+        return packed;
     }
 
     private StepTable MakeGather(int lanes)
     {
         GatherTable table = GatherTable.Build(Rows, lanes);
-        return new StepTable(_bias, table.Counts, table.Slots, [], table.Weights);
+        return new StepTable(_bias, table.Counts, table.Slots, [], table.Weights, []);
     }
 
     private StepTable MakeTiles(int tileSlots, bool visitsAllLast)
@@ -182,6 +180,6 @@ public sealed class LayerTables
             counts[i] = Rows.Starts[i + 1] - Rows.Starts[i];
         }
 
-        return new StepTable(_bias, counts, Rows.Slots, [], Rows.Weights);
+        return new StepTable(_bias, counts, Rows.Slots, [], Rows.Weights, []);
     }
 }

@@ -8,35 +8,32 @@ public sealed unsafe class LookupTable
 {
     private const int Lanes = 16;
     private const byte Idle = 255;
-    // The arrays keep alive what the pointers point at. A kernel of 40 ns begins by loading the pointers: they are fields here, one load less each.
-    private readonly AlignedArray<float> _bias;
-    private readonly AlignedArray<int> _indices;
-    private readonly AlignedArray<float> _weights;
-    private readonly AlignedArray<uint> _masks;
-
-    private LookupTable(float[] bias, int[] indices, float[] weights, uint[] masks)
-    {
-        _bias = new AlignedArray<float>(bias);
-        _indices = new AlignedArray<int>(indices);
-        _weights = new AlignedArray<float>(weights);
-        _masks = new AlignedArray<uint>(masks);
-        Bias = _bias.Pointer;
-        Indices = _indices.Pointer;
-        Weights = _weights.Pointer;
-        Masks = _masks.Pointer;
-    }
 
     /// <summary>Biases, 16 for each group of rows.</summary>
-    public float* Bias { get; }
+    public readonly float* Bias;
 
     /// <summary>For each step and lane, which of 32 values it reads; 16, the first of the second register, where idle.</summary>
-    public int* Indices { get; }
+    public readonly int* Indices;
 
     /// <summary>For each step and lane, the weight; -0 where idle.</summary>
-    public float* Weights { get; }
+    public readonly float* Weights;
 
     /// <summary>For each step and lane, all bits set, or none where idle.</summary>
-    public uint* Masks { get; }
+    public readonly uint* Masks;
+
+    // Keeps alive what the pointers point at.
+    private readonly AlignedMemory _memory;
+
+    private LookupTable(int steps, ReadOnlySpan<float> bias)
+    {
+        long lanes = (long)steps * sizeof(int);
+        _memory = new AlignedMemory(checked((3 * AlignedMemory.Rounded(lanes)) + AlignedMemory.Rounded((long)bias.Length * sizeof(float))));
+        Bias = (float*)_memory.Take((long)bias.Length * sizeof(float));
+        bias.CopyTo(new Span<float>(Bias, bias.Length));
+        Indices = (int*)_memory.Take(lanes);
+        Weights = (float*)_memory.Take(lanes);
+        Masks = (uint*)_memory.Take(lanes);
+    }
 
     /// <summary>Makes the tables from literals in generated code.</summary>
     /// <param name="steps">For each step and lane, which of 32 values it reads, or 255 where it is idle.</param>
@@ -44,18 +41,16 @@ public sealed unsafe class LookupTable
     /// <param name="bias">Biases, 16 for each group of rows.</param>
     public static LookupTable FromLiterals(ReadOnlySpan<byte> steps, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
-        int[] indices = new int[steps.Length];
-        float[] laneWeights = new float[steps.Length];
-        uint[] masks = new uint[steps.Length];
+        LookupTable table = new(steps.Length, bias);
         int next = 0;
         for (int i = 0; i < steps.Length; i++)
         {
             bool active = steps[i] != Idle;
-            indices[i] = active ? steps[i] : Lanes;
-            laneWeights[i] = active ? weights[next++] : -0f;
-            masks[i] = active ? uint.MaxValue : 0;
+            table.Indices[i] = active ? steps[i] : Lanes;
+            table.Weights[i] = active ? weights[next++] : -0f;
+            table.Masks[i] = active ? uint.MaxValue : 0;
         }
 
-        return new LookupTable(bias.ToArray(), indices, laneWeights, masks);
+        return table;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Buffers.Text;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
@@ -20,21 +19,10 @@ public ref struct PackedTable
 
     /// <summary>Makes room for a table.</summary>
     /// <param name="byteCount">Its size in bytes.</param>
-    public PackedTable(int byteCount) => _bytes = new byte[byteCount];
+    public PackedTable(int byteCount) => _bytes = GC.AllocateUninitializedArray<byte>(byteCount);
 
-    /// <summary>Decodes the next part: lines of base-64 text, each a whole number of bytes.</summary>
-    public void Append(ReadOnlySpan<byte> lines)
-    {
-        while (!lines.IsEmpty)
-        {
-            int end = lines.IndexOf((byte)'\n');
-            ReadOnlySpan<byte> line = end < 0 ? lines : lines[..end];
-            lines = end < 0 ? default : lines[(end + 1)..];
-            line = !line.IsEmpty && line[^1] == (byte)'\r' ? line[..^1] : line;
-            Base64.DecodeFromUtf8(line, _bytes.AsSpan(_length), out _, out int written);
-            _length += written;
-        }
-    }
+    /// <summary>Decodes the next part: lines of base-64 text.</summary>
+    public void Append(ReadOnlySpan<byte> lines) => _length += Base64Lines.Decode(lines, _bytes.AsSpan(_length));
 
     /// <summary>The finished tables.</summary>
     /// <param name="groupsPerBlock">Groups of 16 positions in each block of the 512-bit form, run-length coded: groups, blocks, groups, blocks, ...</param>
@@ -48,16 +36,17 @@ public ref struct PackedTable
         }
 
         int[] starts = new int[ReadInteger() + 1];
-        int[] slots = new int[ReadInteger()];
-        ReadIntegers(starts.AsSpan(1));
-        ReadIntegers(slots);
-        for (int position = 0; position + 1 < starts.Length; position++)
+        int[] slots = GC.AllocateUninitializedArray<int>(ReadInteger());
+        for (int position = 1; position < starts.Length; position++)
         {
-            starts[position + 1] += starts[position];
-            int slot = -1;
-            for (int i = starts[position]; i < starts[position + 1]; i++)
+            starts[position] = starts[position - 1] + ReadInteger();
+        }
+
+        for (int position = 0, i = 0; position + 1 < starts.Length; position++)
+        {
+            for (int slot = -1, end = starts[position + 1]; i < end; i++)
             {
-                slots[i] = slot += slots[i] + 1;
+                slots[i] = slot += ReadInteger() + 1;
             }
         }
 
@@ -68,53 +57,49 @@ public ref struct PackedTable
 
     internal static byte[] Expand(ReadOnlySpan<int> runs)
     {
-        List<byte> groups = [];
-        for (int i = 0; i < runs.Length; i += 2)
+        int length = 0;
+        for (int i = 1; i < runs.Length; i += 2)
         {
-            groups.AddRange(Enumerable.Repeat((byte)runs[i], runs[i + 1]));
+            length += runs[i];
         }
 
-        return [.. groups];
+        byte[] groups = new byte[length];
+        for (int i = 0, next = 0; i < runs.Length; i += 2)
+        {
+            for (int count = runs[i + 1]; count > 0; count--)
+            {
+                groups[next++] = (byte)runs[i];
+            }
+        }
+
+        return groups;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ReadInteger()
     {
-        int value = 0;
-        ReadIntegers(new Span<int>(ref value));
-        return value;
+        int value = _bytes[_read++];
+        return value < 0x80 ? value : ReadRest(value & 0x7F);
     }
 
     [MethodImpl(TableCode.OptimisedAtOnce)]
-    private void ReadIntegers(scoped Span<int> values)
+    private int ReadRest(int value)
     {
-        byte[] bytes = _bytes;
-        int read = _read;
-        for (int i = 0; i < values.Length; i++)
+        byte next;
+        int shift = 7;
+        do
         {
-            int value = bytes[read++];
-            if (value >= 0x80)
-            {
-                value &= 0x7F;
-                byte next;
-                int shift = 7;
-                do
-                {
-                    next = bytes[read++];
-                    value |= (next & 0x7F) << shift;
-                    shift += 7;
-                }
-                while (next >= 0x80);
-            }
-
-            values[i] = value;
+            next = _bytes[_read++];
+            value |= (next & 0x7F) << shift;
+            shift += 7;
         }
-
-        _read = read;
+        while (next >= 0x80);
+        return value;
     }
 
     private float[] ReadFloats(int count)
     {
-        float[] values = new float[count];
+        float[] values = GC.AllocateUninitializedArray<float>(count);
         if (BitConverter.IsLittleEndian)
         {
             Buffer.BlockCopy(_bytes, _read, values, 0, count * sizeof(float));

@@ -3,45 +3,46 @@ using System.ComponentModel;
 namespace SparseCompile.Runtime;
 
 /// <summary>What one kernel streams through, aligned for its loads.</summary>
+/// <remarks>Fields, not properties: each accessor is a method more to compile at first call.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class StepTable
 {
-    private readonly AlignedArray<float> _bias;
-    private readonly AlignedArray<int> _counts;
-    private readonly AlignedArray<int> _rows;
-    private readonly AlignedArray<int> _slots;
-    private readonly AlignedArray<byte> _indices;
-    private readonly AlignedArray<float> _weights;
-
-    internal StepTable(AlignedArray<float> bias, int[] counts, int[] slots, byte[] indices, float[] weights, int[]? rows = null)
-    {
-        _bias = bias;
-        _counts = new AlignedArray<int>(counts);
-        _rows = new AlignedArray<int>(rows ?? []);
-        _slots = new AlignedArray<int>(slots);
-        _indices = new AlignedArray<byte>(indices);
-        _weights = new AlignedArray<float>(weights);
-        StepCounts = counts;
-    }
-
     /// <summary>Bias by position.</summary>
-    public float* Bias => _bias.Pointer;
+    public readonly float* Bias;
 
     /// <summary>Steps of each block.</summary>
-    public int* Counts => _counts.Pointer;
+    public readonly int* Counts;
 
     /// <summary>The position each step count belongs to, where positions are not visited in order.</summary>
-    public int* Rows => _rows.Pointer;
+    public readonly int* Rows;
 
     /// <summary>Window bases of each step, or input slots of each step and lane.</summary>
-    public int* Slots => _slots.Pointer;
+    public readonly int* Slots;
 
     /// <summary>Slots within the window, of each step and lane.</summary>
-    public byte* Indices => _indices.Pointer;
+    public readonly byte* Indices;
 
     /// <summary>Weights of each step and lane.</summary>
-    public float* Weights => _weights.Pointer;
+    public readonly float* Weights;
 
-    /// <summary>Steps of each block, for inspection.</summary>
-    public IReadOnlyList<int> StepCounts { get; }
+    /// <summary>Entries of <see cref="Counts"/>.</summary>
+    public readonly int CountsLength;
+
+    // Keeps alive what the pointers point at.
+    private readonly AlignedMemory _memory;
+
+    internal StepTable(float[] bias, int[] counts, int[] slots, byte[] indices, float[] weights, int[] rows)
+    {
+        long words = AlignedMemory.Rounded(bias.LongLength * sizeof(float)) + AlignedMemory.Rounded(counts.LongLength * sizeof(int));
+        long tables = AlignedMemory.Rounded(slots.LongLength * sizeof(int)) + AlignedMemory.Rounded(rows.LongLength * sizeof(int));
+        long largest = AlignedMemory.Rounded(indices.LongLength) + AlignedMemory.Rounded(weights.LongLength * sizeof(float));
+        _memory = new AlignedMemory(checked((int)(words + tables + largest)));
+        CountsLength = counts.Length;
+        Bias = _memory.Copy(bias);
+        Counts = _memory.Copy(counts);
+        Slots = _memory.Copy(slots);
+        Rows = _memory.Copy(rows);
+        Indices = _memory.Copy(indices);
+        Weights = _memory.Copy(weights);
+    }
 }

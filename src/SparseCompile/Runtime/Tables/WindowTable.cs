@@ -30,13 +30,12 @@ sealed class WindowTable
     /// <summary>Slots a window's start is a multiple of.</summary>
     public const int Granularity = 16;
 
-    private WindowTable(int[] counts, int[] bases, byte[] indices, float[] weights, bool isFull)
+    private WindowTable(int[] counts, int[] bases, byte[] indices, float[] weights)
     {
         Counts = counts;
         Bases = bases;
         Indices = indices;
         Weights = weights;
-        IsFull = isFull;
     }
 
     /// <summary>Steps of each block.</summary>
@@ -52,7 +51,7 @@ sealed class WindowTable
     public float[] Weights { get; }
 
     /// <summary>Every lane that has a row is active in every step: none needs a mask. What lanes without a row compute is not stored, or not read.</summary>
-    public bool IsFull { get; }
+    public bool IsFull { get; private set; } = true;
 
     /// <summary>Lays a layer out.</summary>
     /// <param name="rows">The layer.</param>
@@ -67,90 +66,86 @@ sealed class WindowTable
     public static WindowTable Build(SparseRows rows, int[] groupsPerBlock, int span)
     {
         int[] counts = new int[groupsPerBlock.Length];
-        int[] next = new int[4 * Lanes];
         int steps = 0;
         int laneSlots = 0;
         for (int block = 0, first = 0; block < counts.Length; first += groupsPerBlock[block++] * Lanes)
         {
             int lanes = groupsPerBlock[block] * Lanes;
-            Start(rows, first, lanes, next);
-            for (int window; (window = NextWindow(rows, first, lanes, next)) >= 0; counts[block]++)
-            {
-                Take(rows, first, lanes, next, window, span, null, null, 0);
-            }
-
+            counts[block] = Walk(rows, first, lanes, span, null, 0, 0);
             steps += counts[block];
             laneSlots = checked(laneSlots + (counts[block] * lanes));
         }
 
-        int[] bases = new int[steps];
-        byte[] indices = new byte[laneSlots];
-        float[] weights = new float[laneSlots];
-        bool isFull = true;
-        int step = 0;
-        int offset = 0;
-        for (int block = 0, first = 0; block < counts.Length; first += groupsPerBlock[block++] * Lanes)
+        WindowTable table = new(counts, new int[steps], new byte[laneSlots], new float[laneSlots]);
+        for (int block = 0, first = 0, step = 0, offset = 0; block < counts.Length; first += groupsPerBlock[block++] * Lanes)
         {
             int lanes = groupsPerBlock[block] * Lanes;
-            Start(rows, first, lanes, next);
-            for (int window; (window = NextWindow(rows, first, lanes, next)) >= 0; offset += lanes)
-            {
-                bases[step++] = window;
-                isFull &= Take(rows, first, lanes, next, window, span, indices, weights, offset);
-            }
+            Walk(rows, first, lanes, span, table, step, offset);
+            step += counts[block];
+            offset += counts[block] * lanes;
         }
 
-        return new WindowTable(counts, bases, indices, weights, isFull);
+        return table;
     }
 
-    private static void Start(SparseRows rows, int first, int lanes, int[] next)
-    {
-        for (int lane = 0; lane < lanes; lane++)
-        {
-            next[lane] = first + lane < rows.Positions ? rows.Starts[first + lane] : 0;
-        }
-    }
-
-    private static bool IsPending(SparseRows rows, int position, int next) => position < rows.Positions && next < rows.Starts[position + 1];
-
+    /// <summary>Goes through a block's windows; counts the steps, and writes them to a table where there is one.</summary>
+    /// <remarks>What each lane reads next is kept at hand, and the lowest of it found on the way: twice as fast as looking it up in the rows.</remarks>
     [MethodImpl(TableCode.OptimisedAtOnce)]
-    private static int NextWindow(SparseRows rows, int first, int lanes, int[] next)
+    private static int Walk(SparseRows rows, int first, int lanes, int span, WindowTable? table, int step, int offset)
     {
+        int[] slots = rows.Slots;
+        int[] starts = rows.Starts;
+        int[] next = new int[4 * Lanes];
+        int[] ends = new int[4 * Lanes];
+        int[] pending = new int[4 * Lanes];
+        int present = Math.Max(0, Math.Min(lanes, starts.Length - 1 - first));
         int lowest = int.MaxValue;
         for (int lane = 0; lane < lanes; lane++)
         {
-            if (IsPending(rows, first + lane, next[lane]))
-            {
-                lowest = Math.Min(lowest, rows.Slots[next[lane]]);
-            }
+            next[lane] = lane < present ? starts[first + lane] : 0;
+            ends[lane] = lane < present ? starts[first + lane + 1] : 0;
+            pending[lane] = next[lane] < ends[lane] ? slots[next[lane]] : int.MaxValue;
+            lowest = Math.Min(lowest, pending[lane]);
         }
 
-        return lowest == int.MaxValue ? -1 : lowest / Granularity * Granularity;
-    }
-
-    [MethodImpl(TableCode.OptimisedAtOnce)]
-    private static bool Take(SparseRows rows, int first, int lanes, int[] next, int window, int span, byte[]? indices, float[]? weights, int offset)
-    {
-        // Where the zero of the slots is; in a packed copy any input, since what is looked up there is masked.
-        byte zero = (byte)(span - 1 - (window % span));
-        bool isFull = true;
-        for (int lane = 0; lane < lanes; lane++)
+        int count = 0;
+        for (; lowest != int.MaxValue; count++)
         {
-            bool active = IsPending(rows, first + lane, next[lane]) && rows.Slots[next[lane]] < window + span;
-            if (indices is not null)
+            int window = lowest / Granularity * Granularity;
+            int limit = window + span;
+
+            // Where the zero of the slots is; in a packed copy any input, since what is looked up there is masked.
+            byte zero = (byte)(span - 1 - (window % span));
+            if (table is not null)
             {
-                indices[offset + lane] = active ? (byte)(rows.Slots[next[lane]] - window) : zero;
-                weights![offset + lane] = active ? rows.Weights[next[lane]] : -0f;
+                table.Bases[step++] = window;
             }
 
-            if (active)
+            lowest = int.MaxValue;
+            for (int lane = 0; lane < lanes; lane++, offset++)
             {
-                next[lane]++;
-            }
+                int slot = pending[lane];
+                if (slot < limit)
+                {
+                    int k = next[lane]++;
+                    pending[lane] = k + 1 < ends[lane] ? slots[k + 1] : int.MaxValue;
+                    if (table is not null)
+                    {
+                        table.Indices[offset] = (byte)(slot - window);
+                        table.Weights[offset] = rows.Weights[k];
+                    }
+                }
+                else if (table is not null)
+                {
+                    table.Indices[offset] = zero;
+                    table.Weights[offset] = -0f;
+                    table.IsFull &= lane >= present;
+                }
 
-            isFull &= active || first + lane >= rows.Positions;
+                lowest = Math.Min(lowest, pending[lane]);
+            }
         }
 
-        return isFull;
+        return count;
     }
 }
