@@ -60,8 +60,12 @@ internal sealed class KernelPrinter
     private static IEnumerable<(string Parameter, string Argument)> ActiveInputs(LaneProgram program) =>
         IsCounting(program) ? [("int* active", "active"), ("int count", "count")] : [];
 
-    private static IEnumerable<string> Parameters(LaneProgram program) => program.Family switch
+    /// <summary>Kernels that add up first have scales beside their biases, whatever else they read.</summary>
+    private static IEnumerable<string> Parameters(LaneProgram program) => program.Tables.Scales.Length == 0 ? Streams(program) : ["float* scales", .. Streams(program)];
+
+    private static IEnumerable<string> Streams(LaneProgram program) => program.Family switch
     {
+        KernelFamily.SignedLookup => ["float* bias", "int* counts", "int* slots", "byte* indices"],
         KernelFamily.RegisterLookup => ["float* bias", "int* indices", "float* weights", "uint* masks"],
         KernelFamily.StreamedLookup or KernelFamily.NarrowLookup => ["float* bias", "int* counts", "int* slots", "byte* indices", "float* weights"],
         KernelFamily.SparseActivations => ["float* bias", "int* counts", "int* rows", "float* weights"],
@@ -150,6 +154,16 @@ internal sealed class KernelPrinter
             case MultiplyAddBroadcast step:
                 Assign(step.Accumulator, _dialect.MultiplyAdd(Name(step.Weight), Name(step.Input), Name(step.Accumulator)));
                 break;
+            case Accumulate step:
+                Assign(step.Accumulator, _dialect.Add(Name(step.Accumulator), Name(step.Input)));
+                break;
+            case ScaleAdd step:
+                Assign(step.Accumulator, _dialect.MultiplyAdd(_dialect.Load(At("scales", step.Offset)), Name(step.Sums), Name(step.Accumulator)));
+                break;
+            case ScaleAddBroadcast step:
+                Declare("scale", _dialect.RegisterType, _dialect.Broadcast($"scales[{At(_bias, step.Offset)}]"));
+                Assign(step.Accumulator, _dialect.MultiplyAdd("scale", Name(step.Sums), Name(step.Accumulator)));
+                break;
             case MultiplyAddColumns:
                 PrintColumns();
                 break;
@@ -222,6 +236,12 @@ internal sealed class KernelPrinter
 
     private void PrintLookup(Lookup lookup)
     {
+        if (lookup.IsSigned)
+        {
+            PrintSignedLookup(lookup);
+            return;
+        }
+
         // The streamed families have a byte for each index, an unrolled kernel has them as they are looked up.
         string pointer = At("indices", lookup.Offset);
         string indices = $"Avx512F.LoadVector512({pointer})";
@@ -241,6 +261,16 @@ internal sealed class KernelPrinter
         // Bit 5 of the index says which pair of registers; the two lookups ignore it.
         string high = _dialect.Lookup(Name(lookup.Sources[2]), indices, Name(lookup.Sources[3]));
         Assign(lookup.Target, $"Vector512.ConditionalSelect(Vector512.GreaterThan({indices}, Vector512.Create(31)).AsSingle(), {high}, {low})");
+    }
+
+    /// <summary>An index is sign-extended, so that the bit that says minus is the sign bit of a float.</summary>
+    private void PrintSignedLookup(Lookup lookup)
+    {
+        Declare("index", "Vector512<int>", $"Avx512F.ConvertToVector512Int32(Sse2.LoadVector128((sbyte*)({At("indices", lookup.Offset)})))");
+        string low = _dialect.Lookup(Name(lookup.Sources[0]), "index", Name(lookup.Sources[1]));
+        string high = _dialect.Lookup(Name(lookup.Sources[2]), "index", Name(lookup.Sources[3]));
+        Assign(lookup.Target, $"Vector512.ConditionalSelect(Vector512.Equals(index & Vector512.Create(32), Vector512<int>.Zero).AsSingle(), {low}, {high})");
+        Assign(lookup.Target, $"Avx512F.Xor({Name(lookup.Target)}.AsInt32(), index & Vector512.Create(int.MinValue)).AsSingle()");
     }
 
     private void Assign(int register, string expression) => Declare(Name(register), _dialect.RegisterType, expression);

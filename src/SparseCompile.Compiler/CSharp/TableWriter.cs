@@ -23,7 +23,7 @@ internal static class TableWriter
     {
         SparseRows rows = plan.Rows;
         writer.Line("/// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>");
-        writer.Line("internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias, GroupsPerBlock);").Line();
+        writer.Line($"internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias, GroupsPerBlock){SumsFirst(plan)};").Line();
         int[] lengths = [.. Enumerable.Range(0, rows.Positions).Select(position => rows.Starts[position + 1] - rows.Starts[position])];
         Array(writer, "Non-zeros of each row, in the plan's order", "int", "Lengths", lengths.Select(value => Literals.Integer(value)), 24);
         Array(writer, "Input slot of each non-zero, row by row", "int", "Slots", rows.Slots.Select(value => Literals.Integer(value)), 16);
@@ -47,7 +47,7 @@ internal static class TableWriter
                 writer.Line($"table.Append(Part{i});");
             }
 
-            writer.Line("return table.Finish(GroupsPerBlock);");
+            writer.Line($"return table.Finish(GroupsPerBlock){SumsFirst(plan)};");
         }
 
         writer.Line();
@@ -90,6 +90,8 @@ internal static class TableWriter
 
         writer.Line();
     }
+
+    private static string SumsFirst(LayerPlan plan) => plan.SumsFirst ? ".SumsFirst()" : "";
 
     private static void Bias(SourceWriter writer, LayerPlan plan) =>
         Array(writer, "Bias of each row, in the plan's order; empty when all are zero", "float", "Bias", plan.HasBias ? plan.Bias.Select(Literals.Float) : [], 8);

@@ -1,29 +1,40 @@
+using SparseCompile.Runtime;
+
 namespace SparseCompile.Compiler.Lanes;
 
 /// <summary>What a lane program executes, counted without executing it.</summary>
-/// <param name="ActiveMultiplies">Multiplies of stored weights on active lanes; a batch counts each weight once for all inputs.</param>
+/// <param name="ActiveMultiplies">Multiplies of stored weights on active lanes, additions of inputs with a weight's sign among them; a batch counts each weight once for all inputs.</param>
 /// <param name="LaneSlots">Lanes of all multiplies, idle ones included; a batch counts each weight once.</param>
 /// <param name="Steps">Multiply-adds.</param>
-public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps)
+/// <param name="Scales">Multiplies of whole sums, where inputs are added and subtracted first; a batch counts each once.</param>
+public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps, long Scales)
 {
     /// <summary>Counts a program.</summary>
     public static LaneAudit Count(LaneProgram program)
     {
         Walker walker = new(program);
         walker.Walk(program.Body);
-        return new LaneAudit(walker.Active, walker.Slots, walker.Steps);
+        return new LaneAudit(walker.Active, walker.Slots, walker.Steps, walker.Scales);
     }
 
     private sealed class Walker(LaneProgram program)
     {
         private int _counts;
         private int _weights;
+        private int _slots;
+        private int _indices;
+        private int _scales;
+        private int _rows;
+        private int _row;
+        private int _window;
 
         public long Active { get; private set; }
 
         public long Slots { get; private set; }
 
         public long Steps { get; private set; }
+
+        public long Scales { get; private set; }
 
         public void Walk(IEnumerable<LaneOp> body)
         {
@@ -54,10 +65,65 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
                     case MultiplyAddBroadcast:
                         Steps++;
                         break;
-                    case Advance { Table: LaneTable.Weights } advance:
-                        _weights += advance.Amount;
+                    case OpenWindow open:
+                        _window = program.Tables.Slots[_slots + open.Offset];
+                        break;
+                    case Accumulate step:
+                        CountSigned(_indices + step.Offset);
+                        Steps++;
+                        break;
+                    case ScaleAdd scale:
+                        CountScales(_scales + scale.Offset, program.Width);
+                        break;
+                    case OpenRow open:
+                        _row = program.Tables.Rows[_rows + open.Offset];
+                        break;
+                    case ScaleAddBroadcast { Sums: 0 } scale:
+                        CountScales(_row + scale.Offset, 1);
+                        break;
+                    case Advance advance:
+                        Advance(advance);
                         break;
                 }
+            }
+        }
+
+        private void Advance(Advance advance)
+        {
+            switch (advance.Table)
+            {
+                case LaneTable.Weights:
+                    _weights += advance.Amount;
+                    break;
+                case LaneTable.Slots:
+                    _slots += advance.Amount;
+                    break;
+                case LaneTable.Indices:
+                    _indices += advance.Amount;
+                    break;
+                case LaneTable.Scales:
+                    _scales += advance.Amount;
+                    break;
+                case LaneTable.Rows:
+                    _rows += advance.Amount;
+                    break;
+            }
+        }
+
+        private void CountSigned(int first)
+        {
+            Slots += program.Width;
+            for (int i = first; i < first + program.Width; i++)
+            {
+                Active += SignedTable.IsIdle(_window, program.Tables.Indices[i]) ? 0 : 1;
+            }
+        }
+
+        private void CountScales(int first, int lanes)
+        {
+            for (int i = first; i < first + lanes; i++)
+            {
+                Scales += program.Tables.Scales[i] != 0f ? 1 : 0;
             }
         }
 

@@ -52,7 +52,8 @@ public sealed record LoadZero(int Target) : LaneOp;
 /// <param name="Target">Register written.</param>
 /// <param name="Sources">Two or four registers of 16.</param>
 /// <param name="Offset">First index, from the cursor of the indices.</param>
-public sealed record Lookup(int Target, EquatableArray<int> Sources, int Offset) : LaneOp;
+/// <param name="IsSigned">The value's sign changes where the index says so (<see cref="Runtime.SignedTable.Minus"/>).</param>
+public sealed record Lookup(int Target, EquatableArray<int> Sources, int Offset, bool IsSigned = false) : LaneOp;
 
 /// <summary>target[lane] = input[slots[offset + lane]].</summary>
 /// <param name="Target">Register written.</param>
@@ -105,6 +106,26 @@ public sealed record MultiplyAdd(int Accumulator, int Input, int Offset, bool Is
 /// <param name="Weight">Register of the weight.</param>
 /// <param name="Input">Register of inputs.</param>
 public sealed record MultiplyAddBroadcast(int Accumulator, int Weight, int Input) : LaneOp;
+
+/// <summary>
+/// accumulator = accumulator + input: multiply-adds of weights +1 and -1, the signs being the input's already. A lane idles where its index is that of the zero of a period.
+/// </summary>
+/// <param name="Accumulator">Register read and written.</param>
+/// <param name="Input">Register of inputs that were looked up with signs.</param>
+/// <param name="Offset">The lookup's first index, from the cursor of the indices.</param>
+public sealed record Accumulate(int Accumulator, int Input, int Offset) : LaneOp;
+
+/// <summary>accumulator = scales sums + accumulator, rounded once: where sums come first, the one multiplication of a row. The scale is -0 where a row has no weights.</summary>
+/// <param name="Accumulator">Register of biases, read and written.</param>
+/// <param name="Sums">Register of sums.</param>
+/// <param name="Offset">First scale, from the cursor.</param>
+public sealed record ScaleAdd(int Accumulator, int Sums, int Offset) : LaneOp;
+
+/// <summary>The same with one row's scale on all lanes; the lanes are inputs of a batch.</summary>
+/// <param name="Accumulator">Register of the row's bias, read and written.</param>
+/// <param name="Sums">Register of sums.</param>
+/// <param name="Offset">The scale, from the open row.</param>
+public sealed record ScaleAddBroadcast(int Accumulator, int Sums, int Offset) : LaneOp;
 
 /// <summary>
 /// For each input slot that is not zero, ascending, and for each non-zero of its column: output[row] = weight input + output[row], rounded once. The counts table says where each slot's

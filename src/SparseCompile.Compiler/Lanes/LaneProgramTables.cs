@@ -21,6 +21,9 @@ public sealed record LaneProgramTables
     /// <summary>Biases.</summary>
     public float[] Bias { get; init; } = [];
 
+    /// <summary>What sums are multiplied by, where sums come first; by row.</summary>
+    public float[] Scales { get; init; } = [];
+
     /// <summary>Lane masks: bit n set where lane n is active.</summary>
     public int[] Masks { get; init; } = [];
 }

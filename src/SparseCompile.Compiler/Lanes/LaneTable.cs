@@ -21,6 +21,9 @@ public enum LaneTable
     /// <summary>Biases.</summary>
     Bias,
 
+    /// <summary>What sums are multiplied by.</summary>
+    Scales,
+
     /// <summary>Lane masks.</summary>
     Masks,
 

@@ -59,6 +59,15 @@ public sealed class LayerPlan
     /// <summary>Inputs that are zero are not multiplied, where that saves anything; +0 is added to every sum in the end, so that no form's results tell.</summary>
     public bool SkipsZeroInputs => Family == KernelFamily.SparseActivations;
 
+    /// <summary>Inputs are added and subtracted, and each row's sum is multiplied once, in every form of the layer: another chain than a multiply-add for each weight.</summary>
+    public bool SumsFirst => Family == KernelFamily.SignedLookup;
+
+    /// <summary>Non-zeros as the kernels add them up: +1 and -1 where sums come first.</summary>
+    internal SparseRows SummedRows => SumsFirst ? SignRows.Of(Rows) : Rows;
+
+    /// <summary>What each position's sum is multiplied by where sums come first; else empty.</summary>
+    internal float[] Scales => SumsFirst ? SignRows.Magnitudes(Rows)! : [];
+
     /// <summary>The candidate that was chosen, by its description.</summary>
     public string Kernel { get; internal set; } = "";
 

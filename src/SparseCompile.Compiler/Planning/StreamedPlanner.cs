@@ -19,6 +19,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
     private const int StreamedBytes = 80;
 
     private readonly CsrMatrix _matrix = node.Layer.Weights;
+    private readonly bool _hasOneMagnitude = node.Layer.Weights.NonZeros > 0 && SignRows.Magnitudes(new SparseRows(node.Layer.Weights.RowStarts, node.Layer.Weights.ColumnIndices, node.Layer.Weights.Values)) is not null;
     private readonly List<KernelCandidate> _candidates = [];
     private LayerPlan? _best;
 
@@ -100,6 +101,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
                     double time = copy.SlotNanoseconds + Time(table.Counts, blocks, costs.StreamedStep, costs.StreamedBlock, 1, table.Weights.Length, sizeof(byte));
                     LayerPlan plan = Plan(KernelFamily.StreamedLookup, order, rows, blocks, copy, table.Weights.Length);
                     Propose(plan, copy, $"streamed lookup, rows {rowsRemark}, {groups} x 16 rows a window of 64{copy.Remark}", time);
+                    ConsiderSigned(copy, order, rows, blocks, table, $"rows {rowsRemark}, {groups} x 16 rows a window of 64{copy.Remark}");
                 }
 
                 if (Blocks(order.Length, groups) is { } packedBlocks)
@@ -111,6 +113,19 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
                 }
             }
         }
+    }
+
+    /// <summary>The same windows where weights differ only in sign: a fifth of the bytes, one operation more.</summary>
+    private void ConsiderSigned(InputCopy copy, int[] order, SparseRows rows, int[] blocks, WindowTable table, string description)
+    {
+        if (!_hasOneMagnitude)
+        {
+            return;
+        }
+
+        double far = costs.FarStep(table.Indices.Length) / StreamedBytes * WindowTable.Lanes;
+        double time = copy.SlotNanoseconds + Time(table.Counts, blocks, groups => costs.SignedStep(groups) + far, costs.StreamedBlock, 1, 0, 0);
+        Propose(Plan(KernelFamily.SignedLookup, order, rows, blocks, copy, table.Weights.Length), copy, "signed lookup, one magnitude a row, " + description, time);
     }
 
     /// <summary>Rows that share their inputs, as they are or brought together.</summary>

@@ -39,6 +39,7 @@ internal sealed class FormCounter
                 SourceMultiplies sum = counts.TryGetValue(owner, out SourceMultiplies? before) ? before : counts[owner] = new SourceMultiplies();
                 sum.Active += part.Active;
                 sum.Lanes += part.Lanes;
+                sum.Scales += part.Scales;
             }
         }
 

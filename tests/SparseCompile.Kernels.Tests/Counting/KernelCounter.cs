@@ -16,6 +16,9 @@ internal sealed class KernelCounter
     private readonly Dictionary<string, float> _broadcast = [];
     private readonly Dictionary<string, ExpressionSyntax> _loaded = [];
     private readonly SourceMultiplies _count = new();
+    private long _row;
+    private long _window;
+    private long _index;
 
     private KernelCounter()
     {
@@ -134,6 +137,55 @@ internal sealed class KernelCounter
             return Multiply(_loaded["weight"], Lanes(product));
         }
 
+        if (target is "row" or "window" or "index" or "scale" || value is BinaryExpressionSyntax { OperatorToken.Text: "+", Left: IdentifierNameSyntax, Right: IdentifierNameSyntax })
+        {
+            return AssignSum(target, value) ?? AssignOther(target, value);
+        }
+
+        return AssignOther(target, value);
+    }
+
+    /// <summary>
+    /// What additions take: the open row, the open window, the lookup's indices, a row's scale, and the addition itself, <c>r0 = r0 + r8</c>; null for others of these names.
+    /// </summary>
+    private Action? AssignSum(string target, ExpressionSyntax value)
+    {
+        switch (target, value)
+        {
+            case ("row", ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "rows" }, ArgumentList.Arguments: [var entry] }):
+                long row = Integer(entry.Expression);
+                return () => _row = _pointers["rows"].Integer(row);
+            case ("window", BinaryExpressionSyntax { Right: ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "slots" }, ArgumentList.Arguments: [var entry] } }):
+                long slot = Integer(entry.Expression);
+                return () => _window = _pointers["slots"].Integer(slot);
+            case ("index", InvocationExpressionSyntax load) when load.ToString().Contains("(sbyte*)", StringComparison.Ordinal):
+                string text = load.ToString();
+                text.ShouldStartWith("Avx512F.ConvertToVector512Int32(Sse2.LoadVector128((sbyte*)(indices");
+                long index = load.DescendantNodes().OfType<LiteralExpressionSyntax>().Select(Integer).SingleOrDefault();
+                return () => _index = index;
+            case ("scale", InvocationExpressionSyntax):
+                value.ToString().ShouldBe(value.ToString().Split('(')[0] + "(scales[row])");
+                return () => _broadcast["scale"] = _pointers["scales"].Float(_row);
+            case (_, BinaryExpressionSyntax { Left: IdentifierNameSyntax left, Right: IdentifierNameSyntax }) when left.Identifier.Text == target:
+                return AddSigned;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Sixteen inputs are added; a lane idles where it takes the zero that ends a period of 64.</summary>
+    private void AddSigned()
+    {
+        for (int lane = 0; lane < 16; lane++)
+        {
+            int entry = _pointers["indices"].Byte(_index + lane);
+            _count.Lanes++;
+            _count.Active += (_window + (entry & 63)) % 64 == 63 ? 0 : 1;
+        }
+    }
+
+    private Action AssignOther(string target, ExpressionSyntax value)
+    {
         if (target == "weight")
         {
             _loaded[target] = value;
@@ -162,7 +214,8 @@ internal sealed class KernelCounter
     {
         if (weight is IdentifierNameSyntax register)
         {
-            return () => Add(_broadcast[register.Identifier.Text], lanes);
+            string name = register.Identifier.Text;
+            return name == "scale" ? () => AddScale(_broadcast[name], lanes) : () => Add(_broadcast[name], lanes);
         }
 
         ExpressionSyntax address = weight switch
@@ -172,20 +225,23 @@ internal sealed class KernelCounter
             PrefixUnaryExpressionSyntax { OperatorToken.Text: "*", Operand: ParenthesizedExpressionSyntax inner } => inner.Expression,
             _ => throw Unknown(weight),
         };
-        long offset = address switch
+        (string table, long offset) = address switch
         {
-            IdentifierNameSyntax { Identifier.Text: "weights" } => 0,
-            BinaryExpressionSyntax { OperatorToken.Text: "+", Left: IdentifierNameSyntax { Identifier.Text: "weights" }, Right: LiteralExpressionSyntax literal } => Integer(literal),
+            IdentifierNameSyntax { Identifier.Text: "weights" or "scales" } start => (start.Identifier.Text, 0),
+            BinaryExpressionSyntax { OperatorToken.Text: "+", Left: IdentifierNameSyntax { Identifier.Text: "weights" or "scales" } start, Right: LiteralExpressionSyntax literal } => (start.Identifier.Text, Integer(literal)),
             _ => throw Unknown(address),
         };
+        Action<float, int> add = table == "scales" ? AddScale : Add;
         return () =>
         {
             for (int lane = 0; lane < lanes; lane++)
             {
-                Add(_pointers["weights"].Float(offset + lane), 1);
+                add(_pointers[table].Float(offset + lane), 1);
             }
         };
     }
+
+    private void AddScale(float scale, int lanes) => _count.Scales += scale == 0f ? 0 : lanes;
 
     private void Add(float weight, int lanes)
     {
@@ -200,7 +256,7 @@ internal sealed class KernelCounter
         {
             bool isSuspect = node switch
             {
-                IdentifierNameSyntax name => name.Identifier.Text is "weights" or "MultiplyAdd" or "FusedMultiplyAdd" or "Multiply" or "Dot",
+                IdentifierNameSyntax name => name.Identifier.Text is "weights" or "scales" or "MultiplyAdd" or "FusedMultiplyAdd" or "Multiply" or "Dot",
                 BinaryExpressionSyntax { OperatorToken.Text: "*" } product => !IsAddress(product) && !IsSlope(product),
                 _ => false,
             };

@@ -34,5 +34,7 @@ internal sealed unsafe class KernelPointer
 
     public float Float(long offset) => *(float*)(_start + ((_cursor + offset) * _size));
 
+    public byte Byte(long offset) => _start[(_cursor + offset) * _size];
+
     public int Integer(long offset) => *(int*)(_start + ((_cursor + offset) * _size));
 }

@@ -89,7 +89,17 @@ internal sealed class LaneInterpreter
                 break;
             case Lookup lookup:
                 float[] sources = [.. lookup.Sources.SelectMany(source => _registers[source])];
-                Set(lookup.Target, lane => sources[Tables.Indices[At(LaneTable.Indices, lookup.Offset) + lane]]);
+                int index = At(LaneTable.Indices, lookup.Offset);
+                Set(lookup.Target, lane => !lookup.IsSigned ? sources[Tables.Indices[index + lane]] : Signed(sources, Tables.Indices[index + lane]));
+                break;
+            case Accumulate step:
+                Accumulate(step);
+                break;
+            case ScaleAdd scale:
+                ScaleAdd(scale.Accumulator, scale.Sums, lane => Tables.Scales[At(LaneTable.Scales, scale.Offset) + lane]);
+                break;
+            case ScaleAddBroadcast scale:
+                ScaleAdd(scale.Accumulator, scale.Sums, _ => Tables.Scales[_row!.Value + scale.Offset]);
                 break;
             case Gather gather:
                 Set(gather.Target, lane => _input[Tables.Slots[At(LaneTable.Slots, gather.Offset) + lane]]);
@@ -173,6 +183,41 @@ internal sealed class LaneInterpreter
                 sum = MathF.FusedMultiplyAdd(Tables.Weights[first + k], _input[slot], sum);
             }
         }
+    }
+
+    private static float Signed(float[] sources, int index) => (index & 0x80) != 0 ? -sources[index & 63] : sources[index & 63];
+
+    private void Accumulate(Accumulate step)
+    {
+        float[] input = _registers[step.Input];
+        float[] sum = _registers[step.Accumulator];
+        for (int lane = 0; lane < Width; lane++)
+        {
+            // The zero of each period of slots is nobody's input.
+            if ((_window + (Tables.Indices[At(LaneTable.Indices, step.Offset) + lane] & 63)) % 64 != 63)
+            {
+                Count.Active++;
+                Count.StoredWeights++;
+            }
+            else if (BitConverter.SingleToInt32Bits(input[lane]) is not (0 or int.MinValue))
+            {
+                throw new ShouldAssertException($"{_program.Name}: idle lane {lane} adds {input[lane]:R} instead of a zero.");
+            }
+        }
+
+        Set(step.Accumulator, lane => sum[lane] + input[lane]);
+    }
+
+    private void ScaleAdd(int accumulator, int sums, Func<int, float> scale)
+    {
+        float[] sum = _registers[sums];
+        float[] bias = _registers[accumulator];
+        for (int lane = 0; lane < Width; lane++)
+        {
+            Count.Scales += IsActive(scale(lane)) ? 1 : 0;
+        }
+
+        Set(accumulator, lane => MathF.FusedMultiplyAdd(scale(lane), sum[lane], bias[lane]));
     }
 
     private void Multiply(int accumulator, Func<int, float> weight, int inputRegister, bool isMasked = false)

@@ -9,6 +9,9 @@ internal sealed class MultiplyCount
     /// <summary>Stored weights met, each time they are: in a batch, once for all inputs.</summary>
     public long StoredWeights { get; set; }
 
+    /// <summary>Multiplies of whole sums, one for each row that has weights, where inputs are added and subtracted first; in a batch, once for every input.</summary>
+    public long Scales { get; set; }
+
     /// <summary>Those of <see cref="Active"/> by the bias their accumulator started from; -1 where it went on from an earlier kernel.</summary>
     public Dictionary<int, long> ByBias { get; } = [];
 }

@@ -15,7 +15,7 @@ internal sealed class CompiledModel
     {
         Definition = definition;
         File = WeightFile.Open(Path.Combine(folder, definition.WeightFile), definition.WeightFile);
-        Plan = ModelCompiler.Plan(definition.Declaration, File, []) ?? throw new InvalidOperationException($"{definition} has no plan.");
+        Plan = ModelCompiler.Plan(definition.Declaration, File, [], definition.Choices) ?? throw new InvalidOperationException($"{definition} has no plan.");
         Code = definition.Of(models);
         _kernels = new Lazy<KernelSet>(() => new KernelSet(Plan));
     }

@@ -38,7 +38,7 @@ internal sealed class ModelFleet
     {
         // Beside the tests, and overwritten by the next run: test hosts are often ended before they could delete a temporary folder.
         string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "fleet")).FullName;
-        WeightInput[] files = [.. Definitions.Select(definition => definition.Write(folder))];
+        WeightInput[] files = [.. Definitions.SelectMany(definition => definition.Write(folder))];
         string source = "using System;\nusing SparseCompile;\n" + string.Join("\n", Definitions.Select(definition => definition.Source));
         GeneratorRun run = GeneratorRun.Of(source, files);
         run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();

@@ -50,6 +50,11 @@ internal static class NamedModels
         new("SparseSoftmax", UnrollingMode.None, Dense(55, 90, 130, 0.3, ActivationKind.Softmax) with { InputSparsity = 0.95 }, Dense(56, 130, 8, 0.5, ActivationKind.Softmax)),
         new("SparseUnrolled", UnrollingMode.Full, Dense(57, 90, 30, 0.1) with { InputSparsity = 0.95 }),
 
+        // Weights that differ in sign alone, with a magnitude for each row; rows without weights and with biases of -0; first, hidden and last; a batch of several tiles.
+        new("Ternary", UnrollingMode.None, Signed(60, 130, 150, 0.2, Relu, "rows by length, 4 x 16"), Signed(61, 150, 33, 0.3, ActivationFunction.None, "rows in order, 1 x 16")),
+        new("TernaryMatrix", UnrollingMode.None, Signed(62, 330, 260, 0.07, ActivationFunction.None, "rows by length, 2 x 16") with { Bias = null }) { IsMatrix = true },
+        new("TernarySoftmax", UnrollingMode.Auto, Signed(63, 90, 130, 0.3, new ActivationFunction(ActivationKind.Softmax), "rows in order, 4 x 16"), Dense(64, 130, 8, 0.5, ActivationKind.Tanh)),
+
         // Activations past what is put on the stack.
         new("LargeInput", UnrollingMode.Auto, Dense(10, 20_000, 3, 0.004), Dense(11, 3, 4, 1, ActivationKind.None)),
         new("HiddenSoftmax", UnrollingMode.Auto, Dense(12, 20, 70, 0.3, ActivationKind.Softmax), Dense(13, 70, 6, 0.3, ActivationKind.Softmax)),
@@ -64,6 +69,9 @@ internal static class NamedModels
 
     private static TestLayer Dense(int seed, int inputs, int outputs, double density, ActivationKind kind = ActivationKind.Relu) =>
         WeightMaker.Layer(seed, inputs, outputs, density, kind == ActivationKind.Relu ? Relu : WeightMaker.Activation(kind));
+
+    private static TestLayer Signed(int seed, int inputs, int outputs, double density, ActivationFunction activation, string kernel) =>
+        WeightMaker.Signed(seed, inputs, outputs, density, activation) with { Kernel = $"signed lookup, one magnitude a row, {kernel} rows a window of 64" };
 
     private static TestLayer Plain(int seed, int inputs, int outputs, double density) =>
         WeightMaker.Layer(seed, inputs, outputs, density, ActivationFunction.None, hasBias: false);

@@ -13,6 +13,9 @@ internal sealed record TestLayer(int Inputs, int Outputs, float[] Weights, float
     /// <summary>What the definition says of the inputs; 0 where nothing.</summary>
     public double InputSparsity { get; init; }
 
+    /// <summary>The kernel that a plan file beside the weights asks for; null where it is left to the planner.</summary>
+    public string? Kernel { get; init; }
+
     /// <summary>Weights that are not zero.</summary>
     public int NonZeros => Weights.Count(weight => weight != 0f);
 

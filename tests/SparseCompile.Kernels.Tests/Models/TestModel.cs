@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Compiler.Planning.Choices;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Kernels.Tests.Models;
@@ -57,8 +59,33 @@ internal sealed record TestModel(string Name, UnrollingMode Unrolling, params IR
         }
     }
 
-    /// <summary>Writes the weight file.</summary>
-    public WeightInput Write(string folder)
+    /// <summary>Kernels that are not left to the planner's estimates; null where all are.</summary>
+    public ModelChoices? Choices
+    {
+        get
+        {
+            KernelChoice[] kernels = [.. Layers.Select((layer, i) => new KernelChoice($"fc{i + 1}", layer.Kernel ?? "", 1)).Where(choice => choice.Kernel.Length > 0)];
+            return kernels.Length == 0 ? null : new ModelChoices(Declaration.FullName, new EquatableArray<KernelChoice>(kernels));
+        }
+    }
+
+    /// <summary>Writes the weight file, and the plan file that asks for <see cref="Choices"/>.</summary>
+    public IReadOnlyList<WeightInput> Write(string folder)
+    {
+        WeightInput weights = WriteWeights(folder);
+        if (Choices is not { } choices)
+        {
+            return [weights];
+        }
+
+        string layers = string.Join(", ", choices.Layers.Select(choice => $$"""{ "name": "{{choice.Layer}}", "kernel": "{{choice.Kernel}}", "nanoseconds": 1 }"""));
+        string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(weights.Path)));
+        string plan = $$"""{ "format": "sparsecompile-plan/1", "weightsSha256": "{{hash}}", "models": [ { "name": "{{choices.Model}}", "layers": [ {{layers}} ] } ] }""";
+        File.WriteAllText(weights.Path + PlanFile.Extension, plan);
+        return [weights, new WeightInput(weights.Path + PlanFile.Extension, weights.LogicalName + PlanFile.Extension)];
+    }
+
+    private WeightInput WriteWeights(string folder)
     {
         NpzBuilder file = new();
         foreach ((int i, TestLayer layer) in Layers.Index())

@@ -23,6 +23,14 @@ internal static class WeightMaker
         return new TestLayer(inputs, outputs, weights, hasBias ? bias : null, activation);
     }
 
+    /// <summary>A layer whose weights differ in sign alone, row by row; every eighth row has none.</summary>
+    public static TestLayer Signed(int seed, int inputs, int outputs, double density, ActivationFunction activation)
+    {
+        TestLayer layer = Layer(seed, inputs, outputs, density, activation);
+        float[] weights = [.. layer.Weights.Select((weight, i) => weight == 0f || i / inputs % 8 == 3 ? 0f : MathF.CopySign(0.1f + (i / inputs * 0.37f), weight))];
+        return layer with { Weights = weights };
+    }
+
     /// <summary>A layer whose rows each look at neighbouring inputs, as trained ones do; many inputs are looked at by none.</summary>
     public static TestLayer Clustered(int seed, int inputs, int outputs, int length, ActivationFunction activation)
     {

@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Lanes.Lowering;
+using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
 using SparseCompile.Kernels.Tests.LaneMachine;
 using SparseCompile.Kernels.Tests.Models;
@@ -49,19 +50,24 @@ public sealed class FamilyTests
     private static LaneProgram Lower(LayerPlan plan) => plan.Family switch
     {
         KernelFamily.Blocks => BlockLowering.Lower(plan, "Kernel"),
+        KernelFamily.SignedLookup => SignedLookupLowering.Lower(plan, "Kernel"),
         KernelFamily.SparseActivations => ColumnLowering.Lower(plan, 16, "Kernel"),
         _ => WindowLookupLowering.Lower(plan, "Kernel"),
     };
 
     private static IEnumerable<LayerPlan> Plans(LayerPlan planned) =>
-        from family in new[] { KernelFamily.StreamedLookup, KernelFamily.NarrowLookup, KernelFamily.Blocks, KernelFamily.SparseActivations }
+        from family in new[] { KernelFamily.StreamedLookup, KernelFamily.SignedLookup, KernelFamily.NarrowLookup, KernelFamily.Blocks, KernelFamily.SparseActivations }
         from shape in s_shapes
         where (shape is null) != (family == KernelFamily.Blocks)
         from groups in new[] { 4, 1 }
-        let places = family is KernelFamily.StreamedLookup or KernelFamily.SparseActivations ? planned.Positions : planned.RowOrder.Length
+        where family != KernelFamily.SignedLookup || HasOneMagnitude(planned.Layer.Weights)
+        let places = family is KernelFamily.StreamedLookup or KernelFamily.SignedLookup or KernelFamily.SparseActivations ? planned.Positions : planned.RowOrder.Length
         select new LayerPlan(planned.Node, planned.IsLast, planned.InputCount, planned.RowOrder, planned.Rows, planned.Bias, BlockSizes.Cut(places, groups))
         {
             Family = family,
             Blocks = shape,
         };
+
+    private static bool HasOneMagnitude(CsrMatrix matrix) => Enumerable.Range(0, matrix.Rows)
+        .All(row => matrix.Values[matrix.RowStarts[row]..matrix.RowStarts[row + 1]].Select(MathF.Abs).Distinct().Count() <= 1);
 }

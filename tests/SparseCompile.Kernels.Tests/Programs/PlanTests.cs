@@ -75,7 +75,9 @@ public sealed class PlanTests
         SortedDictionary<string, string> sources = ModelFleet.Instance.Run!.Sources;
         foreach (CompiledModel model in ModelFleet.Instance.Models)
         {
-            CompilationOutput output = ModelCompiler.Compile(model.Definition.Declaration, model.File);
+            CompilationOutput output = model.Definition.Choices is { } choices
+                ? ModelCompiler.Compile(model.Definition.Declaration, model.File, choices)
+                : ModelCompiler.Compile(model.Definition.Declaration, model.File);
             output.Files.Count.ShouldBeGreaterThan(2);
             foreach (GeneratedFile file in output.Files)
             {
@@ -112,6 +114,7 @@ public sealed class PlanTests
         foreach (bool isLast in new[] { false, true })
         {
             Has(model => model.Plan.Layers.Any(layer => layer.SkipsZeroInputs && layer.IsLast == isLast)).ShouldBeTrue();
+            Has(model => model.Plan.Layers.Any(layer => layer.SumsFirst && layer.IsLast == isLast)).ShouldBeTrue();
             Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.Blocks && layer.IsLast == isLast)).ShouldBeTrue();
             Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.NarrowLookup && layer.IsLast == isLast)).ShouldBeTrue();
         }

@@ -54,18 +54,40 @@ internal static class ScalarReference
     /// <summary>What a layer computes.</summary>
     public static LayerTrace Trace(LayerPlan layer, float[] inputs) => new(layer, inputs, Layer(layer, SlotMemory.Spread(inputs, 0)));
 
-    /// <summary>The definition: bias first, then the row's non-zeros in the plan's order (then + 0 where zeros may be skipped), then the activation.</summary>
+    /// <summary>A multiply-add for each non-zero.</summary>
+    private static float MultiplyAdds(LayerPlan layer, int position, float[] slots)
+    {
+        float sum = layer.Bias[position];
+        for (int k = layer.Rows.Starts[position]; k < layer.Rows.Starts[position + 1]; k++)
+        {
+            sum = MathF.FusedMultiplyAdd(layer.Rows.Weights[k], slots[layer.Rows.Slots[k]], sum);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Where weights differ in sign alone: inputs are added and subtracted, then the sum is multiplied by the magnitude and added to the bias.</summary>
+    private static float SumFirst(LayerPlan layer, int position, float[] slots)
+    {
+        float sum = 0f;
+        float magnitude = 0f;
+        for (int k = layer.Rows.Starts[position]; k < layer.Rows.Starts[position + 1]; k++)
+        {
+            magnitude = MathF.Abs(layer.Rows.Weights[k]);
+            sum = layer.Rows.Weights[k] < 0 ? sum - slots[layer.Rows.Slots[k]] : sum + slots[layer.Rows.Slots[k]];
+        }
+
+        return magnitude == 0f ? layer.Bias[position] : MathF.FusedMultiplyAdd(magnitude, sum, layer.Bias[position]);
+    }
+
+    /// <summary>The definition: bias first, then the row's non-zeros in the plan's order (then + 0 where zeros may be skipped), then the activation; sums first where the plan says so.</summary>
     private static float[] Layer(LayerPlan layer, float[] slots)
     {
         float[] results = new float[layer.RowOrder.Length];
         for (int place = 0; place < results.Length; place++)
         {
             int position = layer.IsLast ? place : Slots.SlotOf(place);
-            float sum = layer.Bias[position];
-            for (int k = layer.Rows.Starts[position]; k < layer.Rows.Starts[position + 1]; k++)
-            {
-                sum = MathF.FusedMultiplyAdd(layer.Rows.Weights[k], slots[layer.Rows.Slots[k]], sum);
-            }
+            float sum = layer.SumsFirst ? SumFirst(layer, position, slots) : MultiplyAdds(layer, position, slots);
 
             // Layers that may skip zeros among their inputs end every sum with + 0: no output then tells whether a zero was multiplied or skipped.
             sum = layer.SkipsZeroInputs ? sum + 0f : sum;

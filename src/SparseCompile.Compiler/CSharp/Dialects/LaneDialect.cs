@@ -29,6 +29,9 @@ internal abstract class LaneDialect
     /// <summary>left right + addend.</summary>
     public abstract string MultiplyAdd(string left, string right, string addend);
 
+    /// <summary>left + right.</summary>
+    public string Add(string left, string right) => $"{left} + {right}";
+
     /// <summary>One value for each lane.</summary>
     public abstract string Create(IReadOnlyList<string> values);
 
@@ -57,7 +60,7 @@ internal abstract class LaneDialect
     public virtual string MaskedMultiplyAdd(string left, string right, string addend) => throw new NotSupportedException();
 
     /// <summary>register + 0, which the JIT must not take for the register: -0 becomes +0.</summary>
-    public string AddZero(string register) => $"{register} + {Zero}";
+    public string AddZero(string register) => Add(register, Zero);
 
     /// <summary>ReLU, as one instruction where its NaN and zero rules are known.</summary>
     protected virtual string Relu(string register) => SelectLess(register, Zero, Zero, register);

@@ -46,6 +46,7 @@ internal static class InfoMember
     {
         KernelFamily.RegisterLookup => "register lookup",
         KernelFamily.StreamedLookup => "streamed lookup",
+        KernelFamily.SignedLookup => "signed lookup",
         KernelFamily.NarrowLookup => "narrow lookup",
         KernelFamily.Blocks => "blocks",
         KernelFamily.SparseActivations => "sparse activations",

@@ -123,6 +123,7 @@ internal static class LayerCalls
         return (width, layer.Family) switch
         {
             (_, KernelFamily.SparseActivations) => $"Columns({SlotLayout.SlotCount(layer.InputCount)})",
+            (16, KernelFamily.SignedLookup) => "SignedWindow",
             (16, KernelFamily.NarrowLookup) => $"NarrowWindow({layer.RowOrder.Length})",
             (16, KernelFamily.Blocks) => $"Blocks({layer.RowOrder.Length}, {layer.Blocks!.Height}, {layer.Blocks.Width}, {layer.InputCount})",
             (16, _) => "Window",

@@ -11,13 +11,13 @@ internal static class BatchLowering
     public const int Vectors = 4;
 
     /// <summary>The last tile visits all rows: something is still to be done to each.</summary>
-    public static bool VisitsAllLast(LayerPlan plan) => LaneArrays.IsOnLanes(plan.Layer.Activation) || plan.SkipsZeroInputs;
+    public static bool VisitsAllLast(LayerPlan plan) => LaneArrays.IsOnLanes(plan.Layer.Activation) || plan.SkipsZeroInputs || plan.SumsFirst;
 
     /// <summary>The program of a layer for a width of 16, 8 or 4.</summary>
     public static LaneProgram Lower(LayerPlan plan, int width, string name)
     {
         bool visitsAllLast = VisitsAllLast(plan);
-        TileTable table = TileTable.Build(plan.Rows, BatchTiling.TileSlots(plan, Vectors * width), visitsAllLast);
+        TileTable table = TileTable.Build(plan.SummedRows, BatchTiling.TileSlots(plan, Vectors * width), visitsAllLast);
         int last = visitsAllLast && table.Tiles > 1 ? plan.Positions : 0;
         int middle = table.Counts.Length - plan.Positions - last;
         List<LaneOp> body = [new Loop(plan.Positions, Visit(plan, width, isFirst: true, isLast: table.Tiles == 1))];
@@ -31,7 +31,7 @@ internal static class BatchLowering
             body.Add(new Loop(last, Visit(plan, width, isFirst: false, isLast: true)));
         }
 
-        LaneProgramTables tables = new() { Counts = table.Counts, Rows = table.Positions, Slots = table.Slots, Weights = table.Weights, Bias = plan.Bias };
+        LaneProgramTables tables = new() { Counts = table.Counts, Rows = table.Positions, Slots = table.Slots, Weights = table.Weights, Bias = plan.Bias, Scales = plan.Scales };
         string tiles = table.Tiles == 1 ? "" : $", tile by tile of the input ({table.Tiles})";
         return new LaneProgram(name, $"{Vectors * width} inputs side by side, weights broadcast{tiles}", width, KernelFamily.BatchOnLanes, body, tables, Vectors);
     }
@@ -42,7 +42,7 @@ internal static class BatchLowering
         List<LaneOp> row = [new OpenRow(0)];
         for (int i = 0; i < Vectors; i++)
         {
-            row.Add(isFirst ? new BroadcastBias(i, 0) : new LoadOutput(i, i * width));
+            row.Add(!isFirst ? new LoadOutput(i, i * width) : plan.SumsFirst ? new LoadZero(i) : new BroadcastBias(i, 0));
             step.Add(new LoadWindow(Vectors + 1 + i, i * width));
             step.Add(new MultiplyAddBroadcast(i, Vectors, Vectors + 1 + i));
         }
@@ -51,7 +51,7 @@ internal static class BatchLowering
         row.Add(new Loop(null, step.ToEquatableArray()));
         if (isLast)
         {
-            LaneArrays.Finish(row, plan, Vectors, width);
+            LaneArrays.Finish(row, plan, Vectors, width, isBatch: true);
         }
         else
         {

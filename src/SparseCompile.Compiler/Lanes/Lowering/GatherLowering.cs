@@ -106,16 +106,21 @@ internal static class GatherLowering
 
     private static LaneProgramTables Tables(LayerPlan plan, int width)
     {
+        SparseRows rows = plan.SummedRows;
         if (width == 1)
         {
-            int[] counts = [.. Enumerable.Range(0, plan.Positions).Select(position => plan.Rows.Starts[position + 1] - plan.Rows.Starts[position])];
-            return new LaneProgramTables { Counts = counts, Slots = plan.Rows.Slots, Weights = plan.Rows.Weights, Bias = plan.Bias };
+            int[] counts = [.. Enumerable.Range(0, plan.Positions).Select(position => rows.Starts[position + 1] - rows.Starts[position])];
+            return new LaneProgramTables { Counts = counts, Slots = rows.Slots, Weights = rows.Weights, Bias = plan.Bias, Scales = plan.Scales };
         }
 
-        GatherTable table = GatherTable.Build(plan.Rows, width);
+        GatherTable table = GatherTable.Build(rows, width);
         return new LaneProgramTables
         {
-            Counts = table.Counts, Slots = table.Slots, Weights = table.Weights, Bias = LaneArrays.Pad(plan.Bias, table.Counts.Length * width),
+            Counts = table.Counts,
+            Slots = table.Slots,
+            Weights = table.Weights,
+            Bias = LaneArrays.Pad(plan.Bias, table.Counts.Length * width),
+            Scales = LaneArrays.Scales(plan, table.Counts.Length * width),
         };
     }
 }

@@ -7,6 +7,9 @@ namespace SparseCompile.Compiler.Lanes.Lowering;
 /// <summary>What the lowerings have in common.</summary>
 internal static class LaneArrays
 {
+    /// <summary>Where sums are scaled: a register that no loop over steps has a name for.</summary>
+    private const int ScaledSum = 16;
+
     /// <summary>The values, followed by zeros.</summary>
     public static float[] Pad(float[] values, int length)
     {
@@ -25,33 +28,58 @@ internal static class LaneArrays
         List<LaneOp> block = [];
         for (int i = 0; i < accumulators; i++)
         {
-            block.Add(new LoadBias(i, i * width));
+            block.Add(plan.SumsFirst ? new LoadZero(i) : new LoadBias(i, i * width));
         }
 
         block.Add(new Loop(null, step.ToEquatableArray()));
         Finish(block, plan, accumulators, width);
+        if (plan.SumsFirst)
+        {
+            block.Add(new Advance(LaneTable.Scales, accumulators * width));
+        }
+
         block.Add(new Advance(LaneTable.Bias, accumulators * width));
         block.Add(new Advance(LaneTable.Output, accumulators * width));
         return block.ToEquatableArray();
     }
 
-    /// <summary>Activation and store of the accumulators.</summary>
-    public static void Finish(List<LaneOp> block, LayerPlan plan, int accumulators, int width)
+    /// <summary>Scales where sums come first, activation, and store of the accumulators.</summary>
+    /// <param name="block">Where the operations go.</param>
+    /// <param name="plan">The layer.</param>
+    /// <param name="accumulators">Registers 0 to this.</param>
+    /// <param name="width">Lanes of a register.</param>
+    /// <param name="isBatch">The lanes are inputs of a batch, all of one row.</param>
+    public static void Finish(List<LaneOp> block, LayerPlan plan, int accumulators, int width, bool isBatch = false)
     {
         for (int i = 0; i < accumulators; i++)
         {
+            int result = i;
+            if (plan.SumsFirst)
+            {
+                result = ScaledSum;
+                block.Add(isBatch ? new BroadcastBias(result, 0) : new LoadBias(result, i * width));
+                block.Add(isBatch ? new ScaleAddBroadcast(result, i, 0) : new ScaleAdd(result, i, i * width));
+            }
+
             if (plan.SkipsZeroInputs)
             {
-                block.Add(new AddZero(i));
+                block.Add(new AddZero(result));
             }
 
             if (IsOnLanes(plan.Layer.Activation))
             {
-                block.Add(new Activate(i, plan.Layer.Activation));
+                block.Add(new Activate(result, plan.Layer.Activation));
             }
 
-            block.Add(new Store(i, i * width, width));
+            block.Add(new Store(result, i * width, width));
         }
+    }
+
+    /// <summary>The scales of a layer's sums, padded with those of rows that have no weights.</summary>
+    public static float[] Scales(LayerPlan plan, int length)
+    {
+        float[] scales = plan.Scales;
+        return scales.Length == 0 ? scales : [.. scales, .. Enumerable.Repeat(-0f, Math.Max(0, length - scales.Length))];
     }
 
     /// <summary>The activation is applied lane by lane, in the kernel; softmax is applied to the stored results.</summary>

@@ -23,6 +23,15 @@ public sealed class CostTable
     /// <summary>The same of a single group, bound by the latency of its chain.</summary>
     public double StreamedStep1 { get; private init; }
 
+    /// <summary>A step of four groups that share windows of 64, inputs added and subtracted: 16 bytes of tables.</summary>
+    public double SignedStep4 { get; private init; }
+
+    /// <summary>The same of two groups.</summary>
+    public double SignedStep2 { get; private init; }
+
+    /// <summary>The same of a single group.</summary>
+    public double SignedStep1 { get; private init; }
+
     /// <summary>A step of four groups with windows of 32.</summary>
     public double NarrowStep4 { get; private init; }
 
@@ -95,6 +104,9 @@ public sealed class CostTable
             StreamedStep4 = costs("streamedStep4"),
             StreamedStep2 = costs("streamedStep2"),
             StreamedStep1 = costs("streamedStep1"),
+            SignedStep4 = costs("signedStep4"),
+            SignedStep2 = costs("signedStep2"),
+            SignedStep1 = costs("signedStep1"),
             NarrowStep4 = costs("narrowStep4"),
             NarrowStep2 = costs("narrowStep2"),
             NarrowStep1 = costs("narrowStep1"),
@@ -120,6 +132,10 @@ public sealed class CostTable
     /// <summary>One group's step of the streamed lookup.</summary>
     /// <param name="groups">Groups of the block: 4, 2 or 1.</param>
     public double StreamedStep(int groups) => groups switch { 4 => StreamedStep4, 2 => StreamedStep2, _ => StreamedStep1 };
+
+    /// <summary>One group's step of the signed lookup.</summary>
+    /// <param name="groups">Groups of the block: 4, 2 or 1.</param>
+    public double SignedStep(int groups) => groups switch { 4 => SignedStep4, 2 => SignedStep2, _ => SignedStep1 };
 
     /// <summary>One group's step of the narrow lookup; masks cost nothing that could be measured.</summary>
     /// <param name="groups">Groups of the block: 4, 2 or 1.</param>

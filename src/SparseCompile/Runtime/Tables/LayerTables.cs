@@ -9,6 +9,7 @@ public sealed class LayerTables
 {
     private readonly int[] _groupsPerBlock;
     private readonly float[] _bias;
+    private readonly float[] _scales = [];
     private StepTable? _window;
     private StepTable? _packed;
     private StepTable? _gather8;
@@ -41,8 +42,21 @@ public sealed class LayerTables
         _bias = padded;
     }
 
-    /// <summary>The non-zeros by position.</summary>
+    private LayerTables(LayerTables weighted)
+    {
+        Rows = SignRows.Of(weighted.Rows);
+        _groupsPerBlock = weighted._groupsPerBlock;
+        _bias = weighted._bias;
+        _scales = new float[_bias.Length];
+        Array.Fill(_scales, -0f);
+        SignRows.Magnitudes(weighted.Rows)!.CopyTo(_scales, 0);
+    }
+
+    /// <summary>The non-zeros by position; +1 and -1 where inputs are added and subtracted first.</summary>
     public SparseRows Rows { get; }
+
+    /// <summary>The tables of a layer whose inputs are added and subtracted, each row's sum then being multiplied once by the magnitude of its weights.</summary>
+    public LayerTables SumsFirst() => new(this);
 
     /// <summary>Makes the tables from literals in generated code.</summary>
     /// <param name="lengths">Non-zeros of each position.</param>
@@ -72,7 +86,22 @@ public sealed class LayerTables
             StepTable Make()
             {
                 WindowTable table = WindowTable.Build(Rows, _groupsPerBlock);
-                return _window = new StepTable(_bias, table.Counts, table.Bases, table.Indices, table.Weights, []);
+                return _window = new StepTable(_bias, _scales, table.Counts, table.Bases, table.Indices, table.Weights, []);
+            }
+        }
+    }
+
+    /// <summary>The same where inputs are added and subtracted: signs are in the indices.</summary>
+    public StepTable SignedWindow
+    {
+        get
+        {
+            return _window ?? Make();
+
+            StepTable Make()
+            {
+                WindowTable table = WindowTable.Build(Rows, _groupsPerBlock);
+                return _window = new StepTable(_bias, _scales, table.Counts, table.Bases, SignedTable.Sign(table), [], []);
             }
         }
     }
@@ -86,7 +115,7 @@ public sealed class LayerTables
         StepTable Make()
         {
             WindowTable table = WindowTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, WindowTable.NarrowWindow);
-            return _packed = new StepTable(PackedBias(places), table.Counts, table.Bases, table.Indices, table.Weights, []);
+            return _packed = new StepTable(PackedBias(places), [], table.Counts, table.Bases, table.Indices, table.Weights, []);
         }
     }
 
@@ -102,7 +131,7 @@ public sealed class LayerTables
         StepTable Make()
         {
             BlockTable table = BlockTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, height, width, inputs, leastUse: 0)!;
-            return _packed = new StepTable(PackedBias(places), table.Counts, table.Inputs, [], table.Weights, []);
+            return _packed = new StepTable(PackedBias(places), [], table.Counts, table.Inputs, [], table.Weights, []);
         }
     }
 
@@ -124,7 +153,7 @@ public sealed class LayerTables
         StepTable Make()
         {
             ColumnTable table = ColumnTable.Build(Rows, slots);
-            return _columns = new StepTable(_bias, table.Starts, [], [], table.Weights, table.Positions);
+            return _columns = new StepTable(_bias, _scales, table.Starts, [], [], table.Weights, table.Positions);
         }
     }
 
@@ -163,13 +192,13 @@ public sealed class LayerTables
     private StepTable MakeGather(int lanes)
     {
         GatherTable table = GatherTable.Build(Rows, lanes);
-        return new StepTable(_bias, table.Counts, table.Slots, [], table.Weights, []);
+        return new StepTable(_bias, _scales, table.Counts, table.Slots, [], table.Weights, []);
     }
 
     private StepTable MakeTiles(int tileSlots, bool visitsAllLast)
     {
         TileTable table = TileTable.Build(Rows, tileSlots, visitsAllLast);
-        return new StepTable(_bias, table.Counts, table.Slots, [], table.Weights, table.Positions);
+        return new StepTable(_bias, _scales, table.Counts, table.Slots, [], table.Weights, table.Positions);
     }
 
     private StepTable MakeRows()
@@ -180,6 +209,6 @@ public sealed class LayerTables
             counts[i] = Rows.Starts[i + 1] - Rows.Starts[i];
         }
 
-        return new StepTable(_bias, counts, Rows.Slots, [], Rows.Weights, []);
+        return new StepTable(_bias, _scales, counts, Rows.Slots, [], Rows.Weights, []);
     }
 }

@@ -25,20 +25,24 @@ public sealed unsafe class StepTable
     /// <summary>Weights of each step and lane.</summary>
     public readonly float* Weights;
 
+    /// <summary>What sums are multiplied by, by position, where inputs are added and subtracted first.</summary>
+    public readonly float* Scales;
+
     /// <summary>Entries of <see cref="Counts"/>.</summary>
     public readonly int CountsLength;
 
     // Keeps alive what the pointers point at.
     private readonly AlignedMemory _memory;
 
-    internal StepTable(float[] bias, int[] counts, int[] slots, byte[] indices, float[] weights, int[] rows)
+    internal StepTable(float[] bias, float[] scales, int[] counts, int[] slots, byte[] indices, float[] weights, int[] rows)
     {
         long words = AlignedMemory.Rounded(bias.LongLength * sizeof(float)) + AlignedMemory.Rounded(counts.LongLength * sizeof(int));
         long tables = AlignedMemory.Rounded(slots.LongLength * sizeof(int)) + AlignedMemory.Rounded(rows.LongLength * sizeof(int));
         long largest = AlignedMemory.Rounded(indices.LongLength) + AlignedMemory.Rounded(weights.LongLength * sizeof(float));
-        _memory = new AlignedMemory(checked((int)(words + tables + largest)));
+        _memory = new AlignedMemory(checked((int)(words + tables + largest + AlignedMemory.Rounded(scales.LongLength * sizeof(float)))));
         CountsLength = counts.Length;
         Bias = _memory.Copy(bias);
+        Scales = _memory.Copy(scales);
         Counts = _memory.Copy(counts);
         Slots = _memory.Copy(slots);
         Rows = _memory.Copy(rows);

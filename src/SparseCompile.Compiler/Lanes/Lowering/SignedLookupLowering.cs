@@ -1,0 +1,53 @@
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Planning;
+using SparseCompile.Runtime;
+
+namespace SparseCompile.Compiler.Lanes.Lowering;
+
+/// <summary>The streamed lookup of rows that differ only in signs: a byte says which input a lane takes and whether it adds or subtracts it.</summary>
+/// <remarks>
+/// A step is one operation more than that of the streamed lookup, and reads 16 bytes of tables instead of 80: as fast from the level-2 cache on Cascade Lake (1.63 against 1.52 ns),
+/// twice as fast where the larger tables come from the level-3 cache (1.73 against 3.52 ns).
+/// </remarks>
+internal static class SignedLookupLowering
+{
+    private const int Width = WindowTable.Lanes;
+
+    /// <summary>The 512-bit program of a layer.</summary>
+    public static LaneProgram Lower(LayerPlan plan, string name)
+    {
+        WindowTable table = WindowTable.Build(plan.SummedRows, plan.GroupsPerBlock);
+        List<LaneOp> body = [];
+        foreach ((int groups, int blocks) in BlockSizes.Runs(plan.GroupsPerBlock))
+        {
+            body.Add(new Remark($"{blocks} blocks of {groups} x 16 rows that share their windows"));
+            body.Add(new Loop(blocks, Block(plan, groups)));
+        }
+
+        int rows = plan.GroupsPerBlock.Sum() * Width;
+        return new LaneProgram(name, "rows on 16 lanes, inputs looked up in a sliding window of 64, added or subtracted; each sum is multiplied once", Width, plan.Family, body, new LaneProgramTables
+        {
+            Counts = table.Counts,
+            Slots = table.Bases,
+            Indices = [.. SignedTable.Sign(table).Select(index => (int)index)],
+            Scales = LaneArrays.Scales(plan, rows),
+            Bias = LaneArrays.Pad(plan.Bias, rows),
+        });
+    }
+
+    private static EquatableArray<LaneOp> Block(LayerPlan plan, int groups)
+    {
+        List<LaneOp> step = [new OpenWindow(0)];
+        int[] window = [.. Enumerable.Range(groups, WindowTable.Window / Width)];
+        int value = groups + window.Length;
+        step.AddRange(window.Select((register, i) => new LoadWindow(register, i * Width)));
+        for (int group = 0; group < groups; group++)
+        {
+            step.Add(new Lookup(value, new EquatableArray<int>(window), group * Width, IsSigned: true));
+            step.Add(new Accumulate(group, value, group * Width));
+        }
+
+        step.AddRange([new Advance(LaneTable.Slots, 1), new Advance(LaneTable.Indices, groups * Width)]);
+        return LaneArrays.Block(plan, groups, Width, step);
+    }
+}
