@@ -28,17 +28,14 @@ internal sealed class CandidateTimer
     /// <summary>Nanoseconds of a call, for each: the lower quartile of its rounds, since what disturbs a machine only ever adds.</summary>
     public double[] Measure(IReadOnlyList<InferMethod> candidates)
     {
-        // The JIT begins to count calls when nothing new has been called for 100 ms, and compiles what was called 30 times in the background, once with probes and once without: calls and a
-        // pause, three times.
-        for (int turn = 0; turn < 3; turn++)
+        // The process compiles nothing without optimising (TieredCompilationQuickJit); what comes precompiled with the class library is compiled again in the background after 30 calls, once
+        // nothing new has been called for 100 ms.
+        foreach (InferMethod candidate in candidates)
         {
-            foreach (InferMethod candidate in candidates)
-            {
-                Time(candidate, WarmUpCalls);
-            }
-
-            Thread.Sleep(TieringDelay);
+            Time(candidate, WarmUpCalls);
         }
+
+        Thread.Sleep(TieringDelay);
 
         int[] calls = [.. candidates.Select(Calls)];
         double[][] times = [.. candidates.Select(_ => new double[_rounds])];

@@ -32,5 +32,6 @@ internal sealed record GridPoint(int Extent, double Density, string Pattern, Fun
 
         yield return new GridPoint(extent, density, "blocks of 16 x 1", () => PatternMatrix.Blocks(extent, extent, 16, 1, density, seed));
         yield return new GridPoint(extent, density, "blocks of 4 x 4", () => PatternMatrix.Blocks(extent, extent, 4, 4, density, seed));
+        yield return new GridPoint(extent, density, "ternary", () => PatternMatrix.Ternary(extent, extent, density, seed));
     }
 }

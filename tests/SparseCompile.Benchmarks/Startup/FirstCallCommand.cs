@@ -48,7 +48,8 @@ internal static class FirstCallCommand
 
     private static double[] InOwnProcess(string name)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        // As applications start, not as this one is set up to measure steady states.
+        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true, Environment = { ["DOTNET_TC_QuickJit"] = "1" } };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
         {
             start.ArgumentList.Add(typeof(FirstCallCommand).Assembly.Location);
