@@ -26,6 +26,8 @@ internal static class WeightMaker
         Write(folder, "fc-block16-95.npz", [PatternMatrix.Blocks(1600, 1500, 16, 1, density: 0.05, seed: 1695)]);
         Write(folder, "fc-block4x4.npz", [PatternMatrix.Blocks(1024, 3072, 4, 4, density: 0.0625, seed: 44)]);
         Write(folder, "fc-ternary-90.npz", [PatternMatrix.Ternary(1024, 1024, density: 0.1, seed: 390)]);
+        Write(folder, "fc-large-90.npz", [PatternMatrix.Random(2048, 2048, density: 0.1, seed: 2090)]);
+        Write(folder, "fc-large-ternary-90.npz", [PatternMatrix.Ternary(2048, 2048, density: 0.1, seed: 2390)]);
         return 0;
     }
 

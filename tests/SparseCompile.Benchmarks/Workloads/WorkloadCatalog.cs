@@ -29,6 +29,8 @@ internal static class WorkloadCatalog
         new("fc-block16-95", 1, "fc-block16-95.npz", SingleLayer, static (x, y) => FcBlock16.Infer(x, y)),
         new("fc-2to4", 1, "fc-2to4.npz", SingleLayer, static (x, y) => Fc2To4.Infer(x, y)),
         new("fc-ternary-90", 1, "fc-ternary-90.npz", SingleLayer, static (x, y) => FcTernary90.Infer(x, y)),
+        new("fc-large-90", 1, "fc-large-90.npz", SingleLayer, static (x, y) => FcLarge90.Infer(x, y)),
+        new("fc-large-ternary-90", 1, "fc-large-ternary-90.npz", SingleLayer, static (x, y) => FcLargeTernary90.Infer(x, y)),
         new(LyraName, 1, "fc-block4x4.npz", SingleLayer, static (x, y) => FcBlock4x4.Infer(x, y)),
     ];
 

@@ -39,23 +39,44 @@ public sealed class TableTests : GeneratorTest
     {
         GeneratorRun run = Run(400, 200, "None");
 
-        string layer = run.Sources["M.Fc.g.cs"];
-        layer.ShouldContain("table.Append(Part0);");
-        string text = layer.Split("Part0 => \"\"\"\n")[1].Split("\n\"\"\"u8")[0];
-        byte[] bytes = Convert.FromBase64String(text.Replace("\n", "", StringComparison.Ordinal));
+        byte[] bytes = PackedBytes(run);
         int place = 0;
         int positions = Integer(bytes, ref place);
         int nonZeros = Integer(bytes, ref place);
+        Integer(bytes, ref place).ShouldBe(0, "the values are too many to be listed");
         for (int i = 0; i < positions + nonZeros; i++)
         {
             Integer(bytes, ref place);
         }
 
-        float[] values = [.. Enumerable.Range(0, (bytes.Length - place) / 4).Select(i => BitConverter.ToSingle(bytes, place + (4 * i)))];
+        float[] values = Floats(bytes[place..]);
         nonZeros.ShouldBe(Weights(200, 400).Length);
         Bits(values[..nonZeros]).ShouldBe(Bits(Weights(200, 400)), ignoreOrder: true);
         Bits(values[nonZeros..]).ShouldBe(Bits(Biases(200)), ignoreOrder: true);
         values.Length.ShouldBe(nonZeros + positions);
+    }
+
+    [Fact]
+    public void A_table_of_few_values_lists_them_and_numbers_the_weights()
+    {
+        float[] weights = [.. Enumerable.Range(0, 200 * 400).Select(i => i % 7 is 1 or 4 ? 0f : Awkward[i / 400 * i % 16])];
+        WeightInput file = new NpzBuilder().Add("fc.weight", [200, 400], weights).Write(Folder, "a.npz");
+
+        byte[] bytes = PackedBytes(GeneratorRun.Of(Definition("None"), file));
+
+        int place = 0;
+        int positions = Integer(bytes, ref place);
+        int nonZeros = Integer(bytes, ref place);
+        int count = Integer(bytes, ref place);
+        for (int i = 0; i < positions + nonZeros; i++)
+        {
+            Integer(bytes, ref place);
+        }
+
+        float[] values = Floats(bytes[place..(place + (4 * count))]);
+        byte[] codes = bytes[(place + (4 * count))..];
+        codes.Length.ShouldBe((nonZeros + 1) / 2);
+        Bits(Enumerable.Range(0, nonZeros).Select(i => values[(codes[i / 2] >> (i % 2 * 4)) & 15])).ShouldBe(Bits(weights.Where(weight => weight != 0f)), ignoreOrder: true);
     }
 
     [Fact]
@@ -80,8 +101,20 @@ public sealed class TableTests : GeneratorTest
     private GeneratorRun Run(int inputs, int outputs, string unrolling)
     {
         WeightInput file = new NpzBuilder().Add("fc.weight", [outputs, inputs], Dense(outputs, inputs)).Add("fc.bias", [outputs], Biases(outputs)).Write(Folder, "a.npz");
-        return GeneratorRun.Of($"using SparseCompile;\n[SparseModel(\"a.npz\", Unrolling = Unrolling.{unrolling}), Linear(\"fc\")]\nstatic partial class M;", file);
+        return GeneratorRun.Of(Definition(unrolling), file);
     }
+
+    private static string Definition(string unrolling) => $"using SparseCompile;\n[SparseModel(\"a.npz\", Unrolling = Unrolling.{unrolling}), Linear(\"fc\")]\nstatic partial class M;";
+
+    private static byte[] PackedBytes(GeneratorRun run)
+    {
+        string layer = run.Sources["M.Fc.g.cs"];
+        layer.ShouldContain("table.Append(Part0);");
+        string text = layer.Split("Part0 => \"\"\"\n")[1].Split("\n\"\"\"u8")[0];
+        return Convert.FromBase64String(text.Replace("\n", "", StringComparison.Ordinal));
+    }
+
+    private static float[] Floats(byte[] bytes) => [.. Enumerable.Range(0, bytes.Length / 4).Select(i => BitConverter.ToSingle(bytes, 4 * i))];
 
     // Every weight is another: an awkward one, or its neighbour so many bits away, towards the middle of the range.
     private static float[] Dense(int outputs, int inputs) => [.. Enumerable.Range(0, outputs * inputs).Select(i => i % 7 is 1 or 4 ? 0f : Neighbour(Awkward[i % Awkward.Length], i / Awkward.Length))];

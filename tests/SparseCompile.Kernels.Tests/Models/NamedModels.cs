@@ -33,7 +33,7 @@ internal static class NamedModels
 
         // Pruning patterns: rows that share inputs, in order and shuffled, with a last block cut off; regular ones, without idle lanes and with some.
         new("Blocks16", UnrollingMode.None, WeightMaker.Blocks(30, 130, 200, 16, 1, 0.1, ActivationFunction.None)),
-        new("Blocks8", UnrollingMode.None, WeightMaker.Blocks(31, 260, 254, 8, 1, 0.2, Relu), Dense(32, 254, 7, 0.95, ActivationKind.None)),
+        new("Blocks8", UnrollingMode.None, WeightMaker.Blocks(31, 260, 254, 8, 1, 0.2, Relu) with { Kernel = "blocks of 8 x 1, rows in order, 4 x 16 rows side by side" }, Dense(32, 254, 7, 0.95, ActivationKind.None)),
         new("Blocks4x4", UnrollingMode.None, WeightMaker.Blocks(33, 256, 180, 4, 4, 0.1, Relu), WeightMaker.Blocks(34, 180, 60, 4, 4, 0.2, Relu)),
         new("BlocksHiddenSoftmax", UnrollingMode.None, WeightMaker.Blocks(36, 200, 160, 16, 1, 0.2, new ActivationFunction(ActivationKind.Softmax)), Dense(37, 160, 9, 0.95)),
         new("BlocksWithGaps", UnrollingMode.None, WeightMaker.Blocks(42, 200, 160, 16, 1, 0.2, Relu, hasGaps: true)),
@@ -49,6 +49,9 @@ internal static class NamedModels
         new("SparseText", UnrollingMode.None, Dense(54, 300, 215, 0.08, ActivationKind.None) with { InputSparsity = 0.99 }),
         new("SparseSoftmax", UnrollingMode.None, Dense(55, 90, 130, 0.3, ActivationKind.Softmax) with { InputSparsity = 0.95 }, Dense(56, 130, 8, 0.5, ActivationKind.Softmax)),
         new("SparseUnrolled", UnrollingMode.Full, Dense(57, 90, 30, 0.1) with { InputSparsity = 0.95 }),
+
+        // Few values: a table that travels as text lists them; left to the planner, the sums are those of any other layer.
+        new("FewValues", UnrollingMode.None, WeightMaker.Clustered(65, 300, 215, 25, Relu, values: 7), WeightMaker.Clustered(66, 215, 10, 23, ActivationFunction.None, values: 2)),
 
         // Weights that differ in sign alone, with a magnitude for each row; rows without weights and with biases of -0; first, hidden and last; a batch of several tiles.
         new("Ternary", UnrollingMode.None, Signed(60, 130, 150, 0.2, Relu, "rows by length, 4 x 16"), Signed(61, 150, 33, 0.3, ActivationFunction.None, "rows in order, 1 x 16")),

@@ -31,17 +31,18 @@ internal static class WeightMaker
         return layer with { Weights = weights };
     }
 
-    /// <summary>A layer whose rows each look at neighbouring inputs, as trained ones do; many inputs are looked at by none.</summary>
-    public static TestLayer Clustered(int seed, int inputs, int outputs, int length, ActivationFunction activation)
+    /// <summary>A layer whose rows each look at neighbouring inputs, as trained ones do; many inputs are looked at by none. Weights of any value, or of so many values.</summary>
+    public static TestLayer Clustered(int seed, int inputs, int outputs, int length, ActivationFunction activation, int values = 0)
     {
         Random random = new(seed);
+        float[] few = [.. Enumerable.Range(0, values).Select(_ => Weight(random, isWild: false))];
         float[] weights = new float[inputs * outputs];
         for (int row = 0; row < outputs; row++)
         {
             int first = row * 37 / (2 * length) * (2 * length) % (inputs - length);
             for (int i = 0; i < length; i++)
             {
-                weights[(row * inputs) + first + i] = Weight(random, isWild: false);
+                weights[(row * inputs) + first + i] = values > 0 ? few[random.Next(values)] : Weight(random, isWild: false);
             }
         }
 

@@ -6,9 +6,9 @@ namespace SparseCompile.Runtime;
 
 /// <summary>Reads a layer's table from the base-64 text it travels in.</summary>
 /// <remarks>
-/// A hundred thousand literals cost the C# compiler most of a second; one string token of the same bytes costs it nothing. The bytes are: positions and
-/// non-zeros; the non-zeros of each position; the gap from each slot to the one before (from -1 at a position's start), less one; all as
-/// LEB128 integers; then the weights and, where there are any, the biases as little-endian float32.
+/// A hundred thousand literals cost the C# compiler most of a second; one string token of the same bytes costs it nothing. The bytes are: positions, non-zeros, and how many values
+/// the weights have, 0 where those are not listed; the non-zeros of each position; the gap from each slot to the one before (from -1 at a position's start), less one; all as LEB128
+/// integers; then the weights as little-endian float32, or the values and for each weight the number of its value, two a byte, the first in the low half; then, where there are any, the biases.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct PackedTable
@@ -37,6 +37,7 @@ public ref struct PackedTable
 
         int[] starts = new int[ReadInteger() + 1];
         int[] slots = GC.AllocateUninitializedArray<int>(ReadInteger());
+        int values = ReadInteger();
         for (int position = 1; position < starts.Length; position++)
         {
             starts[position] = starts[position - 1] + ReadInteger();
@@ -50,7 +51,7 @@ public ref struct PackedTable
             }
         }
 
-        float[] weights = ReadFloats(slots.Length);
+        float[] weights = values == 0 ? ReadFloats(slots.Length) : ReadCodes(slots.Length, ReadFloats(values));
         float[] bias = ReadFloats((_bytes.Length - _read) / sizeof(float));
         return new LayerTables(new SparseRows(starts, slots, weights), bias, Expand(groupsPerBlock));
     }
@@ -97,9 +98,22 @@ public ref struct PackedTable
         return value;
     }
 
+    [MethodImpl(TableCode.OptimisedAtOnce)]
+    private float[] ReadCodes(int count, float[] values)
+    {
+        float[] weights = new float[count];
+        for (int i = 0; i < weights.Length; i++)
+        {
+            weights[i] = values[(_bytes[_read + (i >> 1)] >> ((i & 1) << 2)) & 15];
+        }
+
+        _read += (count + 1) / 2;
+        return weights;
+    }
+
     private float[] ReadFloats(int count)
     {
-        float[] values = GC.AllocateUninitializedArray<float>(count);
+        float[] values = new float[count];
         if (BitConverter.IsLittleEndian)
         {
             Buffer.BlockCopy(_bytes, _read, values, 0, count * sizeof(float));
