@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseCompile.Compiler.Networks;
+using SparseCompile.Compiler.Planning.Assignment;
 using SparseCompile.Compiler.Planning.Choices;
 using SparseCompile.Compiler.Planning.Costs;
 using SparseCompile.Runtime;
@@ -18,8 +19,12 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
     /// <summary>Bytes of a streamed step, for which the cost table says what they cost from the level-3 cache.</summary>
     private const int StreamedBytes = 80;
 
+    /// <summary>Time that rows by pace take at least of rows by length: 0.87 of the steps of random layers. A lookup further behind than that is not searched.</summary>
+    private const double LeastPaced = 0.85;
+
     private readonly CsrMatrix _matrix = node.Layer.Weights;
     private readonly List<KernelCandidate> _candidates = [];
+    private readonly List<PaceableLookup> _paceable = [];
     private LayerPlan? _best;
 
     /// <summary>The input at each place, of the best plan.</summary>
@@ -32,12 +37,8 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
         ConsiderColumns(copied);
         ConsiderBlocks(copied);
         ConsiderLookups(copied);
-        if (ColumnOrdering.Spread(_matrix) is { } spread)
-        {
-            double slots = _matrix.Columns * costs.ScatteredInput;
-            ConsiderLookups(new InputCopy(spread, ", inputs spread", slots, slots + (spread.Length * costs.CopiedInput)));
-        }
-
+        ConsiderScattered(ColumnOrdering.Spread(_matrix), ", inputs spread");
+        ConsiderScattered(ColumnPacing.Order(_matrix), ", inputs by pace");
         return Finish();
     }
 
@@ -52,8 +53,19 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
         return Finish();
     }
 
+    /// <summary>Inputs in an order of their own, where one was found.</summary>
+    private void ConsiderScattered(int[]? order, string remark)
+    {
+        if (order is not null)
+        {
+            double slots = _matrix.Columns * costs.ScatteredInput;
+            ConsiderLookups(new InputCopy(order, remark, slots, slots + (order.Length * costs.CopiedInput)));
+        }
+    }
+
     private LayerPlan Finish()
     {
+        ConsiderPaced();
         _best!.Candidates = _candidates;
         _best.DenseNanoseconds = costs.DenseLayer + ((double)node.Declared.Inputs * node.Declared.Outputs * costs.DenseMac);
         return _best;
@@ -81,6 +93,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
 
     private void ConsiderLookups(InputCopy copy)
     {
+        LookupForm[] forms = [new(_matrix, isLast, isNarrow: false, copy), new(_matrix, isLast, isNarrow: true, copy)];
         foreach (bool sorted in new[] { false, true })
         {
             if (sorted && isLast && _matrix.Rows > RowOrdering.MaxReordered)
@@ -90,27 +103,59 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
 
             int[] order = sorted ? RowOrdering.ByLength(_matrix) : RowOrdering.Natural(_matrix);
             SparseRows rows = Arrange(order, copy);
-            SparseRows packed = PackedRows.Of(rows, order.Length);
-            string rowsRemark = sorted ? "by length" : "in order";
             foreach (int groups in new[] { 4, 2, 1 })
             {
-                if (Blocks(rows.Positions, groups) is { } blocks)
+                foreach (LookupForm form in forms)
                 {
-                    WindowTable table = WindowTable.Build(rows, blocks);
-                    double time = copy.SlotNanoseconds + Time(table.Counts, blocks, costs.StreamedStep, costs.StreamedBlock, 1, table.Weights.Length, sizeof(byte));
-                    LayerPlan plan = Plan(KernelFamily.StreamedLookup, order, rows, blocks, copy, table.Weights.Length);
-                    Propose(plan, copy, $"streamed lookup, rows {rowsRemark}, {groups} x 16 rows a window of 64{copy.Remark}", time);
-                }
-
-                if (Blocks(order.Length, groups) is { } packedBlocks)
-                {
-                    WindowTable table = WindowTable.Build(packed, packedBlocks, WindowTable.NarrowWindow);
-                    double time = PackedCopies(copy) + Time(table.Counts, packedBlocks, costs.NarrowStep, costs.StreamedBlock, 1, table.Weights.Length, sizeof(byte));
-                    LayerPlan plan = Plan(KernelFamily.NarrowLookup, order, rows, packedBlocks, copy, table.Weights.Length);
-                    Propose(plan, copy, $"narrow lookup, rows {rowsRemark}, {groups} x 16 rows a window of 32{copy.Remark}", time);
+                    if (Blocks(form.Positions, groups) is { } blocks)
+                    {
+                        double time = ProposeLookup(form, form.Describe(sorted ? "by length" : "in order", groups), order, rows, blocks, form.Count(order, rows, blocks));
+                        if (sorted && form.CanBePaced && blocks.Length > 1)
+                        {
+                            _paceable.Add(new PaceableLookup(form, groups, time));
+                        }
+                    }
                 }
             }
         }
+    }
+
+    /// <summary>Rows by pace: once a family, where that could make it the best, and where it was measured to be.</summary>
+    private void ConsiderPaced()
+    {
+        foreach (IGrouping<KernelFamily, PaceableLookup> family in _paceable.GroupBy(lookup => lookup.Form.Family))
+        {
+            PaceableLookup best = family.OrderBy(lookup => lookup.Nanoseconds).First();
+            bool isPromising = best.Nanoseconds * LeastPaced < _best!.EstimatedNanoseconds;
+            foreach (PaceableLookup lookup in family.Where(lookup => (lookup == best && isPromising) || lookup.Paced == choice?.Kernel))
+            {
+                ConsiderPaced(lookup);
+            }
+        }
+    }
+
+    private void ConsiderPaced(PaceableLookup lookup)
+    {
+        int[] blocks = BlockSizes.Cut(lookup.Form.Positions, lookup.Groups);
+        LaneAssignment lanes = lookup.Form.Assign(RowOrdering.ByLength(_matrix), blocks);
+        long steps = lanes.Steps;
+        RowPacing.Improve(lanes, _matrix.NonZeros);
+        if (lanes.Steps < steps)
+        {
+            ProposeLookup(lookup.Form, lookup.Paced, lanes.Order, Arrange(lanes.Order, lookup.Form.Copy), blocks, lanes.Counts);
+        }
+    }
+
+    /// <summary>Proposes a lookup that takes so many steps.</summary>
+    /// <returns>Its estimate.</returns>
+    private double ProposeLookup(LookupForm form, string description, int[] order, SparseRows rows, int[] blocks, int[] counts)
+    {
+        long laneSlots = counts.Select((count, block) => (long)count * blocks[block] * WindowTable.Lanes).Sum();
+        double copies = form.IsNarrow ? PackedCopies(form.Copy) : form.Copy.SlotNanoseconds;
+        double time = copies + Time(counts, blocks, form.IsNarrow ? costs.NarrowStep : costs.StreamedStep, costs.StreamedBlock, 1, laneSlots, sizeof(byte));
+        LayerPlan plan = Plan(form.Family, order, rows, blocks, form.Copy, laneSlots);
+        Propose(plan, form.Copy, description, time);
+        return plan.EstimatedNanoseconds;
     }
 
     /// <summary>Rows that share their inputs, as they are or brought together.</summary>
@@ -191,11 +236,4 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
             (_best, InputOrder) = (plan, copy.Order);
         }
     }
-
-    /// <summary>How the inputs come to where the kernel reads them.</summary>
-    /// <param name="Order">The input at each place.</param>
-    /// <param name="Remark">What is special about it.</param>
-    /// <param name="SlotNanoseconds">Time to have them in slots.</param>
-    /// <param name="PackedNanoseconds">Time to have them packed.</param>
-    private sealed record InputCopy(int[] Order, string Remark, double SlotNanoseconds, double PackedNanoseconds);
 }
