@@ -49,7 +49,7 @@ internal sealed class LookupForm
     /// <summary>The rows on their lanes, where <see cref="CanBePaced"/>.</summary>
     public LaneAssignment Assign(int[] order, int[] blocks) => new(_profiles!, order, blocks, Window, hasZeroSlots: !IsNarrow && !_isLast);
 
-    /// <summary>Steps of each block; from the profiles where there are some, without a table being laid out: 1.5 s of planning 2048 x 2048 with 10 % were spent on tables.</summary>
+    /// <summary>Steps of each block; from the profiles where there are some, without a table being laid out: planning 2048 x 2048 with 10 % takes 0.9 s, 1.6 s with tables (Cascade Lake).</summary>
     /// <param name="order">The row at each place.</param>
     /// <param name="rows">The non-zeros in that order.</param>
     /// <param name="blocks">Groups of each block.</param>
