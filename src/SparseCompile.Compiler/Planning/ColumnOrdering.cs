@@ -73,7 +73,8 @@ internal static class ColumnOrdering
         return weight;
     }
 
-    private static int[][] RowsByColumn(CsrMatrix matrix)
+    /// <summary>The rows that read each column, ascending.</summary>
+    public static int[][] RowsByColumn(CsrMatrix matrix)
     {
         int[] lengths = new int[matrix.Columns];
         foreach (int column in matrix.ColumnIndices)

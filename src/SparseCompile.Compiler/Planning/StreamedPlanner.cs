@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseCompile.Compiler.Networks;
+using SparseCompile.Compiler.Planning.Assignment;
 using SparseCompile.Compiler.Planning.Choices;
 using SparseCompile.Compiler.Planning.Costs;
 using SparseCompile.Runtime;
@@ -18,9 +19,16 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
     /// <summary>Bytes of a streamed step, for which the cost table says what they cost from the level-3 cache.</summary>
     private const int StreamedBytes = 80;
 
+    /// <summary>Time that rows by pace take at least of rows by length: 0.87 of the steps of random layers. A lookup further behind than that is not searched.</summary>
+    private const double LeastPaced = 0.85;
+
     private readonly CsrMatrix _matrix = node.Layer.Weights;
-    private readonly bool _hasOneMagnitude = node.Layer.Weights.NonZeros > 0 && SignRows.Magnitudes(new SparseRows(node.Layer.Weights.RowStarts, node.Layer.Weights.ColumnIndices, node.Layer.Weights.Values)) is not null;
+    private readonly IReadOnlyList<KernelFamily> _lookups = HasOneMagnitude(node.Layer.Weights)
+        ? [KernelFamily.StreamedLookup, KernelFamily.SignedLookup, KernelFamily.NarrowLookup]
+        : [KernelFamily.StreamedLookup, KernelFamily.NarrowLookup];
+
     private readonly List<KernelCandidate> _candidates = [];
+    private readonly List<PaceableLookup> _paceable = [];
     private LayerPlan? _best;
 
     /// <summary>The input at each place, of the best plan.</summary>
@@ -33,12 +41,8 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
         ConsiderColumns(copied);
         ConsiderBlocks(copied);
         ConsiderLookups(copied);
-        if (ColumnOrdering.Spread(_matrix) is { } spread)
-        {
-            double slots = _matrix.Columns * costs.ScatteredInput;
-            ConsiderLookups(new InputCopy(spread, ", inputs spread", slots, slots + (spread.Length * costs.CopiedInput)));
-        }
-
+        ConsiderScattered(ColumnOrdering.Spread(_matrix), ", inputs spread");
+        ConsiderScattered(ColumnPacing.Order(_matrix), ", inputs by pace");
         return Finish();
     }
 
@@ -53,8 +57,19 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
         return Finish();
     }
 
+    /// <summary>Inputs in an order of their own, where one was found.</summary>
+    private void ConsiderScattered(int[]? order, string remark)
+    {
+        if (order is not null)
+        {
+            double slots = _matrix.Columns * costs.ScatteredInput;
+            ConsiderLookups(new InputCopy(order, remark, slots, slots + (order.Length * costs.CopiedInput)));
+        }
+    }
+
     private LayerPlan Finish()
     {
+        ConsiderPaced();
         _best!.Candidates = _candidates;
         _best.DenseNanoseconds = costs.DenseLayer + ((double)node.Declared.Inputs * node.Declared.Outputs * costs.DenseMac);
         return _best;
@@ -82,6 +97,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
 
     private void ConsiderLookups(InputCopy copy)
     {
+        LookupForm[] forms = [.. _lookups.Select(family => new LookupForm(_matrix, isLast, family, copy))];
         foreach (bool sorted in new[] { false, true })
         {
             if (sorted && isLast && _matrix.Rows > RowOrdering.MaxReordered)
@@ -91,41 +107,59 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
 
             int[] order = sorted ? RowOrdering.ByLength(_matrix) : RowOrdering.Natural(_matrix);
             SparseRows rows = Arrange(order, copy);
-            SparseRows packed = PackedRows.Of(rows, order.Length);
-            string rowsRemark = sorted ? "by length" : "in order";
             foreach (int groups in new[] { 4, 2, 1 })
             {
-                if (Blocks(rows.Positions, groups) is { } blocks)
+                foreach (LookupForm form in forms)
                 {
-                    WindowTable table = WindowTable.Build(rows, blocks);
-                    double time = copy.SlotNanoseconds + Time(table.Counts, blocks, costs.StreamedStep, costs.StreamedBlock, 1, table.Weights.Length, sizeof(byte));
-                    LayerPlan plan = Plan(KernelFamily.StreamedLookup, order, rows, blocks, copy, table.Weights.Length);
-                    Propose(plan, copy, $"streamed lookup, rows {rowsRemark}, {groups} x 16 rows a window of 64{copy.Remark}", time);
-                    ConsiderSigned(copy, order, rows, blocks, table, $"rows {rowsRemark}, {groups} x 16 rows a window of 64{copy.Remark}");
-                }
-
-                if (Blocks(order.Length, groups) is { } packedBlocks)
-                {
-                    WindowTable table = WindowTable.Build(packed, packedBlocks, WindowTable.NarrowWindow);
-                    double time = PackedCopies(copy) + Time(table.Counts, packedBlocks, costs.NarrowStep, costs.StreamedBlock, 1, table.Weights.Length, sizeof(byte));
-                    LayerPlan plan = Plan(KernelFamily.NarrowLookup, order, rows, packedBlocks, copy, table.Weights.Length);
-                    Propose(plan, copy, $"narrow lookup, rows {rowsRemark}, {groups} x 16 rows a window of 32{copy.Remark}", time);
+                    if (Blocks(form.Positions, groups) is { } blocks)
+                    {
+                        double time = ProposeLookup(form, form.Describe(sorted ? "by length" : "in order", groups), order, rows, blocks, form.Count(order, rows, blocks));
+                        if (sorted && form.CanBePaced && blocks.Length > 1)
+                        {
+                            _paceable.Add(new PaceableLookup(form, groups, time));
+                        }
+                    }
                 }
             }
         }
     }
 
-    /// <summary>The same windows where weights differ only in sign: a fifth of the bytes, one operation more.</summary>
-    private void ConsiderSigned(InputCopy copy, int[] order, SparseRows rows, int[] blocks, WindowTable table, string description)
+    /// <summary>Rows by pace: once a family, where that could make it the best, and where it was measured to be.</summary>
+    private void ConsiderPaced()
     {
-        if (!_hasOneMagnitude)
+        foreach (IGrouping<KernelFamily, PaceableLookup> family in _paceable.GroupBy(lookup => lookup.Form.Family))
         {
-            return;
+            PaceableLookup best = family.OrderBy(lookup => lookup.Nanoseconds).First();
+            bool isPromising = best.Nanoseconds * LeastPaced < _best!.EstimatedNanoseconds;
+            foreach (PaceableLookup lookup in family.Where(lookup => (lookup == best && isPromising) || lookup.Paced == choice?.Kernel))
+            {
+                ConsiderPaced(lookup);
+            }
         }
+    }
 
-        double far = costs.FarStep(table.Indices.Length) / StreamedBytes * WindowTable.Lanes;
-        double time = copy.SlotNanoseconds + Time(table.Counts, blocks, groups => costs.SignedStep(groups) + far, costs.StreamedBlock, 1, 0, 0);
-        Propose(Plan(KernelFamily.SignedLookup, order, rows, blocks, copy, table.Weights.Length), copy, "signed lookup, one magnitude a row, " + description, time);
+    private void ConsiderPaced(PaceableLookup lookup)
+    {
+        int[] blocks = BlockSizes.Cut(lookup.Form.Positions, lookup.Groups);
+        LaneAssignment lanes = lookup.Form.Assign(RowOrdering.ByLength(_matrix), blocks);
+        long steps = lanes.Steps;
+        RowPacing.Improve(lanes, _matrix.NonZeros);
+        if (lanes.Steps < steps)
+        {
+            ProposeLookup(lookup.Form, lookup.Paced, lanes.Order, Arrange(lanes.Order, lookup.Form.Copy), blocks, lanes.Counts);
+        }
+    }
+
+    /// <summary>Proposes a lookup that takes so many steps.</summary>
+    /// <returns>Its estimate.</returns>
+    private double ProposeLookup(LookupForm form, string description, int[] order, SparseRows rows, int[] blocks, int[] counts)
+    {
+        long laneSlots = counts.Select((count, block) => (long)count * blocks[block] * WindowTable.Lanes).Sum();
+        double copies = form.IsNarrow ? PackedCopies(form.Copy) : form.Copy.SlotNanoseconds;
+        double time = copies + Time(counts, blocks, groups => costs.LookupStep(form.Family, groups), costs.StreamedBlock, 1, laneSlots, form.Bytes);
+        LayerPlan plan = Plan(form.Family, order, rows, blocks, form.Copy, laneSlots);
+        Propose(plan, form.Copy, description, time);
+        return plan.EstimatedNanoseconds;
     }
 
     /// <summary>Rows that share their inputs, as they are or brought together.</summary>
@@ -149,7 +183,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
         {
             if (Blocks(order.Length, groups) is { } blocks && BlockTable.Build(packed, blocks, shape.Height, shape.Width, copy.Order.Length, LeastUse) is { } table)
             {
-                double time = PackedCopies(copy) + Time(table.Counts, blocks, groups => costs.BlockStep(shape, groups), costs.BlockLoop(shape), shape.Width, table.Weights.Length, 0);
+                double time = PackedCopies(copy) + Time(table.Counts, blocks, groups => costs.BlockStep(shape, groups), costs.BlockLoop(shape), shape.Width, table.Weights.Length, sizeof(float));
                 LayerPlan plan = Plan(KernelFamily.Blocks, order, rows, blocks, copy, table.Weights.Length);
                 plan.Blocks = shape;
                 Propose(plan, copy, $"blocks of {shape.Height} x {shape.Width}, rows {rowsRemark}, {groups} x 16 rows side by side", time);
@@ -170,9 +204,16 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
     private double PackedCopies(InputCopy copy) => copy.PackedNanoseconds + (isLast ? 0 : _matrix.Rows * costs.CopiedInput);
 
     /// <summary>Time of the loops over steps.</summary>
-    private double Time(int[] counts, int[] groupsPerBlock, Func<int, double> step, double perBlock, int perStep, long weights, int indexBytes)
+    /// <param name="counts">Steps of each block.</param>
+    /// <param name="groupsPerBlock">Groups of each block.</param>
+    /// <param name="step">Time of a step of one group, by the groups of its block.</param>
+    /// <param name="perBlock">Time of the loop around a block's steps.</param>
+    /// <param name="perStep">Multiply-adds of a step.</param>
+    /// <param name="lanes">Lanes of all steps, idle ones included.</param>
+    /// <param name="bytes">Bytes of tables a lane.</param>
+    private double Time(int[] counts, int[] groupsPerBlock, Func<int, double> step, double perBlock, int perStep, long lanes, int bytes)
     {
-        double far = costs.FarStep(weights * (sizeof(float) + indexBytes));
+        double far = costs.FarStep(lanes * bytes) * bytes * WindowTable.Lanes / StreamedBytes;
         double time = 0;
         for (int block = 0; block < counts.Length; block++)
         {
@@ -207,10 +248,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
         }
     }
 
-    /// <summary>How the inputs come to where the kernel reads them.</summary>
-    /// <param name="Order">The input at each place.</param>
-    /// <param name="Remark">What is special about it.</param>
-    /// <param name="SlotNanoseconds">Time to have them in slots.</param>
-    /// <param name="PackedNanoseconds">Time to have them packed.</param>
-    private sealed record InputCopy(int[] Order, string Remark, double SlotNanoseconds, double PackedNanoseconds);
+    /// <summary>Weights differ in sign alone, row by row.</summary>
+    private static bool HasOneMagnitude(CsrMatrix matrix) =>
+        matrix.NonZeros > 0 && SignRows.Magnitudes(new SparseRows(matrix.RowStarts, matrix.ColumnIndices, matrix.Values)) is not null;
 }

@@ -129,17 +129,21 @@ public sealed class CostTable
             DenseLayer = costs("denseLayer"),
         };
 
-    /// <summary>One group's step of the streamed lookup.</summary>
+    /// <summary>One group's step of a lookup; masks cost nothing that could be measured.</summary>
+    /// <param name="family">Streamed, signed or narrow lookup.</param>
     /// <param name="groups">Groups of the block: 4, 2 or 1.</param>
-    public double StreamedStep(int groups) => groups switch { 4 => StreamedStep4, 2 => StreamedStep2, _ => StreamedStep1 };
-
-    /// <summary>One group's step of the signed lookup.</summary>
-    /// <param name="groups">Groups of the block: 4, 2 or 1.</param>
-    public double SignedStep(int groups) => groups switch { 4 => SignedStep4, 2 => SignedStep2, _ => SignedStep1 };
-
-    /// <summary>One group's step of the narrow lookup; masks cost nothing that could be measured.</summary>
-    /// <param name="groups">Groups of the block: 4, 2 or 1.</param>
-    public double NarrowStep(int groups) => groups switch { 4 => NarrowStep4, 2 => NarrowStep2, _ => NarrowStep1 };
+    public double LookupStep(KernelFamily family, int groups) => (family, groups) switch
+    {
+        (KernelFamily.SignedLookup, 4) => SignedStep4,
+        (KernelFamily.SignedLookup, 2) => SignedStep2,
+        (KernelFamily.SignedLookup, _) => SignedStep1,
+        (KernelFamily.NarrowLookup, 4) => NarrowStep4,
+        (KernelFamily.NarrowLookup, 2) => NarrowStep2,
+        (KernelFamily.NarrowLookup, _) => NarrowStep1,
+        (_, 4) => StreamedStep4,
+        (_, 2) => StreamedStep2,
+        _ => StreamedStep1,
+    };
 
     /// <summary>One multiply-add of the block family; a single group is bound by the latency of its chain.</summary>
     /// <param name="shape">How rows share inputs.</param>
