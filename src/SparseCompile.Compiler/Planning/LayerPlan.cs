@@ -65,8 +65,8 @@ public sealed class LayerPlan
     /// <summary>Non-zeros as the kernels add them up: +1 and -1 where sums come first.</summary>
     internal SparseRows SummedRows => SumsFirst ? SignRows.Of(Rows) : Rows;
 
-    /// <summary>What each position's sum is multiplied by where sums come first; else empty.</summary>
-    internal float[] Scales => SumsFirst ? SignRows.Magnitudes(Rows)! : [];
+    /// <summary>What each position's sum is multiplied by where sums come first, padded to a length; else empty.</summary>
+    internal float[] Scales(int length) => SumsFirst ? SignRows.Magnitudes(Rows, length)! : [];
 
     /// <summary>The candidate that was chosen, by its description.</summary>
     public string Kernel { get; internal set; } = "";

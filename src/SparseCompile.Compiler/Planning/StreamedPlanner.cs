@@ -250,5 +250,5 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
 
     /// <summary>Weights differ in sign alone, row by row.</summary>
     private static bool HasOneMagnitude(CsrMatrix matrix) =>
-        matrix.NonZeros > 0 && SignRows.Magnitudes(new SparseRows(matrix.RowStarts, matrix.ColumnIndices, matrix.Values)) is not null;
+        matrix.NonZeros > 0 && SignRows.Magnitudes(new SparseRows(matrix.RowStarts, matrix.ColumnIndices, matrix.Values), 0) is not null;
 }

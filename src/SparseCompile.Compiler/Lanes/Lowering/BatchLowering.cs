@@ -31,7 +31,7 @@ internal static class BatchLowering
             body.Add(new Loop(last, Visit(plan, width, isFirst: false, isLast: true)));
         }
 
-        LaneProgramTables tables = new() { Counts = table.Counts, Rows = table.Positions, Slots = table.Slots, Weights = table.Weights, Bias = plan.Bias, Scales = plan.Scales };
+        LaneProgramTables tables = new() { Counts = table.Counts, Rows = table.Positions, Slots = table.Slots, Weights = table.Weights, Bias = plan.Bias, Scales = plan.Scales(plan.Positions) };
         string tiles = table.Tiles == 1 ? "" : $", tile by tile of the input ({table.Tiles})";
         return new LaneProgram(name, $"{Vectors * width} inputs side by side, weights broadcast{tiles}", width, KernelFamily.BatchOnLanes, body, tables, Vectors);
     }

@@ -110,7 +110,7 @@ internal static class GatherLowering
         if (width == 1)
         {
             int[] counts = [.. Enumerable.Range(0, plan.Positions).Select(position => rows.Starts[position + 1] - rows.Starts[position])];
-            return new LaneProgramTables { Counts = counts, Slots = rows.Slots, Weights = rows.Weights, Bias = plan.Bias, Scales = plan.Scales };
+            return new LaneProgramTables { Counts = counts, Slots = rows.Slots, Weights = rows.Weights, Bias = plan.Bias, Scales = plan.Scales(plan.Positions) };
         }
 
         GatherTable table = GatherTable.Build(rows, width);
@@ -120,7 +120,7 @@ internal static class GatherLowering
             Slots = table.Slots,
             Weights = table.Weights,
             Bias = LaneArrays.Pad(plan.Bias, table.Counts.Length * width),
-            Scales = LaneArrays.Scales(plan, table.Counts.Length * width),
+            Scales = plan.Scales(table.Counts.Length * width),
         };
     }
 }

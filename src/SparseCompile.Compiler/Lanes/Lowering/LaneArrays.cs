@@ -75,13 +75,6 @@ internal static class LaneArrays
         }
     }
 
-    /// <summary>The scales of a layer's sums, padded with those of rows that have no weights.</summary>
-    public static float[] Scales(LayerPlan plan, int length)
-    {
-        float[] scales = plan.Scales;
-        return scales.Length == 0 ? scales : [.. scales, .. Enumerable.Repeat(-0f, Math.Max(0, length - scales.Length))];
-    }
-
     /// <summary>The activation is applied lane by lane, in the kernel; softmax is applied to the stored results.</summary>
     public static bool IsOnLanes(ActivationFunction activation) => activation.Kind is not (ActivationKind.None or ActivationKind.Softmax);
 }

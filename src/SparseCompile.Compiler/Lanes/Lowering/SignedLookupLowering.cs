@@ -17,6 +17,7 @@ internal static class SignedLookupLowering
     public static LaneProgram Lower(LayerPlan plan, string name)
     {
         WindowTable table = WindowTable.Build(plan.SummedRows, plan.GroupsPerBlock);
+        SignedTable.Sign(table.Steps);
         List<LaneOp> body = [];
         foreach ((int groups, int blocks) in BlockSizes.Runs(plan.GroupsPerBlock))
         {
@@ -28,9 +29,9 @@ internal static class SignedLookupLowering
         return new LaneProgram(name, "rows on 16 lanes, inputs looked up in a sliding window of 64, added or subtracted; each sum is multiplied once", Width, plan.Family, body, new LaneProgramTables
         {
             Counts = table.Counts,
-            Slots = table.Bases,
-            Indices = [.. SignedTable.Sign(table).Select(index => (int)index)],
-            Scales = LaneArrays.Scales(plan, rows),
+            Slots = [.. table.Steps.Bases.Take(table.Steps.Steps)],
+            Indices = [.. table.Steps.Indices.Take(table.Steps.Length).Select(index => (int)index)],
+            Scales = plan.Scales(rows),
             Bias = LaneArrays.Pad(plan.Bias, rows),
         });
     }

@@ -27,9 +27,9 @@ internal static class WindowLookupLowering
         return new LaneProgram(name, $"rows on 16 lanes, inputs looked up in {window}", Width, plan.Family, body, new LaneProgramTables
         {
             Counts = table.Counts,
-            Slots = table.Bases,
-            Indices = [.. table.Indices.Select(index => (int)index)],
-            Weights = table.Weights,
+            Slots = [.. table.Steps.Bases.Take(table.Steps.Steps)],
+            Indices = [.. table.Steps.Indices.Take(table.Steps.Length).Select(index => (int)index)],
+            Weights = [.. table.Steps.Weights.Take(table.Steps.Length)],
             Bias = LaneArrays.Pad(isNarrow ? plan.PackedBias : plan.Bias, plan.GroupsPerBlock.Sum() * Width),
         });
     }

@@ -48,12 +48,4 @@ internal sealed unsafe class AlignedMemory
         new ReadOnlySpan<int>(items).CopyTo(new Span<int>(table, items.Length));
         return table;
     }
-
-    /// <summary>The copy of an array.</summary>
-    public byte* Copy(byte[] items)
-    {
-        byte* table = (byte*)Take(items.Length);
-        new ReadOnlySpan<byte>(items).CopyTo(new Span<byte>(table, items.Length));
-        return table;
-    }
 }

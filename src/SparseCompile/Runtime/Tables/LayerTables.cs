@@ -47,9 +47,7 @@ public sealed class LayerTables
         Rows = SignRows.Of(weighted.Rows);
         _groupsPerBlock = weighted._groupsPerBlock;
         _bias = weighted._bias;
-        _scales = new float[_bias.Length];
-        Array.Fill(_scales, -0f);
-        SignRows.Magnitudes(weighted.Rows)!.CopyTo(_scales, 0);
+        _scales = SignRows.Magnitudes(weighted.Rows, _bias.Length)!;
     }
 
     /// <summary>The non-zeros by position; +1 and -1 where inputs are added and subtracted first.</summary>
@@ -86,7 +84,7 @@ public sealed class LayerTables
             StepTable Make()
             {
                 WindowTable table = WindowTable.Build(Rows, _groupsPerBlock);
-                return _window = new StepTable(_bias, _scales, table.Counts, table.Bases, table.Indices, table.Weights, []);
+                return _window = new StepTable(_bias, _scales, table.Counts, table.Steps);
             }
         }
     }
@@ -101,7 +99,8 @@ public sealed class LayerTables
             StepTable Make()
             {
                 WindowTable table = WindowTable.Build(Rows, _groupsPerBlock);
-                return _window = new StepTable(_bias, _scales, table.Counts, table.Bases, SignedTable.Sign(table), [], []);
+                SignedTable.Sign(table.Steps);
+                return _window = new StepTable(_bias, _scales, table.Counts, table.Steps);
             }
         }
     }
@@ -115,7 +114,7 @@ public sealed class LayerTables
         StepTable Make()
         {
             WindowTable table = WindowTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, WindowTable.NarrowWindow);
-            return _packed = new StepTable(PackedBias(places), [], table.Counts, table.Bases, table.Indices, table.Weights, []);
+            return _packed = new StepTable(PackedBias(places), [], table.Counts, table.Steps);
         }
     }
 
@@ -131,7 +130,7 @@ public sealed class LayerTables
         StepTable Make()
         {
             BlockTable table = BlockTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, height, width, inputs, leastUse: 0)!;
-            return _packed = new StepTable(PackedBias(places), [], table.Counts, table.Inputs, [], table.Weights, []);
+            return _packed = new StepTable(PackedBias(places), [], table.Counts, table.Inputs, table.Weights, []);
         }
     }
 
@@ -153,7 +152,7 @@ public sealed class LayerTables
         StepTable Make()
         {
             ColumnTable table = ColumnTable.Build(Rows, slots);
-            return _columns = new StepTable(_bias, _scales, table.Starts, [], [], table.Weights, table.Positions);
+            return _columns = new StepTable(_bias, _scales, table.Starts, [], table.Weights, table.Positions);
         }
     }
 
@@ -192,13 +191,13 @@ public sealed class LayerTables
     private StepTable MakeGather(int lanes)
     {
         GatherTable table = GatherTable.Build(Rows, lanes);
-        return new StepTable(_bias, _scales, table.Counts, table.Slots, [], table.Weights, []);
+        return new StepTable(_bias, _scales, table.Counts, table.Slots, table.Weights, []);
     }
 
     private StepTable MakeTiles(int tileSlots, bool visitsAllLast)
     {
         TileTable table = TileTable.Build(Rows, tileSlots, visitsAllLast);
-        return new StepTable(_bias, _scales, table.Counts, table.Slots, [], table.Weights, table.Positions);
+        return new StepTable(_bias, _scales, table.Counts, table.Slots, table.Weights, table.Positions);
     }
 
     private StepTable MakeRows()
@@ -209,6 +208,6 @@ public sealed class LayerTables
             counts[i] = Rows.Starts[i + 1] - Rows.Starts[i];
         }
 
-        return new StepTable(_bias, _scales, counts, Rows.Slots, [], Rows.Weights, []);
+        return new StepTable(_bias, _scales, counts, Rows.Slots, Rows.Weights, []);
     }
 }

@@ -18,15 +18,17 @@ public
 static class SignRows
 {
     /// <summary>The magnitude of each position's weights; -0 where it has none: times +0, the sum of nothing, that leaves any bias as it is.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="length">Entries: as many as positions, or more, which are -0 then.</param>
     /// <returns>Null where some position has weights of two magnitudes.</returns>
     [MethodImpl(TableCode.OptimisedAtOnce)]
-    public static float[]? Magnitudes(SparseRows rows)
+    public static float[]? Magnitudes(SparseRows rows, int length)
     {
-        float[] magnitudes = new float[rows.Positions];
+        float[] magnitudes = new float[Math.Max(length, rows.Positions)];
         for (int position = 0; position < magnitudes.Length; position++)
         {
-            int start = rows.Starts[position];
-            int end = rows.Starts[position + 1];
+            int start = position < rows.Positions ? rows.Starts[position] : 0;
+            int end = position < rows.Positions ? rows.Starts[position + 1] : 0;
             magnitudes[position] = start < end ? Math.Abs(rows.Weights[start]) : -0f;
             for (int k = start; k < end; k++)
             {

@@ -14,21 +14,18 @@ static class SignedTable
     /// <summary>The bit that says that an input is subtracted; lookups look at the six lowest.</summary>
     public const byte Minus = 0x80;
 
-    /// <summary>Adds the signs to the indices of windows of <see cref="WindowTable.Window"/> slots.</summary>
-    /// <param name="table">The layer's windows.</param>
-    /// <returns>The table's own indices, changed.</returns>
+    /// <summary>Adds the signs of the weights to the indices of windows of <see cref="WindowTable.Window"/> slots.</summary>
     [MethodImpl(TableCode.OptimisedAtOnce)]
-    public static byte[] Sign(WindowTable table)
+    public static void Sign(StepArrays steps)
     {
-        byte[] indices = table.Indices;
-        float[] weights = table.Weights;
-        for (int i = 0; i < indices.Length && i < weights.Length; i++)
+        byte[] indices = steps.Indices;
+        float[] weights = steps.Weights;
+        int weight = steps.FirstWeight;
+        for (int index = steps.FirstIndex, end = index + steps.Length; index < end; index++, weight++)
         {
             // Idle lanes, of weight -0, take the zero with either sign.
-            indices[i] |= weights[i] < 0 ? Minus : (byte)0;
+            indices[index] |= weights[weight] < 0 ? Minus : (byte)0;
         }
-
-        return indices;
     }
 
     /// <summary>Whether a lane idles: nothing but idle lanes reads the zero of a period.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace SparseCompile.Runtime;
 
@@ -31,22 +32,32 @@ public sealed unsafe class StepTable
     /// <summary>Entries of <see cref="Counts"/>.</summary>
     public readonly int CountsLength;
 
-    // Keeps alive what the pointers point at.
+    // Keep alive what the pointers point at.
     private readonly AlignedMemory _memory;
+    private readonly StepArrays? _steps;
 
-    internal StepTable(float[] bias, float[] scales, int[] counts, int[] slots, byte[] indices, float[] weights, int[] rows)
+    /// <summary>Copies tables.</summary>
+    internal StepTable(float[] bias, float[] scales, int[] counts, int[] slots, float[] weights, int[] rows)
     {
-        long words = AlignedMemory.Rounded(bias.LongLength * sizeof(float)) + AlignedMemory.Rounded(counts.LongLength * sizeof(int));
-        long tables = AlignedMemory.Rounded(slots.LongLength * sizeof(int)) + AlignedMemory.Rounded(rows.LongLength * sizeof(int));
-        long largest = AlignedMemory.Rounded(indices.LongLength) + AlignedMemory.Rounded(weights.LongLength * sizeof(float));
-        _memory = new AlignedMemory(checked((int)(words + tables + largest + AlignedMemory.Rounded(scales.LongLength * sizeof(float)))));
+        long words = AlignedMemory.Rounded(bias.LongLength * sizeof(float)) + AlignedMemory.Rounded(scales.LongLength * sizeof(float));
+        long tables = AlignedMemory.Rounded(counts.LongLength * sizeof(int)) + AlignedMemory.Rounded(slots.LongLength * sizeof(int));
+        long largest = AlignedMemory.Rounded(rows.LongLength * sizeof(int)) + AlignedMemory.Rounded(weights.LongLength * sizeof(float));
+        _memory = new AlignedMemory(checked((int)(words + tables + largest)));
         CountsLength = counts.Length;
         Bias = _memory.Copy(bias);
         Scales = _memory.Copy(scales);
         Counts = _memory.Copy(counts);
         Slots = _memory.Copy(slots);
         Rows = _memory.Copy(rows);
-        Indices = _memory.Copy(indices);
         Weights = _memory.Copy(weights);
+    }
+
+    /// <summary>Takes the steps as they were laid out, and copies the rest.</summary>
+    internal StepTable(float[] bias, float[] scales, int[] counts, StepArrays steps)
+        : this(bias, scales, counts, steps.Bases, [], [])
+    {
+        _steps = steps;
+        Indices = (byte*)Unsafe.AsPointer(ref steps.Indices[steps.FirstIndex]);
+        Weights = (float*)Unsafe.AsPointer(ref steps.Weights[steps.FirstWeight]);
     }
 }

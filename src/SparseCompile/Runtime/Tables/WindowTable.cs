@@ -30,25 +30,17 @@ sealed class WindowTable
     /// <summary>Slots a window's start is a multiple of.</summary>
     public const int Granularity = 16;
 
-    private WindowTable(int[] counts, int[] bases, byte[] indices, float[] weights)
+    private WindowTable(int[] counts, StepArrays steps)
     {
         Counts = counts;
-        Bases = bases;
-        Indices = indices;
-        Weights = weights;
+        Steps = steps;
     }
 
     /// <summary>Steps of each block.</summary>
-    public int[] Counts { get; }
+    public readonly int[] Counts;
 
-    /// <summary>First slot of the window of each step.</summary>
-    public int[] Bases { get; }
-
-    /// <summary>For each step and lane of the block, the slot within the window.</summary>
-    public byte[] Indices { get; }
-
-    /// <summary>For each step and lane of the block, the weight; -0 on idle lanes.</summary>
-    public float[] Weights { get; }
+    /// <summary>For each step the first slot of its window; for each step and lane of the block the slot within the window, and the weight: -0 on idle lanes.</summary>
+    public readonly StepArrays Steps;
 
     /// <summary>Every lane that has a row is active in every step: none needs a mask. What lanes without a row compute is not stored, or not read.</summary>
     public bool IsFull { get; private set; } = true;
@@ -65,34 +57,21 @@ sealed class WindowTable
     [MethodImpl(TableCode.OptimisedAtOnce)]
     public static WindowTable Build(SparseRows rows, int[] groupsPerBlock, int span)
     {
-        int[] counts = new int[groupsPerBlock.Length];
-        int steps = 0;
-        int laneSlots = 0;
-        for (int block = 0, first = 0; block < counts.Length; first += groupsPerBlock[block++] * Lanes)
+        WindowTable table = new(new int[groupsPerBlock.Length], new StepArrays(rows.Weights.Length));
+        for (int block = 0, first = 0; block < groupsPerBlock.Length; first += groupsPerBlock[block++] * Lanes)
         {
-            int lanes = groupsPerBlock[block] * Lanes;
-            counts[block] = Walk(rows, first, lanes, span, null, 0, 0);
-            steps += counts[block];
-            laneSlots = checked(laneSlots + (counts[block] * lanes));
-        }
-
-        WindowTable table = new(counts, new int[steps], new byte[laneSlots], new float[laneSlots]);
-        for (int block = 0, first = 0, step = 0, offset = 0; block < counts.Length; first += groupsPerBlock[block++] * Lanes)
-        {
-            int lanes = groupsPerBlock[block] * Lanes;
-            Walk(rows, first, lanes, span, table, step, offset);
-            step += counts[block];
-            offset += counts[block] * lanes;
+            table.Counts[block] = table.AddBlock(rows, first, groupsPerBlock[block] * Lanes, span);
         }
 
         return table;
     }
 
-    /// <summary>Goes through a block's windows; counts the steps, and writes them to a table where there is one.</summary>
+    /// <summary>Lays a block's windows out; returns the steps.</summary>
     /// <remarks>What each lane reads next is kept at hand, and the lowest of it found on the way: twice as fast as looking it up in the rows.</remarks>
     [MethodImpl(TableCode.OptimisedAtOnce)]
-    private static int Walk(SparseRows rows, int first, int lanes, int span, WindowTable? table, int step, int offset)
+    private int AddBlock(SparseRows rows, int first, int lanes, int span)
     {
+        StepArrays steps = Steps;
         int[] slots = rows.Slots;
         int[] starts = rows.Starts;
         int[] next = new int[4 * Lanes];
@@ -116,30 +95,29 @@ sealed class WindowTable
 
             // Where the zero of the slots is; in a packed copy any input, since what is looked up there is masked.
             byte zero = (byte)(span - 1 - (window % span));
-            if (table is not null)
-            {
-                table.Bases[step++] = window;
-            }
-
+            steps.Reserve(lanes);
+            steps.Bases[steps.Steps++] = window;
+            byte[] indices = steps.Indices;
+            float[] weights = steps.Weights;
+            int index = steps.FirstIndex + steps.Length;
+            int weight = steps.FirstWeight + steps.Length;
+            steps.Length += lanes;
             lowest = int.MaxValue;
-            for (int lane = 0; lane < lanes; lane++, offset++)
+            for (int lane = 0; lane < lanes; lane++)
             {
                 int slot = pending[lane];
                 if (slot < limit)
                 {
                     int k = next[lane]++;
                     pending[lane] = k + 1 < ends[lane] ? slots[k + 1] : int.MaxValue;
-                    if (table is not null)
-                    {
-                        table.Indices[offset] = (byte)(slot - window);
-                        table.Weights[offset] = rows.Weights[k];
-                    }
+                    indices[index + lane] = (byte)(slot - window);
+                    weights[weight + lane] = rows.Weights[k];
                 }
-                else if (table is not null)
+                else
                 {
-                    table.Indices[offset] = zero;
-                    table.Weights[offset] = -0f;
-                    table.IsFull &= lane >= present;
+                    indices[index + lane] = zero;
+                    weights[weight + lane] = -0f;
+                    IsFull &= lane >= present;
                 }
 
                 lowest = Math.Min(lowest, pending[lane]);

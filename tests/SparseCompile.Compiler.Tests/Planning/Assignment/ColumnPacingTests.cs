@@ -62,6 +62,6 @@ public sealed class ColumnPacingTests
     {
         int[] order = RowOrdering.ByLength(matrix);
         SparseRows rows = RowOrdering.Arrange(matrix, order, RowOrdering.Inverse(inputOrder, matrix.Columns), isLast: true);
-        return WindowTable.Build(rows, BlockSizes.Cut(order.Length, 4)).Weights.Length;
+        return WindowTable.Build(rows, BlockSizes.Cut(order.Length, 4)).Steps.Length;
     }
 }
