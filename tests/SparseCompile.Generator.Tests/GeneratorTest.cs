@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Generator.Tests;
@@ -22,6 +24,29 @@ public abstract class GeneratorTest : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, bytes);
         return new WeightInput(path, name);
+    }
+
+    /// <summary>The plan beside a weight file, which asks for a kernel.</summary>
+    /// <param name="weights">The weight file's name; it has been written.</param>
+    /// <param name="model">The class.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="kernel">The candidate's description.</param>
+    /// <param name="hash">SHA-256 of the weights; that of the file when null.</param>
+    protected WeightInput WritePlan(string weights, string model, string layer, string kernel, string? hash = null)
+    {
+        hash ??= Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Folder, weights))));
+        string text =
+            $$"""
+            {
+              "format": "sparsecompile-plan/1",
+              "weightsSha256": "{{hash}}",
+              "machine": { "processor": "any", "vectors": 512 },
+              "models": [
+                { "name": "{{model}}", "layers": [ { "name": "{{layer}}", "kernel": "{{kernel}}", "nanoseconds": 1.2e3 } ] }
+              ]
+            }
+            """;
+        return Write(weights + ".sparseplan.json", Encoding.UTF8.GetBytes(text));
     }
 
     /// <summary>An npz file with fc1 (3 to 2) and fc2 (2 to 2), two thirds of the weights pruned.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Testing;
@@ -66,20 +65,5 @@ public sealed class PlanFileTests : DiagnosticTest
 
     private WeightInput Weights() => WriteTwoLayers("weights/bad.npz");
 
-    private WeightInput Plan(string kernel, string? hash = null, string layer = "fc1")
-    {
-        hash ??= Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Folder, "weights/bad.npz"))));
-        string text =
-            $$"""
-            {
-              "format": "sparsecompile-plan/1",
-              "weightsSha256": "{{hash}}",
-              "machine": { "processor": "any", "vectors": 512 },
-              "models": [
-                { "name": "Bad", "layers": [ { "name": "{{layer}}", "kernel": "{{kernel}}", "nanoseconds": 1.2e3 } ] }
-              ]
-            }
-            """;
-        return Write("weights/bad.npz.sparseplan.json", Encoding.UTF8.GetBytes(text));
-    }
+    private WeightInput Plan(string kernel, string? hash = null, string layer = "fc1") => WritePlan("weights/bad.npz", "Bad", layer, kernel, hash);
 }

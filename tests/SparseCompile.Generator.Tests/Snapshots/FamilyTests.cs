@@ -32,10 +32,21 @@ public sealed class FamilyTests : GeneratorTest
     public void Sixteen_rows_that_share_their_inputs_broadcast_them() => Snapshot.MatchSources(Blocks(16, 1), hint => hint is "Two.Fc1.g.cs");
 
     [Fact]
-    public void Eight_rows_that_share_their_inputs_fetch_two_at_a_time() => Snapshot.MatchSources(Blocks(8, 1), hint => hint is "Two.Fc1.g.cs");
+    public void Eight_rows_that_share_their_inputs_fetch_two_at_a_time() => Snapshot.MatchSources(Blocks(8, 1, "blocks of 8 x 1, rows in order, 4 x 16 rows side by side"), hint => hint is "Two.Fc1.g.cs");
 
     [Fact]
     public void Blocks_of_four_by_four_fetch_four_inputs_at_a_time() => Snapshot.MatchSources(Blocks(4, 4), hint => hint is "Two.Fc1.g.cs");
+
+    [Fact]
+    public void Rows_of_one_magnitude_are_added_up_and_multiplied_once()
+    {
+        float[] signs = [.. Pruned(3200, 6, 4).Select((weight, i) => weight == 0f ? 0f : MathF.CopySign(0.5f + (i / 80), weight))];
+        NpzBuilder weights = new NpzBuilder().Add("fc1.weight", [40, 80], signs).Add("fc2.weight", [2, 40], Pruned(80, 1, 6));
+
+        GeneratorRun run = Run(", Unrolling = Unrolling.None", weights, kernel: "signed lookup, one magnitude a row, rows in order, 2 x 16 rows a window of 64");
+
+        Snapshot.MatchSources(run, hint => hint is "Two.Fc1.g.cs" or "Two.Kernels.g.cs");
+    }
 
     [Fact]
     public void Sparse_activations_add_the_columns_of_inputs_that_are_not_zero()
@@ -108,17 +119,20 @@ public sealed class FamilyTests : GeneratorTest
     }
 
     /// <summary>64 rows pruned in blocks.</summary>
-    private GeneratorRun Blocks(int height, int width)
+    private GeneratorRun Blocks(int height, int width, string? kernel = null)
     {
         const int Inputs = 96;
         float[] blocks = Pruned(64 / height * (Inputs / width), 3, 8);
         float[] weights = [.. Enumerable.Range(0, 64 * Inputs).Select(i =>
             blocks[(i / Inputs / height * (Inputs / width)) + (i % Inputs / width)] == 0 ? 0f : 0.25f + (i % 5))];
-        return Run(", Unrolling = Unrolling.None", new NpzBuilder().Add("fc1.weight", [64, Inputs], weights).Add("fc2.weight", [2, 64], Pruned(128, 1, 9)));
+        return Run(", Unrolling = Unrolling.None", new NpzBuilder().Add("fc1.weight", [64, Inputs], weights).Add("fc2.weight", [2, 64], Pruned(128, 1, 9)), kernel: kernel);
     }
 
-    private GeneratorRun Run(string option, NpzBuilder weights, string firstLayer = "")
+    /// <summary>A network of two layers, the first one's kernel being asked for by a plan where one is named.</summary>
+    private GeneratorRun Run(string option, NpzBuilder weights, string firstLayer = "", string? kernel = null)
     {
+        const string Name = "weights/two.npz";
+        WeightInput file = weights.Write(Folder, Name);
         GeneratorRun run = GeneratorRun.Of(
             $$"""
             using SparseCompile;
@@ -127,7 +141,7 @@ public sealed class FamilyTests : GeneratorTest
             [Linear("fc2", Activation = Activation.Softmax)]
             public static partial class Two;
             """,
-            weights.Write(Folder, "weights/two.npz"));
+            kernel is null ? [file] : [file, WritePlan(Name, "Two", "fc1", kernel)]);
         run.CompilerProblems.ShouldBeEmpty();
         return run;
     }
