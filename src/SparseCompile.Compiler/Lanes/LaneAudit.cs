@@ -19,12 +19,8 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
 
     private sealed class Walker(LaneProgram program)
     {
+        private readonly int[] _cursors = new int[Enum.GetValues(typeof(LaneTable)).Length];
         private int _counts;
-        private int _weights;
-        private int _slots;
-        private int _indices;
-        private int _scales;
-        private int _rows;
         private int _row;
         private int _window;
 
@@ -51,64 +47,44 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
 
                         break;
                     case MultiplyAdd step:
-                        CountLanes(_weights + step.Offset, program.Width);
+                        CountLanes(At(LaneTable.Weights) + step.Offset, program.Width);
                         Steps++;
                         break;
                     case BroadcastWeight weight:
-                        CountLanes(_weights + weight.Offset, 1);
+                        CountLanes(At(LaneTable.Weights) + weight.Offset, 1);
                         break;
                     case MultiplyAddColumns columns:
                         int starts = program.Tables.Counts[columns.Slots];
-                        CountLanes(_weights, starts);
+                        CountLanes(At(LaneTable.Weights), starts);
                         Steps += starts;
                         break;
                     case MultiplyAddBroadcast:
                         Steps++;
                         break;
                     case OpenWindow open:
-                        _window = program.Tables.Slots[_slots + open.Offset];
+                        _window = program.Tables.Slots[At(LaneTable.Slots) + open.Offset];
                         break;
                     case Accumulate step:
-                        CountSigned(_indices + step.Offset);
+                        CountSigned(At(LaneTable.Indices) + step.Offset);
                         Steps++;
                         break;
                     case ScaleAdd scale:
-                        CountScales(_scales + scale.Offset, program.Width);
+                        CountScales(At(LaneTable.Scales) + scale.Offset, program.Width);
                         break;
                     case OpenRow open:
-                        _row = program.Tables.Rows[_rows + open.Offset];
+                        _row = program.Tables.Rows[At(LaneTable.Rows) + open.Offset];
                         break;
                     case ScaleAddBroadcast { Sums: 0 } scale:
                         CountScales(_row + scale.Offset, 1);
                         break;
                     case Advance advance:
-                        Advance(advance);
+                        _cursors[(int)advance.Table] += advance.Amount;
                         break;
                 }
             }
         }
 
-        private void Advance(Advance advance)
-        {
-            switch (advance.Table)
-            {
-                case LaneTable.Weights:
-                    _weights += advance.Amount;
-                    break;
-                case LaneTable.Slots:
-                    _slots += advance.Amount;
-                    break;
-                case LaneTable.Indices:
-                    _indices += advance.Amount;
-                    break;
-                case LaneTable.Scales:
-                    _scales += advance.Amount;
-                    break;
-                case LaneTable.Rows:
-                    _rows += advance.Amount;
-                    break;
-            }
-        }
+        private int At(LaneTable table) => _cursors[(int)table];
 
         private void CountSigned(int first)
         {

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Planning;
 using SparseCompile.Kernels.Tests.Models;
+using SparseCompile.Kernels.Tests.Reference;
 
 namespace SparseCompile.Kernels.Tests.Counting;
 
@@ -34,7 +35,7 @@ public sealed class GeneratedCodeTests
                 foreach ((string identifier, SourceMultiplies count) in counts)
                 {
                     Layer(model, identifier).Layer.Weights.NonZeros.ShouldBe((int)count.Active, $"{model}, {form}, {identifier}");
-                    count.Scales.ShouldBe(ScaledRows(Layer(model, identifier)));
+                    count.Scales.ShouldBe(Layer(model, identifier).ScaledRows());
                 }
             }
         }
@@ -54,7 +55,7 @@ public sealed class GeneratedCodeTests
                 {
                     count.Active.ShouldBe((long)Layer(model, identifier).Layer.Weights.NonZeros * side, $"{model}, {form}, {identifier}");
                     count.Lanes.ShouldBe(count.Active);
-                    count.Scales.ShouldBe((long)ScaledRows(Layer(model, identifier)) * side);
+                    count.Scales.ShouldBe((long)Layer(model, identifier).ScaledRows() * side);
                 }
             }
         }
@@ -75,9 +76,6 @@ public sealed class GeneratedCodeTests
 
         counter.Count("InferPlain")["Fc1"].Active.ShouldBe(2 * Layer(model, "Fc1").Layer.Weights.NonZeros);
     }
-
-    /// <summary>Rows whose sum is multiplied once: those with weights, where sums come first.</summary>
-    private static int ScaledRows(LayerPlan layer) => layer.SumsFirst ? Enumerable.Range(0, layer.Layer.Outputs).Count(row => layer.Layer.Weights.RowLength(row) > 0) : 0;
 
     private static LayerPlan Layer(CompiledModel model, string identifier) =>
         model.Definition.IsMatrix ? model.Plan.Layers.Single() : model.Plan.Layers[int.Parse(identifier[2..], System.Globalization.CultureInfo.InvariantCulture) - 1];

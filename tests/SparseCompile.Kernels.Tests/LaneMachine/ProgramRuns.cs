@@ -33,6 +33,7 @@ internal static class ProgramRuns
             MultiplyCount part = LaneInterpreter.Run(program, input, output, isPacked ? places : int.MaxValue);
             count.Active += part.Active;
             count.StoredWeights += part.StoredWeights;
+            count.Scales += part.Scales;
         }
 
         Bits.ShouldBeSame(isPacked ? output[..places] : AtPlaces(plan, output, 0, 1), trace.Results, what);

@@ -30,6 +30,7 @@ public sealed class AuditTests
                     {
                         LaneAudit[] audits = [.. model.Kernels.Layers[layer].Form(width).Select(LaneAudit.Count)];
                         audits.Sum(audit => audit.ActiveMultiplies).ShouldBe(count.Active, $"{model}, layer {layer}, width {width}");
+                        audits.Sum(audit => audit.Scales).ShouldBe(count.Scales);
                         audits.Sum(audit => audit.LaneSlots).ShouldBe(audits.Sum(audit => audit.Steps) * (trace.Layer.SkipsZeroInputs ? 1 : width));
                     }
                 }
@@ -52,6 +53,7 @@ public sealed class AuditTests
                     LaneAudit audit = LaneAudit.Count(layer.Batch(width));
                     audit.ActiveMultiplies.ShouldBe(layer.Plan.Layer.Weights.NonZeros, model.ToString());
                     audit.LaneSlots.ShouldBe(audit.ActiveMultiplies);
+                    audit.Scales.ShouldBe(layer.Plan.ScaledRows());
                 }
             }
         }

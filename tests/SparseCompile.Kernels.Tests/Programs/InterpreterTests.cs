@@ -26,6 +26,7 @@ public sealed class InterpreterTests
                             run++;
                             count.Active.ShouldBe(trace.Executed, $"{model}, layer {layer}, width {width}");
                             count.StoredWeights.ShouldBe(count.Active);
+                            count.Scales.ShouldBe(trace.Layer.ScaledRows());
                         }
                     }
                 }
