@@ -179,6 +179,13 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
     {
         SparseRows rows = Arrange(order, copy);
         SparseRows packed = PackedRows.Of(rows, order.Length);
+
+        // Groups side by side take the steps of the longest: where lanes idle with one at a time, they do with more. Most layers are done with here.
+        if (BlockTable.Build(packed, BlockSizes.Cut(order.Length, 1), shape.Height, shape.Width, copy.Order.Length, LeastUse) is null)
+        {
+            return;
+        }
+
         foreach (int groups in new[] { 4, 2, 1 })
         {
             if (Blocks(order.Length, groups) is { } blocks && BlockTable.Build(packed, blocks, shape.Height, shape.Width, copy.Order.Length, LeastUse) is { } table)

@@ -12,9 +12,10 @@ internal static class GroupPattern
     {
         for (int size = 2; size <= Math.Min(LargestGroup, matrix.Columns); size++)
         {
-            int most = Most(matrix, size);
-            long places = (long)matrix.Rows * ((matrix.Columns + size - 1) / size) * most;
-            double fit = (double)matrix.NonZeros / places;
+            long groups = (long)matrix.Rows * ((matrix.Columns + size - 1) / size);
+            double limit = Math.Min(Fullest * size, matrix.NonZeros / (PatternFinder.LeastFit * groups));
+            int most = Most(matrix, size, limit);
+            double fit = (double)matrix.NonZeros / (groups * most);
             if (most <= Fullest * size && fit >= PatternFinder.LeastFit)
             {
                 return new WeightPattern(FormattableString.Invariant($"{most}:{size}"), fit);
@@ -25,10 +26,10 @@ internal static class GroupPattern
     }
 
     /// <summary>Non-zeros of the fullest group.</summary>
-    private static int Most(CsrMatrix matrix, int size)
+    private static int Most(CsrMatrix matrix, int size, double limit)
     {
         int most = 0;
-        for (int row = 0; row < matrix.Rows; row++)
+        for (int row = 0; row < matrix.Rows && most <= limit; row++)
         {
             int group = -1;
             int count = 0;
