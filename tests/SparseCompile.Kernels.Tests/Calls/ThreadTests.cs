@@ -1,5 +1,8 @@
+extern alias runtime;
+
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;
+using Tables = runtime::SparseCompile.Runtime.LayerTables;
 
 namespace SparseCompile.Kernels.Tests.Calls;
 
@@ -7,6 +10,26 @@ namespace SparseCompile.Kernels.Tests.Calls;
 public sealed class ThreadTests
 {
     private const int Threads = 8;
+
+    [Fact]
+    public void Threads_at_once_get_the_same_table()
+    {
+        // A table that another one replaced would be collected under the kernel that reads it: no kernel holds more than pointers.
+        for (int round = 0; round < 300; round++)
+        {
+            Tables tables = Tables.FromLiterals([1, 1], [0, 1], [2f, 3f], [], [1, 1]);
+            object[] seen = new object[Threads / 2];
+            using Barrier start = new(seen.Length);
+            Thread[] threads = [.. Enumerable.Range(0, seen.Length).Select(number => new Thread(() =>
+            {
+                start.SignalAndWait();
+                seen[number] = tables.Gather8;
+            }))];
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+            seen.ShouldAllBe(table => ReferenceEquals(table, tables.Gather8));
+        }
+    }
 
     [Fact]
     public void Threads_at_once_get_the_reference_bits_each()

@@ -84,7 +84,7 @@ public sealed class LayerTables
             StepTable Make()
             {
                 WindowTable table = WindowTable.Build(Rows, _groupsPerBlock);
-                return _window = new StepTable(_bias, _scales, table.Counts, table.Steps);
+                return Keep(ref _window, new StepTable(_bias, _scales, table.Counts, table.Steps));
             }
         }
     }
@@ -100,7 +100,7 @@ public sealed class LayerTables
             {
                 WindowTable table = WindowTable.Build(Rows, _groupsPerBlock);
                 SignedTable.Sign(table.Steps);
-                return _window = new StepTable(_bias, _scales, table.Counts, table.Steps);
+                return Keep(ref _window, new StepTable(_bias, _scales, table.Counts, table.Steps));
             }
         }
     }
@@ -114,7 +114,7 @@ public sealed class LayerTables
         StepTable Make()
         {
             WindowTable table = WindowTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, WindowTable.NarrowWindow);
-            return _packed = new StepTable(PackedBias(places), [], table.Counts, table.Steps);
+            return Keep(ref _packed, new StepTable(PackedBias(places), [], table.Counts, table.Steps));
         }
     }
 
@@ -130,18 +130,18 @@ public sealed class LayerTables
         StepTable Make()
         {
             BlockTable table = BlockTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, height, width, inputs, leastUse: 0)!;
-            return _packed = new StepTable(PackedBias(places), [], table.Counts, table.Inputs, table.Weights, []);
+            return Keep(ref _packed, new StepTable(PackedBias(places), [], table.Counts, table.Inputs, table.Weights, []));
         }
     }
 
     /// <summary>Tables of the 256-bit gathering form.</summary>
-    public StepTable Gather8 => _gather8 ?? (_gather8 = MakeGather(8));
+    public StepTable Gather8 => _gather8 ?? Keep(ref _gather8, MakeGather(8));
 
     /// <summary>Tables of the 128-bit gathering form.</summary>
-    public StepTable Gather4 => _gather4 ?? (_gather4 = MakeGather(4));
+    public StepTable Gather4 => _gather4 ?? Keep(ref _gather4, MakeGather(4));
 
     /// <summary>Row by row: for the plain form.</summary>
-    public StepTable ByRow => _rows ?? (_rows = MakeRows());
+    public StepTable ByRow => _rows ?? Keep(ref _rows, MakeRows());
 
     /// <summary>Input by input: for the form that visits the inputs that are not zero.</summary>
     /// <param name="slots">Slots of the input.</param>
@@ -152,24 +152,27 @@ public sealed class LayerTables
         StepTable Make()
         {
             ColumnTable table = ColumnTable.Build(Rows, slots);
-            return _columns = new StepTable(_bias, _scales, table.Starts, [], table.Weights, table.Positions);
+            return Keep(ref _columns, new StepTable(_bias, _scales, table.Starts, [], table.Weights, table.Positions));
         }
     }
 
     /// <summary>Tiles of the input for a batch on 16 lanes.</summary>
     /// <param name="tileSlots">Slots of a tile.</param>
     /// <param name="visitsAllLast">The last tile visits all positions.</param>
-    public StepTable Batch16(int tileSlots, bool visitsAllLast) => _batch16 ?? (_batch16 = MakeTiles(tileSlots, visitsAllLast));
+    public StepTable Batch16(int tileSlots, bool visitsAllLast) => _batch16 ?? Keep(ref _batch16, MakeTiles(tileSlots, visitsAllLast));
 
     /// <summary>Tiles of the input for a batch on 8 lanes.</summary>
     /// <param name="tileSlots">Slots of a tile.</param>
     /// <param name="visitsAllLast">The last tile visits all positions.</param>
-    public StepTable Batch8(int tileSlots, bool visitsAllLast) => _batch8 ?? (_batch8 = MakeTiles(tileSlots, visitsAllLast));
+    public StepTable Batch8(int tileSlots, bool visitsAllLast) => _batch8 ?? Keep(ref _batch8, MakeTiles(tileSlots, visitsAllLast));
 
     /// <summary>Tiles of the input for a batch on 4 lanes.</summary>
     /// <param name="tileSlots">Slots of a tile.</param>
     /// <param name="visitsAllLast">The last tile visits all positions.</param>
-    public StepTable Batch4(int tileSlots, bool visitsAllLast) => _batch4 ?? (_batch4 = MakeTiles(tileSlots, visitsAllLast));
+    public StepTable Batch4(int tileSlots, bool visitsAllLast) => _batch4 ?? Keep(ref _batch4, MakeTiles(tileSlots, visitsAllLast));
+
+    /// <summary>The first table made stays for good: kernels of another thread may be reading it, and nothing else keeps its memory.</summary>
+    private static StepTable Keep(ref StepTable? field, StepTable made) => Interlocked.CompareExchange(ref field, made, null) ?? made;
 
     /// <summary>Biases by place, padded to whole vectors.</summary>
     private float[] PackedBias(int places)
