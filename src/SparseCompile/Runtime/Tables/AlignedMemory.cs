@@ -4,7 +4,7 @@ namespace SparseCompile.Runtime;
 
 /// <summary>Pinned memory for tables, each of which starts on a cache line: 64-byte loads that cross lines cost twice.</summary>
 /// <remarks>
-/// Bytes, whatever the items: generic code over value types is compiled once a type at first call, a quarter of a millisecond for each method on a slow machine.
+/// Bytes, whatever the items: generic code over value types is compiled once a type at first call, a third to half of a millisecond for each method on a slow machine.
 /// </remarks>
 internal sealed unsafe class AlignedMemory
 {

@@ -5,7 +5,8 @@ namespace SparseCompile.Runtime;
 /// <summary>Decodes lines of base-64 text.</summary>
 /// <remarks>
 /// The class library's decoder is faster once it runs: but its loop over vectors is one of the methods that are not in the library's precompiled image, and its first
-/// calls, which are the only ones here, run in unoptimised code. 2.8 MB took it 25 ms on a Cascade Lake machine, and take this loop 4.
+/// calls, which are the only ones here, run in unoptimised code. This loop takes 8 ms for 2.8 MB on a Cascade Lake machine, compiling it included; a first call of 80 ms became one of 50 with it, and with
+/// fewer methods to compile.
 /// </remarks>
 internal static class Base64Lines
 {

@@ -67,7 +67,7 @@ sealed class WindowTable
     }
 
     /// <summary>Lays a block's windows out; returns the steps.</summary>
-    /// <remarks>What each lane reads next is kept at hand, and the lowest of it found on the way: twice as fast as looking it up in the rows.</remarks>
+    /// <remarks>What each lane reads next is kept at hand, and the lowest of it found on the way: looking both up in the rows, in two loops, took a third longer.</remarks>
     [MethodImpl(TableCode.OptimisedAtOnce)]
     private int AddBlock(SparseRows rows, int first, int lanes, int span)
     {
