@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Runtime;
 
@@ -18,11 +19,17 @@ internal static class RowOrdering
     /// <summary>Rows that read the same inputs side by side, the longest first: whole blocks of them, then what is left over.</summary>
     /// <param name="matrix">The layer's matrix.</param>
     /// <param name="height">Rows of a block.</param>
-    public static int[] ByPattern(CsrMatrix matrix, int height)
+    /// <returns>Null where there is no whole block.</returns>
+    public static int[]? ByPattern(CsrMatrix matrix, int height)
     {
-        IEnumerable<IGrouping<int, int>> patterns = Enumerable.Range(0, matrix.Rows).GroupBy(row => row, new SameColumns(matrix));
-        IEnumerable<(int Row, bool IsLeft)> rows = patterns.OrderByDescending(pattern => matrix.RowLength(pattern.Key))
-            .SelectMany(pattern => pattern.Select((row, i) => (row, i >= pattern.Count() / height * height)));
+        List<List<int>> patterns = [.. Enumerable.Range(0, matrix.Rows).GroupBy(row => row, new SameColumns(matrix)).Select(pattern => pattern.ToList())];
+        if (patterns.All(pattern => pattern.Count < height))
+        {
+            return null;
+        }
+
+        IEnumerable<(int Row, bool IsLeft)> rows = patterns.OrderByDescending(pattern => matrix.RowLength(pattern[0]))
+            .SelectMany(pattern => pattern.Select((row, i) => (row, i >= pattern.Count / height * height)));
         return [.. rows.OrderBy(row => row.IsLeft).Select(row => row.Row)];
     }
 
@@ -56,31 +63,69 @@ internal static class RowOrdering
     public static SparseRows Arrange(CsrMatrix matrix, int[] order, int[] columnPlace, bool isLast)
     {
         int[] starts = new int[PositionCount(order.Length, isLast) + 1];
-        int[] slots = new int[matrix.NonZeros];
-        float[] weights = new float[matrix.NonZeros];
-        int next = 0;
+        int[] next = new int[matrix.Rows];
         for (int position = 0, place = 0; position + 1 < starts.Length; position++)
         {
+            starts[position + 1] = starts[position];
             bool isZeroSlot = !isLast && position % SlotLayout.Period == SlotLayout.Period - 1;
             if (!isZeroSlot && place < order.Length)
             {
                 int row = order[place++];
-                int start = matrix.RowStarts[row];
-                int length = matrix.RowLength(row);
-                for (int k = 0; k < length; k++)
-                {
-                    slots[next + k] = SlotLayout.SlotOf(columnPlace[matrix.ColumnIndices[start + k]]);
-                    weights[next + k] = matrix.Values[start + k];
-                }
-
-                Array.Sort(slots, weights, next, length);
-                next += length;
+                next[row] = starts[position];
+                starts[position + 1] += matrix.RowLength(row);
             }
-
-            starts[position + 1] = next;
         }
 
+        int[] slots = new int[matrix.NonZeros];
+        float[] weights = new float[matrix.NonZeros];
+        Fill(matrix, columnPlace, next, slots, weights);
         return new SparseRows(starts, slots, weights);
+    }
+
+    /// <summary>Puts every non-zero where its row is, by ascending place of its input.</summary>
+    /// <remarks>Input by input, each adding to its rows: sorting row by row took a twentieth of a build of 2,048 x 2,048.</remarks>
+    [MethodImpl(TableCode.OptimisedAtOnce)]
+    private static void Fill(CsrMatrix matrix, int[] columnPlace, int[] next, int[] slots, float[] weights)
+    {
+        int places = 0;
+        foreach (int place in columnPlace)
+        {
+            places = Math.Max(places, place + 1);
+        }
+
+        int[] starts = new int[places + 2];
+        foreach (int column in matrix.ColumnIndices)
+        {
+            starts[columnPlace[column] + 2]++;
+        }
+
+        for (int place = 2; place < starts.Length; place++)
+        {
+            starts[place] += starts[place - 1];
+        }
+
+        int[] rowOf = new int[matrix.NonZeros];
+        float[] values = new float[matrix.NonZeros];
+        for (int row = 0; row < matrix.Rows; row++)
+        {
+            for (int k = matrix.RowStarts[row]; k < matrix.RowStarts[row + 1]; k++)
+            {
+                int to = starts[columnPlace[matrix.ColumnIndices[k]] + 1]++;
+                rowOf[to] = row;
+                values[to] = matrix.Values[k];
+            }
+        }
+
+        for (int place = 0; place < places; place++)
+        {
+            int slot = SlotLayout.SlotOf(place);
+            for (int k = starts[place]; k < starts[place + 1]; k++)
+            {
+                int to = next[rowOf[k]]++;
+                slots[to] = slot;
+                weights[to] = values[k];
+            }
+        }
     }
 
     /// <summary>Biases by position.</summary>

@@ -165,19 +165,20 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
     /// <summary>Rows that share their inputs, as they are or brought together.</summary>
     private void ConsiderBlocks(InputCopy copy)
     {
+        int[] natural = RowOrdering.Natural(_matrix);
+        SparseRows rows = Arrange(natural, copy);
         foreach (BlockShape shape in BlockShape.All)
         {
-            ConsiderBlocks(copy, shape, RowOrdering.Natural(_matrix), "in order");
-            if (!isLast || _matrix.Rows <= RowOrdering.MaxReordered)
+            ConsiderBlocks(copy, shape, natural, rows, "in order");
+            if ((!isLast || _matrix.Rows <= RowOrdering.MaxReordered) && RowOrdering.ByPattern(_matrix, shape.Height) is { } order)
             {
-                ConsiderBlocks(copy, shape, RowOrdering.ByPattern(_matrix, shape.Height), "by pattern");
+                ConsiderBlocks(copy, shape, order, Arrange(order, copy), "by pattern");
             }
         }
     }
 
-    private void ConsiderBlocks(InputCopy copy, BlockShape shape, int[] order, string rowsRemark)
+    private void ConsiderBlocks(InputCopy copy, BlockShape shape, int[] order, SparseRows rows, string rowsRemark)
     {
-        SparseRows rows = Arrange(order, copy);
         SparseRows packed = PackedRows.Of(rows, order.Length);
 
         // Groups side by side take the steps of the longest: where lanes idle with one at a time, they do with more. Most layers are done with here.

@@ -52,7 +52,7 @@ partial class Outer
                     new SparseLayerInfo(
                         "Apply", 3, 2, 3, 2,
                         3, 3, "register lookup", "register lookup, fused with the other layers (within the unrolling budget)",
-                        0.0938, 1.8, 20,
+                        0.0938, 1.8, 17,
                         [new WeightPatternInfo("unstructured", 1)],
                         [new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64", 20.5), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32", 20.3), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64", 20.9), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32", 20.7), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64, inputs spread", 21.4), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32, inputs spread", 21.4), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64, inputs spread", 21.8), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32, inputs spread", 21.8), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64, inputs by pace", 21.4), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32, inputs by pace", 21.4), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64, inputs by pace", 21.8), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32, inputs by pace", 21.8), new KernelCandidateInfo("register lookup, fused with the other layers", 1.8)]),
                 ]);

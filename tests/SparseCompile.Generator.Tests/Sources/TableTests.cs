@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseCompile.Generator.Tests.Support;
+using SparseCompile.Runtime;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Generator.Tests.Sources;
@@ -39,21 +41,41 @@ public sealed class TableTests : GeneratorTest
     {
         GeneratorRun run = Run(400, 200, "None");
 
-        byte[] bytes = PackedBytes(run);
-        int place = 0;
-        int positions = Integer(bytes, ref place);
-        int nonZeros = Integer(bytes, ref place);
-        Integer(bytes, ref place).ShouldBe(0, "the values are too many to be listed");
-        for (int i = 0; i < positions + nonZeros; i++)
+        PackedText text = new(run, "M.Fc");
+        text.Argument("values").ShouldBe(0, "the values are too many to be listed");
+        int nonZeros = text.Argument("nonZeros");
+        int positions = text.Argument("positions");
+        Integers(text.Section(text.Argument("lengthBytes"))).Length.ShouldBe(positions + nonZeros);
+        nonZeros.ShouldBe(Weights(200, 400).Length);
+        Bits(Floats(text.Section(4 * nonZeros))).Order().SequenceEqual(Bits(Weights(200, 400)).Order()).ShouldBeTrue();
+        Bits(Floats(text.Section(4 * positions))).ShouldBe(Bits(Biases(200)), ignoreOrder: true);
+        text.IsAtEnd.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_table_of_a_megabyte_is_text_in_many_files_that_no_code_loads()
+    {
+        GeneratorRun run = Run(700, 500, "None");
+
+        PackedText text = new(run, "M.Fc");
+        text.Parts.ShouldBeGreaterThan(2);
+        run.Sources["M.Fc.g.cs"].ShouldContain("PackedTable.Read(\n                typeof(Text), ");
+        text.Section(text.Argument("lengthBytes"));
+        Bits(Floats(text.Section(4 * text.Argument("nonZeros")))).Order().SequenceEqual(Bits(Weights(500, 700)).Order()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Text_that_was_changed_is_not_taken_for_a_table()
+    {
+        GeneratorRun run = Run(400, 200, "None");
+        PackedText text = new(run, "M.Fc");
+
+        foreach (string changed in new[] { text.Text[..^9], text.Text.Replace(text.Text[200], 'x'), text.Text.Replace(text.Text[200], '\uFFFF') })
         {
-            Integer(bytes, ref place);
+            Should.Throw<InvalidDataException>(() => Read(text, changed)).Message.ShouldBe("A generated table is not what the compiler wrote. Was the generated source edited?");
         }
 
-        float[] values = Floats(bytes[place..]);
-        nonZeros.ShouldBe(Weights(200, 400).Length);
-        Bits(values[..nonZeros]).ShouldBe(Bits(Weights(200, 400)), ignoreOrder: true);
-        Bits(values[nonZeros..]).ShouldBe(Bits(Biases(200)), ignoreOrder: true);
-        values.Length.ShouldBe(nonZeros + positions);
+        Read(text, text.Text.ReplaceLineEndings("\r\n")).Rows.Weights.Length.ShouldBe(text.Argument("nonZeros"), "lines may end as they like");
     }
 
     [Fact]
@@ -62,21 +84,15 @@ public sealed class TableTests : GeneratorTest
         float[] weights = [.. Enumerable.Range(0, 200 * 400).Select(i => i % 7 is 1 or 4 ? 0f : Awkward[i / 400 * i % 16])];
         WeightInput file = new NpzBuilder().Add("fc.weight", [200, 400], weights).Write(Folder, "a.npz");
 
-        byte[] bytes = PackedBytes(GeneratorRun.Of(Definition("None"), file));
+        PackedText text = new(GeneratorRun.Of(Definition("None"), file), "M.Fc");
 
-        int place = 0;
-        int positions = Integer(bytes, ref place);
-        int nonZeros = Integer(bytes, ref place);
-        int count = Integer(bytes, ref place);
-        for (int i = 0; i < positions + nonZeros; i++)
-        {
-            Integer(bytes, ref place);
-        }
-
-        float[] values = Floats(bytes[place..(place + (4 * count))]);
-        byte[] codes = bytes[(place + (4 * count))..];
-        codes.Length.ShouldBe((nonZeros + 1) / 2);
-        Bits(Enumerable.Range(0, nonZeros).Select(i => values[(codes[i / 2] >> (i % 2 * 4)) & 15])).ShouldBe(Bits(weights.Where(weight => weight != 0f)), ignoreOrder: true);
+        int nonZeros = text.Argument("nonZeros");
+        text.Section(text.Argument("lengthBytes"));
+        float[] values = Floats(text.Section(4 * text.Argument("values")));
+        byte[] codes = text.Section((nonZeros + 1) / 2);
+        Bits(Enumerable.Range(0, nonZeros).Select(i => values[(codes[i / 2] >> (i % 2 * 4)) & 15])).Order()
+            .SequenceEqual(Bits(weights.Where(weight => weight != 0f)).Order()).ShouldBeTrue();
+        text.IsAtEnd.ShouldBeTrue();
     }
 
     [Fact]
@@ -106,13 +122,8 @@ public sealed class TableTests : GeneratorTest
 
     private static string Definition(string unrolling) => $"using SparseCompile;\n[SparseModel(\"a.npz\", Unrolling = Unrolling.{unrolling}), Linear(\"fc\")]\nstatic partial class M;";
 
-    private static byte[] PackedBytes(GeneratorRun run)
-    {
-        string layer = run.Sources["M.Fc.g.cs"];
-        layer.ShouldContain("table.Append(Part0);");
-        string text = layer.Split("Part0 => \"\"\"\n")[1].Split("\n\"\"\"u8")[0];
-        return Convert.FromBase64String(text.Replace("\n", "", StringComparison.Ordinal));
-    }
+    private static LayerTables Read(PackedText layer, string text) =>
+        PackedTable.Read([text], layer.Argument("positions"), layer.Argument("nonZeros"), layer.Argument("lengthBytes"), layer.Argument("values"), hasBias: true, []);
 
     private static float[] Floats(byte[] bytes) => [.. Enumerable.Range(0, bytes.Length / 4).Select(i => BitConverter.ToSingle(bytes, 4 * i))];
 
@@ -138,17 +149,23 @@ public sealed class TableTests : GeneratorTest
 
     private static float Value(ExpressionSyntax expression) => (float)((LiteralExpressionSyntax)expression).Token.Value!;
 
-    private static int Integer(byte[] bytes, ref int place)
+    /// <summary>LEB128.</summary>
+    private static int[] Integers(byte[] bytes)
     {
+        List<int> integers = [];
         int value = 0;
-        for (int shift = 0; ; shift += 7)
+        int shift = 0;
+        foreach (byte next in bytes)
         {
-            byte next = bytes[place++];
             value |= (next & 0x7F) << shift;
+            shift += 7;
             if (next < 0x80)
             {
-                return value;
+                integers.Add(value);
+                (value, shift) = (0, 0);
             }
         }
+
+        return [.. integers];
     }
 }

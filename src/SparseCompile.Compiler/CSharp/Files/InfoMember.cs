@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.CSharp.Tables;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
 
@@ -34,7 +35,7 @@ internal static class InfoMember
         writer.Line("        new SparseLayerInfo(");
         writer.Line($"            {Literals.String(layer.Layer.Name)}, {declared.Inputs}, {declared.Outputs}, {layer.Layer.Inputs}, {layer.Layer.Outputs},");
         writer.Line($"            {declared.NonZeros}, {layer.Layer.Weights.NonZeros}, {Literals.String(FamilyName(layer.Family))}, {Literals.String(layer.Reason)},");
-        writer.Line($"            {Literals.Fixed(layer.LaneUtilisation, 4)}, {Literals.Fixed(layer.EstimatedNanoseconds, 1)}, {TablePacking.Pack(layer).Length},");
+        writer.Line($"            {Literals.Fixed(layer.LaneUtilisation, 4)}, {Literals.Fixed(layer.EstimatedNanoseconds, 1)}, {PackedLayer.Of(layer).Length},");
         string patterns = string.Join(", ", declared.Patterns.Select(pattern => $"new WeightPatternInfo({Literals.String(pattern.Name)}, {Literals.Fixed(pattern.Fit, 4)})"));
         writer.Line($"            [{patterns}],");
         string candidates = string.Join(", ", layer.Candidates.Select(candidate =>

@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.CSharp.Tables;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Planning;
 
@@ -15,7 +16,7 @@ internal static class LayerFiles
     public static IEnumerable<GeneratedFile> Write(GenerationContext context, LayerKernels kernels, string identifier, bool hasBatch)
     {
         LayerPlan plan = kernels.Plan;
-        IReadOnlyList<string> rest = [];
+        IReadOnlyList<IReadOnlyList<string>> rest = [];
         yield return File(context, plan, identifier, identifier, writer =>
         {
             if (TableWriter.IsLiteral(plan))
@@ -24,7 +25,7 @@ internal static class LayerFiles
             }
             else
             {
-                rest = TableWriter.WriteText(writer, plan, TablePacking.Pack(plan));
+                rest = TableWriter.WriteText(writer, context, plan);
             }
 
             List<LaneProgram> programs = [.. KernelSet.Widths.SelectMany(kernels.Form).Where(program => !IsSeparate(program))];

@@ -60,12 +60,12 @@ sealed class BlockTable
                 counts[block] = Math.Max(counts[block], Walk(rows, place, height, width, null, 0, 0, next));
             }
 
+            // Asked as early as it can be known: most layers are not pruned in blocks.
             steps += (long)counts[block] * groupsPerBlock[block];
-        }
-
-        if (rows.Weights.Length < leastUse * steps * width * Lanes || steps * width * Lanes > int.MaxValue)
-        {
-            return null;
+            if (rows.Weights.Length < leastUse * steps * width * Lanes || steps * width * Lanes > int.MaxValue)
+            {
+                return null;
+            }
         }
 
         BlockTable table = new(counts, new int[steps * shares], new float[steps * width * Lanes]);

@@ -44,12 +44,18 @@ static class SignRows
 
     /// <summary>The same rows with +1 and -1 for weights.</summary>
     [MethodImpl(TableCode.OptimisedAtOnce)]
-    public static SparseRows Of(SparseRows rows)
+    public static unsafe SparseRows Of(SparseRows rows)
     {
+        float one = 1f;
         float[] signs = new float[rows.Weights.Length];
-        for (int k = 0; k < signs.Length; k++)
+        fixed (float* from = rows.Weights)
+        fixed (float* to = signs)
         {
-            signs[k] = rows.Weights[k] < 0 ? -1f : 1f;
+            // By its bits: signs cannot be predicted, and a branch for each took 9 ns.
+            for (int k = 0; k < signs.Length; k++)
+            {
+                ((int*)to)[k] = (((int*)from)[k] & int.MinValue) | *(int*)&one;
+            }
         }
 
         return new SparseRows(rows.Starts, rows.Slots, signs);

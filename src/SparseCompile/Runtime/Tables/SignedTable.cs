@@ -16,15 +16,18 @@ static class SignedTable
 
     /// <summary>Adds the signs of the weights to the indices of windows of <see cref="WindowTable.Window"/> slots.</summary>
     [MethodImpl(TableCode.OptimisedAtOnce)]
-    public static void Sign(StepArrays steps)
+    public static unsafe void Sign(StepArrays steps)
     {
-        byte[] indices = steps.Indices;
-        float[] weights = steps.Weights;
-        int weight = steps.FirstWeight;
-        for (int index = steps.FirstIndex, end = index + steps.Length; index < end; index++, weight++)
+        fixed (byte* indices = steps.Indices)
+        fixed (float* weights = steps.Weights)
         {
-            // Idle lanes, of weight -0, take the zero with either sign.
-            indices[index] |= weights[weight] < 0 ? Minus : (byte)0;
+            byte* index = indices + steps.FirstIndex;
+            int* weight = (int*)(weights + steps.FirstWeight);
+            for (int i = 0; i < steps.Length; i++)
+            {
+                // The sign, where the weight is not the -0 of an idle lane: 1 and -1 have the second highest bit of the exponent, which -0 has not. A branch took 8 ns.
+                index[i] |= (byte)((weight[i] >> 24) & (weight[i] >> 22) & Minus);
+            }
         }
     }
 

@@ -3,7 +3,7 @@ namespace SparseCompile.Runtime;
 /// <summary>A layer's non-zeros, position by position: the one table every vector width is laid out from.</summary>
 /// <remarks>
 /// A position is a row's place in the plan's order; a place may be empty. Within a position, slots ascend: that is the order of the output's
-/// chain of multiply-adds, the same in every form.
+/// chain of multiply-adds, the same in every form. Fields, not properties: each accessor is a method more to compile at first call.
 /// </remarks>
 #if SPARSECOMPILE_COMPILER
 internal
@@ -25,13 +25,13 @@ sealed class SparseRows
     }
 
     /// <summary>Where each position starts, one more entry than positions.</summary>
-    public int[] Starts { get; }
+    public readonly int[] Starts;
 
     /// <summary>Slot of the input each non-zero reads.</summary>
-    public int[] Slots { get; }
+    public readonly int[] Slots;
 
     /// <summary>The non-zeros.</summary>
-    public float[] Weights { get; }
+    public readonly float[] Weights;
 
     /// <summary>Number of positions, empty ones included.</summary>
     public int Positions => Starts.Length - 1;

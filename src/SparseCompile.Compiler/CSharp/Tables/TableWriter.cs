@@ -1,19 +1,19 @@
 using SparseCompile.Compiler.Planning;
 using SparseCompile.Runtime;
 
-namespace SparseCompile.Compiler.CSharp;
+namespace SparseCompile.Compiler.CSharp.Tables;
 
-/// <summary>Writes a layer's table: as literals while it is small enough to be read, else as base-64 text.</summary>
+/// <summary>Writes a layer's table: as literals while it is small enough to be read, else as text, fifteen bits a character.</summary>
 internal static class TableWriter
 {
     /// <summary>Non-zeros up to which literals are written: a quarter of a second of the C# compiler per 30,000 of them.</summary>
     public const int LiteralLimit = 4096;
 
-    /// <summary>Characters of base-64 text in one file, which keeps it under 1 MB.</summary>
-    public const int TextPerFile = 960_000;
+    /// <summary>Lines of text in one file: three bytes a character in UTF-8, which keeps it under 1 MB.</summary>
+    private const int LinesPerFile = 960_000 / 3 / TableTextFormat.LineLength;
 
-    /// <summary>Characters of a line of base-64 text: 96 bytes.</summary>
-    private const int LineLength = 128;
+    /// <summary>Non-zeros of a model up to which code loads the text itself: 0.3 MB of the 16 that an assembly has for strings that code loads.</summary>
+    private const int LoadedNonZeros = 50_000;
 
     /// <summary>Whether the layer's table is written as literals.</summary>
     public static bool IsLiteral(LayerPlan plan) => plan.Rows.Weights.Length <= LiteralLimit && plan.Positions <= LiteralLimit;
@@ -32,40 +32,43 @@ internal static class TableWriter
         Blocks(writer, plan);
     }
 
-    /// <summary>The table as text: the field, and as many parts as fit this file; the rest is returned.</summary>
-    public static IReadOnlyList<string> WriteText(SourceWriter writer, LayerPlan plan, byte[] bytes)
+    /// <summary>The table as text: the field, and as many lines as fit this file; the parts for other files are returned.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> WriteText(SourceWriter writer, GenerationContext context, LayerPlan plan)
     {
-        IReadOnlyList<string> parts = Split(bytes);
-        writer.Line("/// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>");
-        writer.Line("internal static readonly LayerTables Tables = Unpack();").Line();
-        Blocks(writer, plan);
-        using (writer.Open("private static LayerTables Unpack()"))
+        PackedLayer packed = PackedLayer.Of(plan);
+        TableTextEncoder text = new();
+        foreach (byte[] section in new[] { packed.Lengths, packed.Weights, packed.Codes, packed.Bias })
         {
-            writer.Line($"PackedTable table = new({bytes.Length});");
-            for (int i = 0; i < parts.Count; i++)
-            {
-                writer.Line($"table.Append(Part{i});");
-            }
-
-            writer.Line($"return table.Finish(GroupsPerBlock){SumsFirst(plan)};");
+            text.Add(section);
         }
 
-        writer.Line();
+        List<IReadOnlyList<string>> parts = [.. text.Lines.Select((line, i) => (line, i)).GroupBy(each => each.i / LinesPerFile, each => each.line).Select(part => part.ToList())];
+        string source = context.Plan.Layers.Sum(layer => (long)layer.Rows.Weights.Length) > LoadedNonZeros
+            ? "typeof(Text)"
+            : $"[{string.Join(", ", parts.Select((_, i) => $"Text.Part{i}"))}]";
+        writer.Line("/// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>");
+        writer.Line($"internal static readonly LayerTables Tables = PackedTable.Read(");
+        writer.Line($"    {source}, positions: {plan.Rows.Positions}, nonZeros: {plan.Rows.Weights.Length}, lengthBytes: {packed.Lengths.Length}, values: {packed.ValueCount}, "
+            + $"hasBias: {(plan.HasBias ? "true" : "false")}, GroupsPerBlock){SumsFirst(plan)};").Line();
+        Blocks(writer, plan);
         WritePart(writer, 0, parts[0]);
         return [.. parts.Skip(1)];
     }
 
     /// <summary>One part of a text table.</summary>
-    public static void WritePart(SourceWriter writer, int index, string part)
+    public static void WritePart(SourceWriter writer, int index, IReadOnlyList<string> lines)
     {
         writer.Line("/// <summary>Lengths, gaps between inputs, and weights of the rows, in the plan's order: the format of PackedTable.</summary>");
-        writer.Line($"private static ReadOnlySpan<byte> Part{index} => \"\"\"");
-        for (int start = 0; start < part.Length; start += LineLength)
+        using (writer.Open("private static partial class Text"))
         {
-            writer.Raw(part.Substring(start, Math.Min(LineLength, part.Length - start)));
-        }
+            writer.Line($"internal const string Part{index} = \"\"\"");
+            foreach (string line in lines)
+            {
+                writer.Raw(line);
+            }
 
-        writer.Raw("\"\"\"u8;");
+            writer.Raw("\"\"\";");
+        }
     }
 
     /// <summary>A read-only array of literals.</summary>
@@ -104,16 +107,4 @@ internal static class TableWriter
             "GroupsPerBlock",
             BlockSizes.Runs(plan.GroupsPerBlock).SelectMany(run => new[] { run.Groups, run.Blocks }).Select(value => Literals.Integer(value)),
             24);
-
-    private static List<string> Split(byte[] bytes)
-    {
-        const int BytesPerPart = TextPerFile / 4 * 3;
-        List<string> parts = [];
-        for (int start = 0; start < bytes.Length || start == 0; start += BytesPerPart)
-        {
-            parts.Add(Convert.ToBase64String(bytes, start, Math.Min(BytesPerPart, bytes.Length - start)));
-        }
-
-        return parts;
-    }
 }
