@@ -9,11 +9,11 @@ internal static class GeneratedMembers
     /// <summary>Of a model.</summary>
     public static readonly IReadOnlyList<string> OfModel =
         [
-            "InputLength", "OutputLength", "Infer", "InferCounted", "InferBatch", "Warmup", "Info", "InfoHolder", "HardwareDescription", "InferCore", "InferCountedCore", "InferBatchCore",
-            "Kernels",
+            "InputLength", "OutputLength", "Infer", "InferCounted", "InferBatch", "InferColumns", "Warmup", "Info", "InfoHolder", "HardwareDescription", "InferCore", "InferCountedCore",
+            "InferBatchCore", "InferColumnsCore", "Kernels",
         ];
 
-    private static readonly string[] Methods = ["Infer", "InferCounted", "InferBatch", "Warmup", "InferCore", "InferCountedCore", "InferBatchCore"];
+    private static readonly string[] Methods = ["Infer", "InferCounted", "InferBatch", "InferColumns", "Warmup", "InferCore", "InferCountedCore", "InferBatchCore", "InferColumnsCore"];
 
     /// <summary>Whether members that users wrote leave no room for a generated one of their name: methods do for methods, as overloads.</summary>
     public static bool Hinder(ImmutableArray<ISymbol> own) =>

@@ -7,7 +7,7 @@ namespace SparseCompile.Compiler.Lanes;
 public sealed class LayerKernels
 {
     private readonly Dictionary<int, IReadOnlyList<LaneProgram>> _forms = [];
-    private readonly Dictionary<int, LaneProgram> _batches = [];
+    private readonly Dictionary<int, IReadOnlyList<LaneProgram>> _batches = [];
 
     internal LayerKernels(LayerPlan plan, bool isFused, bool isUnrolled)
     {
@@ -32,7 +32,8 @@ public sealed class LayerKernels
 
         foreach (int width in KernelSet.Widths.Where(width => width > 1))
         {
-            _batches[width] = BatchLowering.Lower(plan, width, width switch { 16 => "Batch16", 8 => "Batch8", _ => "Batch4" });
+            string name = width switch { 16 => "Batch16x", 8 => "Batch8x", _ => "Batch4x" };
+            _batches[width] = [.. BatchLowering.Vectors.Select(vectors => BatchLowering.Lower(plan, width, vectors, name + (vectors == 8 ? "8" : "4")))];
         }
     }
 
@@ -42,6 +43,6 @@ public sealed class LayerKernels
     /// <summary>The programs that compute the layer at a width, to be run in this order; none where a fused program does.</summary>
     public IReadOnlyList<LaneProgram> Form(int width) => _forms.TryGetValue(width, out IReadOnlyList<LaneProgram>? programs) ? programs : [];
 
-    /// <summary>The program for a batch on the lanes.</summary>
-    public LaneProgram Batch(int width) => _batches[width];
+    /// <summary>The programs for a batch on the lanes, those that take most inputs at a time first.</summary>
+    public IReadOnlyList<LaneProgram> Batches(int width) => _batches[width];
 }

@@ -9,12 +9,16 @@ internal static class BatchTiling
     /// <summary>Floats of a tile: 32 KiB, the smallest level-1 cache of the processors in question.</summary>
     private const int TileFloats = 8192;
 
+    /// <summary>Vectors of inputs side by side, at most.</summary>
+    private const int MostVectors = 8;
+
     /// <summary>Non-zeros a row should have in a tile: its accumulators come from the level-2 cache and go back once for all of them. 6 took 164 us, 10 156, 20 159.</summary>
     private const int NonZerosPerVisit = 10;
 
-    /// <summary>Slots of a tile for so many inputs side by side.</summary>
-    public static int TileSlots(LayerPlan plan, int side)
+    /// <summary>Slots of a tile for vectors of this width: the same however many vectors a weight meets, so that they share their tables.</summary>
+    public static int TileSlots(LayerPlan plan, int width)
     {
+        int side = width * MostVectors;
         int slots = plan.Rows.Slots.DefaultIfEmpty(0).Max() + 1;
         int most = (slots + (TileFloats / side) - 1) / (TileFloats / side);
 

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace SparseCompile.Runtime;
 
 /// <summary>Memory for activations between layers, when it is too large for the stack.</summary>
-/// <remarks>One block per thread, kept for the next call: steady-state inference allocates nothing.</remarks>
+/// <remarks>Blocks of each thread, kept for the next call: steady-state inference allocates nothing.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class ScratchMemory
 {
@@ -16,14 +16,22 @@ public static unsafe class ScratchMemory
     [ThreadStatic]
     private static byte[]? t_memory;
 
+    [ThreadStatic]
+    private static byte[]? t_column;
+
     /// <summary>At least <paramref name="floats"/> floats, aligned to 64 bytes, uninitialised, this thread's until its next call.</summary>
-    public static float* Rent(int floats)
+    public static float* Rent(int floats) => Rent(ref t_memory, floats);
+
+    /// <summary>The same for an input and an output that are copied for a form that rents memory itself.</summary>
+    public static float* RentColumn(int floats) => Rent(ref t_column, floats);
+
+    private static float* Rent(ref byte[]? kept, int floats)
     {
         int bytes = checked((floats * sizeof(float)) + Alignment);
-        byte[]? memory = t_memory;
+        byte[]? memory = kept;
         if (memory is null || memory.Length < bytes)
         {
-            memory = t_memory = GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
+            memory = kept = GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
         }
 
         return Align((float*)Unsafe.AsPointer(ref memory[0]));

@@ -27,4 +27,26 @@ public static class SpanLength
     [DoesNotReturn]
     public static void ThrowOutput(string member, int expected, int found, string parameter) =>
         throw new ArgumentException($"{member} gives {expected} values; found room for {found}.", parameter);
+
+    /// <summary>Refuses columns that do not fit their spans.</summary>
+    /// <param name="member">What was called, such as <c>Model.InferColumns</c>.</param>
+    /// <param name="columns">Columns that were asked for.</param>
+    /// <param name="inputLength">Values of one input.</param>
+    /// <param name="inputs">Values there are.</param>
+    /// <param name="outputLength">Values of one output.</param>
+    /// <param name="outputs">Room there is.</param>
+    /// <exception cref="ArgumentException">Where they do not.</exception>
+    public static void CheckColumns(string member, int columns, int inputLength, int inputs, int outputLength, int outputs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        if (inputs != (long)columns * inputLength)
+        {
+            throw new ArgumentException($"{member} takes {inputLength} x {columns} values; found {inputs}.", nameof(inputs));
+        }
+
+        if (outputs < (long)columns * outputLength)
+        {
+            throw new ArgumentException($"{member} gives {outputLength} x {columns} values; found room for {outputs}.", nameof(outputs));
+        }
+    }
 }

@@ -8,10 +8,13 @@ namespace SparseCompile.Benchmarks.Generated;
 /// <param name="Load">Reads or makes the layer.</param>
 internal sealed record GeneratedSource(string Name, int Batch, Func<DenseLayer> Load) : IWorkloadSource
 {
+    /// <summary>Whether samples lie side by side.</summary>
+    public bool IsInColumns { get; init; }
+
     /// <inheritdoc/>
     public IWorkload? TryOpen(out string why)
     {
         why = "";
-        return new GeneratedWorkload(Name, Batch, Load());
+        return new GeneratedWorkload(Name, Batch, IsInColumns, Load());
     }
 }

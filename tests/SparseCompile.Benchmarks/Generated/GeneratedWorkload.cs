@@ -11,14 +11,20 @@ internal sealed class GeneratedWorkload : IWorkload
     private readonly InferDelegate _infer;
 
     /// <summary>Compiles and loads.</summary>
-    public GeneratedWorkload(string name, int batch, DenseLayer layer)
+    public GeneratedWorkload(string name, int batch, bool isInColumns, DenseLayer layer)
     {
         Name = name;
         Batch = batch;
+        IsInColumns = isInColumns;
         Layers = [layer];
         using GeneratedModel model = new(layer);
         Type type = CandidateBuilder.Load(GeneratedModel.Declaration, model.File, [new ModelChoices("Model", EquatableArray<KernelChoice>.Empty)]).Single();
-        if (batch == 1)
+        if (isInColumns)
+        {
+            InferColumns columns = type.GetMethod("InferColumns")!.CreateDelegate<InferColumns>();
+            _infer = (input, output) => columns(input, output, batch);
+        }
+        else if (batch == 1)
         {
             _infer = CandidateBuilder.Method(type, "Infer").CreateDelegate<InferDelegate>();
         }
@@ -31,11 +37,16 @@ internal sealed class GeneratedWorkload : IWorkload
 
     private delegate int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs);
 
+    private delegate void InferColumns(ReadOnlySpan<float> inputs, Span<float> outputs, int columns);
+
     /// <inheritdoc/>
     public string Name { get; }
 
     /// <inheritdoc/>
     public int Batch { get; }
+
+    /// <inheritdoc/>
+    public bool IsInColumns { get; }
 
     /// <inheritdoc/>
     public double InputSparsity => 0;

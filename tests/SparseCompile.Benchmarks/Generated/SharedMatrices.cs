@@ -18,13 +18,13 @@ internal static class SharedMatrices
         return File.Exists(path) ? [new GeneratedSource("lyra-gru-4x4", 1, () => Read(path, "weight", "bias"))] : [];
     }
 
-    /// <summary>Patterns of pruned ResNet-50 and Transformer layers with seeded values, 128 columns.</summary>
+    /// <summary>Patterns of pruned ResNet-50 and Transformer layers with seeded values, times a matrix of 128 columns, row by row.</summary>
     public static IEnumerable<IWorkloadSource> Dlmc()
     {
         string folder = PathOf("dlmc");
         string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.smtx", SearchOption.AllDirectories).Where(IsInRange).Order(StringComparer.Ordinal)] : [];
         return files.Length > 0
-            ? files.Select(path => new GeneratedSource($"dlmc-{Columns}:{ShortName(folder, path)}", Columns, () => Read(path, Path.GetFileNameWithoutExtension(path), null)))
+            ? files.Select(path => new GeneratedSource($"dlmc-{Columns}:{ShortName(folder, path)}", Columns, () => Read(path, Path.GetFileNameWithoutExtension(path), null)) { IsInColumns = true })
             : Seeded();
     }
 
@@ -35,7 +35,7 @@ internal static class SharedMatrices
         select new GeneratedSource(
             FormattableString.Invariant($"dlmc-{Columns}:seeded {shape.Outputs} x {shape.Inputs}, {density:P0}"),
             Columns,
-            () => PatternMatrix.Random(shape.Inputs, shape.Outputs, density, seed: (ulong)((shape.Inputs * 1000) + (density * 100))));
+            () => PatternMatrix.Random(shape.Inputs, shape.Outputs, density, seed: (ulong)((shape.Inputs * 1000) + (density * 100)))) { IsInColumns = true };
 
     private static bool IsInRange(string path)
     {

@@ -61,11 +61,13 @@ internal static class RatioCommand
     {
         using AlignedBuffer input = new(workload.Batch * workload.Layers[0].Inputs);
         using AlignedBuffer output = new(workload.Batch * workload.Layers[^1].Outputs);
-        SeededMatrix.Fill(input.Span, workload.InputSparsity, InputSeed);
-        Reference reference = new(workload, input.Span);
+        float[] samples = new float[input.Span.Length];
+        SeededMatrix.Fill(samples, workload.InputSparsity, InputSeed);
+        SampleLayout.Put(samples, workload.Batch, workload.IsInColumns).CopyTo(input.Span);
+        Reference reference = new(workload, samples);
         Report([FormattableString.Invariant($"# {workload.Name}: every output checked; largest allowed error {reference.RelativeBound:E2} of the largest output")]);
         workload.Run(input.Span, output.Span);
-        if (!Agrees(reference, output.Span, workload.Name, "ours"))
+        if (!OursAgrees("ours"))
         {
             return false;
         }
@@ -81,9 +83,9 @@ internal static class RatioCommand
             }
 
             using IPeerSession session = peer.Open(workload);
-            input.Span.CopyTo(session.Input);
+            SampleLayout.Put(samples, workload.Batch, session.TakesColumns).CopyTo(session.Input);
             session.Run();
-            if (!Agrees(reference, session.Output, name, peer.Name))
+            if (!PeerAgrees(session, peer.Name))
             {
                 right = false;
                 continue;
@@ -94,10 +96,14 @@ internal static class RatioCommand
             Report([FormattableString.Invariant($"{name}\t{result.OursNanoseconds:F1}\t{result.PeerNanoseconds:F1}\t{result.Ratio:F2}")]);
 
             // Once more after the calls at full speed: tiered code is other code than what was checked first.
-            right &= Agrees(reference, output.Span, name, "ours, optimised") && Agrees(reference, session.Output, name, peer.Name + ", optimised");
+            right &= OursAgrees("ours, optimised") && PeerAgrees(session, peer.Name + ", optimised");
         }
 
         return right;
+
+        bool OursAgrees(string side) => Agrees(reference, SampleLayout.Take(output.Span, workload.Batch, workload.IsInColumns), workload.Name, side);
+
+        bool PeerAgrees(IPeerSession session, string side) => Agrees(reference, SampleLayout.Take(session.Output, workload.Batch, session.TakesColumns), workload.Name, side);
     }
 
     private static bool Agrees(Reference reference, ReadOnlySpan<float> actual, string name, string side)

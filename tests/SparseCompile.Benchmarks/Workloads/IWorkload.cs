@@ -9,12 +9,15 @@ public interface IWorkload
     /// <summary>Samples in one call.</summary>
     int Batch { get; }
 
+    /// <summary>Samples lie side by side, feature by feature, as the columns of a matrix or the pixels of an image do; else one after the other.</summary>
+    bool IsInColumns => false;
+
     /// <summary>Share of the inputs that are zero, chosen one by one.</summary>
     double InputSparsity { get; }
 
     /// <summary>The same network for the peers and for the reference.</summary>
     IReadOnlyList<DenseLayer> Layers { get; }
 
-    /// <summary>Runs the generated model on <see cref="Batch"/> samples that lie one after the other.</summary>
+    /// <summary>Runs the generated model on <see cref="Batch"/> samples.</summary>
     void Run(ReadOnlySpan<float> input, Span<float> output);
 }

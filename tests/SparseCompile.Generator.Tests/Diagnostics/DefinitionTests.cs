@@ -155,7 +155,7 @@ public sealed class DefinitionTests : DiagnosticTest
     {
         string[] members = GeneratedInto("Some", "[SparseModel(\"weights/two.npz\"), Linear(\"fc1\")] public static partial class Some;");
 
-        members.Length.ShouldBe(12);
+        members.Length.ShouldBe(14);
         foreach (string member in members)
         {
             Check(

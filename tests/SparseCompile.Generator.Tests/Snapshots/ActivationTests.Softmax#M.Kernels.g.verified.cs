@@ -71,6 +71,33 @@ partial class M
         }
     }
 
+    static partial void InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
+    {
+        unsafe
+        {
+            fixed (float* x = inputs)
+            fixed (float* y = outputs)
+            {
+                if (Avx512F.IsSupported)
+                {
+                    Kernels.Columns512(x, y, columns);
+                }
+                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                {
+                    Kernels.Columns256(x, y, columns);
+                }
+                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                {
+                    Kernels.Columns128(x, y, columns);
+                }
+                else
+                {
+                    Kernels.ColumnsOneByOne(x, y, columns, columns);
+                }
+            }
+        }
+    }
+
     /// <summary>The generated kernels.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     [SkipLocalsInit]
@@ -97,6 +124,35 @@ partial class M
                 {
                     InferPlain(x, y);
                 }
+            }
+        }
+
+        /// <summary>Inputs side by side, one after the other all the same.</summary>
+        internal static void ColumnsOneByOne(float* x, float* y, int columns, int count)
+        {
+            float* input = ScratchMemory.RentColumn(17);
+            float* output = input + 16;
+            for (int n = 0; n < count; n++)
+            {
+                ColumnCopy.Take(x + n, columns, input, 2);
+                if (Avx512F.IsSupported)
+                {
+                    Infer512(input, output);
+                }
+                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                {
+                    Infer256(input, output);
+                }
+                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                {
+                    Infer128(input, output);
+                }
+                else
+                {
+                    InferPlain(input, output);
+                }
+
+                ColumnCopy.Put(output, y + n, columns, 1);
             }
         }
 
@@ -143,16 +199,37 @@ partial class M
             LaneSoftmax.Apply(new Span<float>(y, 1));
         }
 
-        /// <summary>Inputs 64 at a time, side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
         internal static void Batch512(float* x, float* y, int count)
         {
-            float* even = count < 16 ? null : ScratchMemory.Rent(4224);
-            float* odd = even + 4160;
-            while (count >= 16)
+            if (count > 64)
             {
-                int present = count < 64 ? count : 64;
+                float* even = ScratchMemory.Rent(8448);
+                float* odd = even + 8320;
+                do
+                {
+                    int present = count < 128 ? count : 128;
+                    BatchCopy.Interleave(x, 2, present, even, 128, default);
+                    A.Batch16x8(even, odd, A.Tables.Batch16(2, false).Bias, A.Tables.Batch16(2, false).Counts, A.Tables.Batch16(2, false).Rows, A.Tables.Batch16(2, false).Slots, A.Tables.Batch16(2, false).Weights);
+                    BatchCopy.Deinterleave(odd, 128, present, y, default, 1);
+                    for (int n = 0; n < present; n++)
+                    {
+                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
+                    }
+
+                    x += (nint)present * 2;
+                    y += (nint)present * 1;
+                    count -= present;
+                } while (count > 64);
+            }
+
+            if (count >= 16)
+            {
+                float* even = ScratchMemory.Rent(4224);
+                float* odd = even + 4160;
+                int present = count;
                 BatchCopy.Interleave(x, 2, present, even, 64, default);
-                A.Batch16(even, odd, A.Tables.Batch16(2, false).Bias, A.Tables.Batch16(2, false).Counts, A.Tables.Batch16(2, false).Rows, A.Tables.Batch16(2, false).Slots, A.Tables.Batch16(2, false).Weights);
+                A.Batch16x4(even, odd, A.Tables.Batch16(2, false).Bias, A.Tables.Batch16(2, false).Counts, A.Tables.Batch16(2, false).Rows, A.Tables.Batch16(2, false).Slots, A.Tables.Batch16(2, false).Weights);
                 BatchCopy.Deinterleave(odd, 64, present, y, default, 1);
                 for (int n = 0; n < present; n++)
                 {
@@ -161,22 +238,81 @@ partial class M
 
                 x += (nint)present * 2;
                 y += (nint)present * 1;
-                count -= present;
+                count = 0;
             }
 
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Inputs 32 at a time, side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 16 lanes; what is left over, one by one where that is less work.</summary>
+        internal static void Columns512(float* x, float* y, int columns)
+        {
+            int count = columns;
+            if (count > 64)
+            {
+                float* even = ScratchMemory.Rent(8448);
+                float* odd = even + 8320;
+                do
+                {
+                    int present = count < 128 ? count : 128;
+                    ColumnCopy.Gather(x, columns, 2, present, even, 128, default);
+                    A.Batch16x8(even, odd, A.Tables.Batch16(2, false).Bias, A.Tables.Batch16(2, false).Counts, A.Tables.Batch16(2, false).Rows, A.Tables.Batch16(2, false).Slots, A.Tables.Batch16(2, false).Weights);
+                    ColumnCopy.Scatter(odd, 128, present, y, columns, default, 1);
+                    ColumnCopy.Softmax(y, columns, present, 1, odd);
+                    x += present;
+                    y += present;
+                    count -= present;
+                } while (count > 64);
+            }
+
+            if (count >= 16)
+            {
+                float* even = ScratchMemory.Rent(4224);
+                float* odd = even + 4160;
+                int present = count;
+                ColumnCopy.Gather(x, columns, 2, present, even, 64, default);
+                A.Batch16x4(even, odd, A.Tables.Batch16(2, false).Bias, A.Tables.Batch16(2, false).Counts, A.Tables.Batch16(2, false).Rows, A.Tables.Batch16(2, false).Slots, A.Tables.Batch16(2, false).Weights);
+                ColumnCopy.Scatter(odd, 64, present, y, columns, default, 1);
+                ColumnCopy.Softmax(y, columns, present, 1, odd);
+                x += present;
+                y += present;
+                count = 0;
+            }
+
+            ColumnsOneByOne(x, y, columns, count);
+        }
+
+        /// <summary>Inputs side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
         internal static void Batch256(float* x, float* y, int count)
         {
-            float* even = count < 8 ? null : ScratchMemory.Rent(2112);
-            float* odd = even + 2080;
-            while (count >= 8)
+            if (count > 32)
             {
-                int present = count < 32 ? count : 32;
+                float* even = ScratchMemory.Rent(4224);
+                float* odd = even + 4160;
+                do
+                {
+                    int present = count < 64 ? count : 64;
+                    BatchCopy.Interleave(x, 2, present, even, 64, default);
+                    A.Batch8x8(even, odd, A.Tables.Batch8(2, false).Bias, A.Tables.Batch8(2, false).Counts, A.Tables.Batch8(2, false).Rows, A.Tables.Batch8(2, false).Slots, A.Tables.Batch8(2, false).Weights);
+                    BatchCopy.Deinterleave(odd, 64, present, y, default, 1);
+                    for (int n = 0; n < present; n++)
+                    {
+                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
+                    }
+
+                    x += (nint)present * 2;
+                    y += (nint)present * 1;
+                    count -= present;
+                } while (count > 32);
+            }
+
+            if (count >= 8)
+            {
+                float* even = ScratchMemory.Rent(2112);
+                float* odd = even + 2080;
+                int present = count;
                 BatchCopy.Interleave(x, 2, present, even, 32, default);
-                A.Batch8(even, odd, A.Tables.Batch8(2, false).Bias, A.Tables.Batch8(2, false).Counts, A.Tables.Batch8(2, false).Rows, A.Tables.Batch8(2, false).Slots, A.Tables.Batch8(2, false).Weights);
+                A.Batch8x4(even, odd, A.Tables.Batch8(2, false).Bias, A.Tables.Batch8(2, false).Counts, A.Tables.Batch8(2, false).Rows, A.Tables.Batch8(2, false).Slots, A.Tables.Batch8(2, false).Weights);
                 BatchCopy.Deinterleave(odd, 32, present, y, default, 1);
                 for (int n = 0; n < present; n++)
                 {
@@ -185,22 +321,81 @@ partial class M
 
                 x += (nint)present * 2;
                 y += (nint)present * 1;
-                count -= present;
+                count = 0;
             }
 
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Inputs 16 at a time, side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 8 lanes; what is left over, one by one where that is less work.</summary>
+        internal static void Columns256(float* x, float* y, int columns)
+        {
+            int count = columns;
+            if (count > 32)
+            {
+                float* even = ScratchMemory.Rent(4224);
+                float* odd = even + 4160;
+                do
+                {
+                    int present = count < 64 ? count : 64;
+                    ColumnCopy.Gather(x, columns, 2, present, even, 64, default);
+                    A.Batch8x8(even, odd, A.Tables.Batch8(2, false).Bias, A.Tables.Batch8(2, false).Counts, A.Tables.Batch8(2, false).Rows, A.Tables.Batch8(2, false).Slots, A.Tables.Batch8(2, false).Weights);
+                    ColumnCopy.Scatter(odd, 64, present, y, columns, default, 1);
+                    ColumnCopy.Softmax(y, columns, present, 1, odd);
+                    x += present;
+                    y += present;
+                    count -= present;
+                } while (count > 32);
+            }
+
+            if (count >= 8)
+            {
+                float* even = ScratchMemory.Rent(2112);
+                float* odd = even + 2080;
+                int present = count;
+                ColumnCopy.Gather(x, columns, 2, present, even, 32, default);
+                A.Batch8x4(even, odd, A.Tables.Batch8(2, false).Bias, A.Tables.Batch8(2, false).Counts, A.Tables.Batch8(2, false).Rows, A.Tables.Batch8(2, false).Slots, A.Tables.Batch8(2, false).Weights);
+                ColumnCopy.Scatter(odd, 32, present, y, columns, default, 1);
+                ColumnCopy.Softmax(y, columns, present, 1, odd);
+                x += present;
+                y += present;
+                count = 0;
+            }
+
+            ColumnsOneByOne(x, y, columns, count);
+        }
+
+        /// <summary>Inputs side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
         internal static void Batch128(float* x, float* y, int count)
         {
-            float* even = count < 4 ? null : ScratchMemory.Rent(1056);
-            float* odd = even + 1040;
-            while (count >= 4)
+            if (count > 16)
             {
-                int present = count < 16 ? count : 16;
+                float* even = ScratchMemory.Rent(2112);
+                float* odd = even + 2080;
+                do
+                {
+                    int present = count < 32 ? count : 32;
+                    BatchCopy.Interleave(x, 2, present, even, 32, default);
+                    A.Batch4x8(even, odd, A.Tables.Batch4(2, false).Bias, A.Tables.Batch4(2, false).Counts, A.Tables.Batch4(2, false).Rows, A.Tables.Batch4(2, false).Slots, A.Tables.Batch4(2, false).Weights);
+                    BatchCopy.Deinterleave(odd, 32, present, y, default, 1);
+                    for (int n = 0; n < present; n++)
+                    {
+                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
+                    }
+
+                    x += (nint)present * 2;
+                    y += (nint)present * 1;
+                    count -= present;
+                } while (count > 16);
+            }
+
+            if (count >= 4)
+            {
+                float* even = ScratchMemory.Rent(1056);
+                float* odd = even + 1040;
+                int present = count;
                 BatchCopy.Interleave(x, 2, present, even, 16, default);
-                A.Batch4(even, odd, A.Tables.Batch4(2, false).Bias, A.Tables.Batch4(2, false).Counts, A.Tables.Batch4(2, false).Rows, A.Tables.Batch4(2, false).Slots, A.Tables.Batch4(2, false).Weights);
+                A.Batch4x4(even, odd, A.Tables.Batch4(2, false).Bias, A.Tables.Batch4(2, false).Counts, A.Tables.Batch4(2, false).Rows, A.Tables.Batch4(2, false).Slots, A.Tables.Batch4(2, false).Weights);
                 BatchCopy.Deinterleave(odd, 16, present, y, default, 1);
                 for (int n = 0; n < present; n++)
                 {
@@ -209,10 +404,48 @@ partial class M
 
                 x += (nint)present * 2;
                 y += (nint)present * 1;
-                count -= present;
+                count = 0;
             }
 
             InferOneByOne(x, y, count);
+        }
+
+        /// <summary>Columns on 4 lanes; what is left over, one by one where that is less work.</summary>
+        internal static void Columns128(float* x, float* y, int columns)
+        {
+            int count = columns;
+            if (count > 16)
+            {
+                float* even = ScratchMemory.Rent(2112);
+                float* odd = even + 2080;
+                do
+                {
+                    int present = count < 32 ? count : 32;
+                    ColumnCopy.Gather(x, columns, 2, present, even, 32, default);
+                    A.Batch4x8(even, odd, A.Tables.Batch4(2, false).Bias, A.Tables.Batch4(2, false).Counts, A.Tables.Batch4(2, false).Rows, A.Tables.Batch4(2, false).Slots, A.Tables.Batch4(2, false).Weights);
+                    ColumnCopy.Scatter(odd, 32, present, y, columns, default, 1);
+                    ColumnCopy.Softmax(y, columns, present, 1, odd);
+                    x += present;
+                    y += present;
+                    count -= present;
+                } while (count > 16);
+            }
+
+            if (count >= 4)
+            {
+                float* even = ScratchMemory.Rent(1056);
+                float* odd = even + 1040;
+                int present = count;
+                ColumnCopy.Gather(x, columns, 2, present, even, 16, default);
+                A.Batch4x4(even, odd, A.Tables.Batch4(2, false).Bias, A.Tables.Batch4(2, false).Counts, A.Tables.Batch4(2, false).Rows, A.Tables.Batch4(2, false).Slots, A.Tables.Batch4(2, false).Weights);
+                ColumnCopy.Scatter(odd, 16, present, y, columns, default, 1);
+                ColumnCopy.Softmax(y, columns, present, 1, odd);
+                x += present;
+                y += present;
+                count = 0;
+            }
+
+            ColumnsOneByOne(x, y, columns, count);
         }
     }
 }

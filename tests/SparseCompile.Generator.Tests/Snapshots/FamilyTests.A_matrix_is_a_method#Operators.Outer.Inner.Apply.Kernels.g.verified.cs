@@ -143,58 +143,106 @@ partial class Outer
                 Apply.Plain(even, y, Apply.Tables.ByRow.Bias, Apply.Tables.ByRow.Counts, Apply.Tables.ByRow.Slots, Apply.Tables.ByRow.Weights);
             }
 
-            /// <summary>Inputs 64 at a time, side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
+            /// <summary>Inputs side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
             internal static void Batch512(float* x, float* y, int count)
             {
-                float* even = count < 16 ? null : ScratchMemory.Rent(4288);
-                float* odd = even + 4160;
-                while (count >= 16)
+                if (count > 64)
                 {
-                    int present = count < 64 ? count : 64;
+                    float* even = ScratchMemory.Rent(8576);
+                    float* odd = even + 8320;
+                    do
+                    {
+                        int present = count < 128 ? count : 128;
+                        BatchCopy.Interleave(x, 3, present, even, 128, default);
+                        Apply.Batch16x8(even, odd, Apply.Tables.Batch16(3, false).Bias, Apply.Tables.Batch16(3, false).Counts, Apply.Tables.Batch16(3, false).Rows, Apply.Tables.Batch16(3, false).Slots, Apply.Tables.Batch16(3, false).Weights);
+                        BatchCopy.Deinterleave(odd, 128, present, y, default, 2);
+                        x += (nint)present * 3;
+                        y += (nint)present * 2;
+                        count -= present;
+                    } while (count > 64);
+                }
+
+                if (count >= 16)
+                {
+                    float* even = ScratchMemory.Rent(4288);
+                    float* odd = even + 4160;
+                    int present = count;
                     BatchCopy.Interleave(x, 3, present, even, 64, default);
-                    Apply.Batch16(even, odd, Apply.Tables.Batch16(3, false).Bias, Apply.Tables.Batch16(3, false).Counts, Apply.Tables.Batch16(3, false).Rows, Apply.Tables.Batch16(3, false).Slots, Apply.Tables.Batch16(3, false).Weights);
+                    Apply.Batch16x4(even, odd, Apply.Tables.Batch16(3, false).Bias, Apply.Tables.Batch16(3, false).Counts, Apply.Tables.Batch16(3, false).Rows, Apply.Tables.Batch16(3, false).Slots, Apply.Tables.Batch16(3, false).Weights);
                     BatchCopy.Deinterleave(odd, 64, present, y, default, 2);
                     x += (nint)present * 3;
                     y += (nint)present * 2;
-                    count -= present;
+                    count = 0;
                 }
 
                 InferOneByOne(x, y, count);
             }
 
-            /// <summary>Inputs 32 at a time, side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
+            /// <summary>Inputs side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
             internal static void Batch256(float* x, float* y, int count)
             {
-                float* even = count < 8 ? null : ScratchMemory.Rent(2144);
-                float* odd = even + 2080;
-                while (count >= 8)
+                if (count > 32)
                 {
-                    int present = count < 32 ? count : 32;
+                    float* even = ScratchMemory.Rent(4288);
+                    float* odd = even + 4160;
+                    do
+                    {
+                        int present = count < 64 ? count : 64;
+                        BatchCopy.Interleave(x, 3, present, even, 64, default);
+                        Apply.Batch8x8(even, odd, Apply.Tables.Batch8(3, false).Bias, Apply.Tables.Batch8(3, false).Counts, Apply.Tables.Batch8(3, false).Rows, Apply.Tables.Batch8(3, false).Slots, Apply.Tables.Batch8(3, false).Weights);
+                        BatchCopy.Deinterleave(odd, 64, present, y, default, 2);
+                        x += (nint)present * 3;
+                        y += (nint)present * 2;
+                        count -= present;
+                    } while (count > 32);
+                }
+
+                if (count >= 8)
+                {
+                    float* even = ScratchMemory.Rent(2144);
+                    float* odd = even + 2080;
+                    int present = count;
                     BatchCopy.Interleave(x, 3, present, even, 32, default);
-                    Apply.Batch8(even, odd, Apply.Tables.Batch8(3, false).Bias, Apply.Tables.Batch8(3, false).Counts, Apply.Tables.Batch8(3, false).Rows, Apply.Tables.Batch8(3, false).Slots, Apply.Tables.Batch8(3, false).Weights);
+                    Apply.Batch8x4(even, odd, Apply.Tables.Batch8(3, false).Bias, Apply.Tables.Batch8(3, false).Counts, Apply.Tables.Batch8(3, false).Rows, Apply.Tables.Batch8(3, false).Slots, Apply.Tables.Batch8(3, false).Weights);
                     BatchCopy.Deinterleave(odd, 32, present, y, default, 2);
                     x += (nint)present * 3;
                     y += (nint)present * 2;
-                    count -= present;
+                    count = 0;
                 }
 
                 InferOneByOne(x, y, count);
             }
 
-            /// <summary>Inputs 16 at a time, side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
+            /// <summary>Inputs side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
             internal static void Batch128(float* x, float* y, int count)
             {
-                float* even = count < 4 ? null : ScratchMemory.Rent(1072);
-                float* odd = even + 1040;
-                while (count >= 4)
+                if (count > 16)
                 {
-                    int present = count < 16 ? count : 16;
+                    float* even = ScratchMemory.Rent(2144);
+                    float* odd = even + 2080;
+                    do
+                    {
+                        int present = count < 32 ? count : 32;
+                        BatchCopy.Interleave(x, 3, present, even, 32, default);
+                        Apply.Batch4x8(even, odd, Apply.Tables.Batch4(3, false).Bias, Apply.Tables.Batch4(3, false).Counts, Apply.Tables.Batch4(3, false).Rows, Apply.Tables.Batch4(3, false).Slots, Apply.Tables.Batch4(3, false).Weights);
+                        BatchCopy.Deinterleave(odd, 32, present, y, default, 2);
+                        x += (nint)present * 3;
+                        y += (nint)present * 2;
+                        count -= present;
+                    } while (count > 16);
+                }
+
+                if (count >= 4)
+                {
+                    float* even = ScratchMemory.Rent(1072);
+                    float* odd = even + 1040;
+                    int present = count;
                     BatchCopy.Interleave(x, 3, present, even, 16, default);
-                    Apply.Batch4(even, odd, Apply.Tables.Batch4(3, false).Bias, Apply.Tables.Batch4(3, false).Counts, Apply.Tables.Batch4(3, false).Rows, Apply.Tables.Batch4(3, false).Slots, Apply.Tables.Batch4(3, false).Weights);
+                    Apply.Batch4x4(even, odd, Apply.Tables.Batch4(3, false).Bias, Apply.Tables.Batch4(3, false).Counts, Apply.Tables.Batch4(3, false).Rows, Apply.Tables.Batch4(3, false).Slots, Apply.Tables.Batch4(3, false).Weights);
                     BatchCopy.Deinterleave(odd, 16, present, y, default, 2);
                     x += (nint)present * 3;
                     y += (nint)present * 2;
-                    count -= present;
+                    count = 0;
                 }
 
                 InferOneByOne(x, y, count);

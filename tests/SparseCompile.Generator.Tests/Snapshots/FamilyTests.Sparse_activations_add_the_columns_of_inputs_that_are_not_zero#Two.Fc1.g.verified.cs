@@ -341,9 +341,77 @@ partial class Two
                 return executed;
             }
 
+            /// <summary>128 inputs side by side, weights broadcast.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Batch16x8(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
+            {
+                for (int blocks = 64; blocks > 0; blocks--)
+                {
+                    nint row = rows[0];
+                    float* target = output + (row * 128);
+                    Vector512<float> r0 = Vector512.Create(bias[row]);
+                    Vector512<float> r1 = Vector512.Create(bias[row]);
+                    Vector512<float> r2 = Vector512.Create(bias[row]);
+                    Vector512<float> r3 = Vector512.Create(bias[row]);
+                    Vector512<float> r4 = Vector512.Create(bias[row]);
+                    Vector512<float> r5 = Vector512.Create(bias[row]);
+                    Vector512<float> r6 = Vector512.Create(bias[row]);
+                    Vector512<float> r7 = Vector512.Create(bias[row]);
+                    for (int steps = *counts++; steps > 0; steps--)
+                    {
+                        float* window = input + ((nint)slots[0] * 128);
+                        Vector512<float> r8 = Vector512.Create(weights[0]);
+                        Vector512<float> r9 = Avx512F.LoadVector512(window);
+                        r0 = Avx512F.FusedMultiplyAdd(r8, r9, r0);
+                        r9 = Avx512F.LoadVector512(window + 16);
+                        r1 = Avx512F.FusedMultiplyAdd(r8, r9, r1);
+                        r9 = Avx512F.LoadVector512(window + 32);
+                        r2 = Avx512F.FusedMultiplyAdd(r8, r9, r2);
+                        r9 = Avx512F.LoadVector512(window + 48);
+                        r3 = Avx512F.FusedMultiplyAdd(r8, r9, r3);
+                        r9 = Avx512F.LoadVector512(window + 64);
+                        r4 = Avx512F.FusedMultiplyAdd(r8, r9, r4);
+                        r9 = Avx512F.LoadVector512(window + 80);
+                        r5 = Avx512F.FusedMultiplyAdd(r8, r9, r5);
+                        r9 = Avx512F.LoadVector512(window + 96);
+                        r6 = Avx512F.FusedMultiplyAdd(r8, r9, r6);
+                        r9 = Avx512F.LoadVector512(window + 112);
+                        r7 = Avx512F.FusedMultiplyAdd(r8, r9, r7);
+                        slots += 1;
+                        weights += 1;
+                    }
+
+                    r0 = r0 + Vector512<float>.Zero;
+                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
+                    Avx512F.Store(target, r0);
+                    r1 = r1 + Vector512<float>.Zero;
+                    r1 = Avx512F.Max(Vector512<float>.Zero, r1);
+                    Avx512F.Store(target + 16, r1);
+                    r2 = r2 + Vector512<float>.Zero;
+                    r2 = Avx512F.Max(Vector512<float>.Zero, r2);
+                    Avx512F.Store(target + 32, r2);
+                    r3 = r3 + Vector512<float>.Zero;
+                    r3 = Avx512F.Max(Vector512<float>.Zero, r3);
+                    Avx512F.Store(target + 48, r3);
+                    r4 = r4 + Vector512<float>.Zero;
+                    r4 = Avx512F.Max(Vector512<float>.Zero, r4);
+                    Avx512F.Store(target + 64, r4);
+                    r5 = r5 + Vector512<float>.Zero;
+                    r5 = Avx512F.Max(Vector512<float>.Zero, r5);
+                    Avx512F.Store(target + 80, r5);
+                    r6 = r6 + Vector512<float>.Zero;
+                    r6 = Avx512F.Max(Vector512<float>.Zero, r6);
+                    Avx512F.Store(target + 96, r6);
+                    r7 = r7 + Vector512<float>.Zero;
+                    r7 = Avx512F.Max(Vector512<float>.Zero, r7);
+                    Avx512F.Store(target + 112, r7);
+                    rows += 1;
+                }
+            }
+
             /// <summary>64 inputs side by side, weights broadcast.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Batch16(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
+            internal static void Batch16x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
@@ -359,12 +427,12 @@ partial class Two
                         Vector512<float> r4 = Vector512.Create(weights[0]);
                         Vector512<float> r5 = Avx512F.LoadVector512(window);
                         r0 = Avx512F.FusedMultiplyAdd(r4, r5, r0);
-                        Vector512<float> r6 = Avx512F.LoadVector512(window + 16);
-                        r1 = Avx512F.FusedMultiplyAdd(r4, r6, r1);
-                        Vector512<float> r7 = Avx512F.LoadVector512(window + 32);
-                        r2 = Avx512F.FusedMultiplyAdd(r4, r7, r2);
-                        Vector512<float> r8 = Avx512F.LoadVector512(window + 48);
-                        r3 = Avx512F.FusedMultiplyAdd(r4, r8, r3);
+                        r5 = Avx512F.LoadVector512(window + 16);
+                        r1 = Avx512F.FusedMultiplyAdd(r4, r5, r1);
+                        r5 = Avx512F.LoadVector512(window + 32);
+                        r2 = Avx512F.FusedMultiplyAdd(r4, r5, r2);
+                        r5 = Avx512F.LoadVector512(window + 48);
+                        r3 = Avx512F.FusedMultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
@@ -385,9 +453,77 @@ partial class Two
                 }
             }
 
+            /// <summary>64 inputs side by side, weights broadcast.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Batch8x8(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
+            {
+                for (int blocks = 64; blocks > 0; blocks--)
+                {
+                    nint row = rows[0];
+                    float* target = output + (row * 64);
+                    Vector256<float> r0 = Vector256.Create(bias[row]);
+                    Vector256<float> r1 = Vector256.Create(bias[row]);
+                    Vector256<float> r2 = Vector256.Create(bias[row]);
+                    Vector256<float> r3 = Vector256.Create(bias[row]);
+                    Vector256<float> r4 = Vector256.Create(bias[row]);
+                    Vector256<float> r5 = Vector256.Create(bias[row]);
+                    Vector256<float> r6 = Vector256.Create(bias[row]);
+                    Vector256<float> r7 = Vector256.Create(bias[row]);
+                    for (int steps = *counts++; steps > 0; steps--)
+                    {
+                        float* window = input + ((nint)slots[0] * 64);
+                        Vector256<float> r8 = Vector256.Create(weights[0]);
+                        Vector256<float> r9 = Avx.LoadVector256(window);
+                        r0 = Fma.MultiplyAdd(r8, r9, r0);
+                        r9 = Avx.LoadVector256(window + 8);
+                        r1 = Fma.MultiplyAdd(r8, r9, r1);
+                        r9 = Avx.LoadVector256(window + 16);
+                        r2 = Fma.MultiplyAdd(r8, r9, r2);
+                        r9 = Avx.LoadVector256(window + 24);
+                        r3 = Fma.MultiplyAdd(r8, r9, r3);
+                        r9 = Avx.LoadVector256(window + 32);
+                        r4 = Fma.MultiplyAdd(r8, r9, r4);
+                        r9 = Avx.LoadVector256(window + 40);
+                        r5 = Fma.MultiplyAdd(r8, r9, r5);
+                        r9 = Avx.LoadVector256(window + 48);
+                        r6 = Fma.MultiplyAdd(r8, r9, r6);
+                        r9 = Avx.LoadVector256(window + 56);
+                        r7 = Fma.MultiplyAdd(r8, r9, r7);
+                        slots += 1;
+                        weights += 1;
+                    }
+
+                    r0 = r0 + Vector256<float>.Zero;
+                    r0 = Avx.Max(Vector256<float>.Zero, r0);
+                    Avx.Store(target, r0);
+                    r1 = r1 + Vector256<float>.Zero;
+                    r1 = Avx.Max(Vector256<float>.Zero, r1);
+                    Avx.Store(target + 8, r1);
+                    r2 = r2 + Vector256<float>.Zero;
+                    r2 = Avx.Max(Vector256<float>.Zero, r2);
+                    Avx.Store(target + 16, r2);
+                    r3 = r3 + Vector256<float>.Zero;
+                    r3 = Avx.Max(Vector256<float>.Zero, r3);
+                    Avx.Store(target + 24, r3);
+                    r4 = r4 + Vector256<float>.Zero;
+                    r4 = Avx.Max(Vector256<float>.Zero, r4);
+                    Avx.Store(target + 32, r4);
+                    r5 = r5 + Vector256<float>.Zero;
+                    r5 = Avx.Max(Vector256<float>.Zero, r5);
+                    Avx.Store(target + 40, r5);
+                    r6 = r6 + Vector256<float>.Zero;
+                    r6 = Avx.Max(Vector256<float>.Zero, r6);
+                    Avx.Store(target + 48, r6);
+                    r7 = r7 + Vector256<float>.Zero;
+                    r7 = Avx.Max(Vector256<float>.Zero, r7);
+                    Avx.Store(target + 56, r7);
+                    rows += 1;
+                }
+            }
+
             /// <summary>32 inputs side by side, weights broadcast.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Batch8(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
+            internal static void Batch8x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
@@ -403,12 +539,12 @@ partial class Two
                         Vector256<float> r4 = Vector256.Create(weights[0]);
                         Vector256<float> r5 = Avx.LoadVector256(window);
                         r0 = Fma.MultiplyAdd(r4, r5, r0);
-                        Vector256<float> r6 = Avx.LoadVector256(window + 8);
-                        r1 = Fma.MultiplyAdd(r4, r6, r1);
-                        Vector256<float> r7 = Avx.LoadVector256(window + 16);
-                        r2 = Fma.MultiplyAdd(r4, r7, r2);
-                        Vector256<float> r8 = Avx.LoadVector256(window + 24);
-                        r3 = Fma.MultiplyAdd(r4, r8, r3);
+                        r5 = Avx.LoadVector256(window + 8);
+                        r1 = Fma.MultiplyAdd(r4, r5, r1);
+                        r5 = Avx.LoadVector256(window + 16);
+                        r2 = Fma.MultiplyAdd(r4, r5, r2);
+                        r5 = Avx.LoadVector256(window + 24);
+                        r3 = Fma.MultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
@@ -429,9 +565,77 @@ partial class Two
                 }
             }
 
+            /// <summary>32 inputs side by side, weights broadcast.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Batch4x8(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
+            {
+                for (int blocks = 64; blocks > 0; blocks--)
+                {
+                    nint row = rows[0];
+                    float* target = output + (row * 32);
+                    Vector128<float> r0 = Vector128.Create(bias[row]);
+                    Vector128<float> r1 = Vector128.Create(bias[row]);
+                    Vector128<float> r2 = Vector128.Create(bias[row]);
+                    Vector128<float> r3 = Vector128.Create(bias[row]);
+                    Vector128<float> r4 = Vector128.Create(bias[row]);
+                    Vector128<float> r5 = Vector128.Create(bias[row]);
+                    Vector128<float> r6 = Vector128.Create(bias[row]);
+                    Vector128<float> r7 = Vector128.Create(bias[row]);
+                    for (int steps = *counts++; steps > 0; steps--)
+                    {
+                        float* window = input + ((nint)slots[0] * 32);
+                        Vector128<float> r8 = Vector128.Create(weights[0]);
+                        Vector128<float> r9 = *(Vector128<float>*)(window);
+                        r0 = Vector128.FusedMultiplyAdd(r8, r9, r0);
+                        r9 = *(Vector128<float>*)(window + 4);
+                        r1 = Vector128.FusedMultiplyAdd(r8, r9, r1);
+                        r9 = *(Vector128<float>*)(window + 8);
+                        r2 = Vector128.FusedMultiplyAdd(r8, r9, r2);
+                        r9 = *(Vector128<float>*)(window + 12);
+                        r3 = Vector128.FusedMultiplyAdd(r8, r9, r3);
+                        r9 = *(Vector128<float>*)(window + 16);
+                        r4 = Vector128.FusedMultiplyAdd(r8, r9, r4);
+                        r9 = *(Vector128<float>*)(window + 20);
+                        r5 = Vector128.FusedMultiplyAdd(r8, r9, r5);
+                        r9 = *(Vector128<float>*)(window + 24);
+                        r6 = Vector128.FusedMultiplyAdd(r8, r9, r6);
+                        r9 = *(Vector128<float>*)(window + 28);
+                        r7 = Vector128.FusedMultiplyAdd(r8, r9, r7);
+                        slots += 1;
+                        weights += 1;
+                    }
+
+                    r0 = r0 + Vector128<float>.Zero;
+                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
+                    *(Vector128<float>*)(target) = r0;
+                    r1 = r1 + Vector128<float>.Zero;
+                    r1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, Vector128<float>.Zero), Vector128<float>.Zero, r1);
+                    *(Vector128<float>*)(target + 4) = r1;
+                    r2 = r2 + Vector128<float>.Zero;
+                    r2 = Vector128.ConditionalSelect(Vector128.LessThan(r2, Vector128<float>.Zero), Vector128<float>.Zero, r2);
+                    *(Vector128<float>*)(target + 8) = r2;
+                    r3 = r3 + Vector128<float>.Zero;
+                    r3 = Vector128.ConditionalSelect(Vector128.LessThan(r3, Vector128<float>.Zero), Vector128<float>.Zero, r3);
+                    *(Vector128<float>*)(target + 12) = r3;
+                    r4 = r4 + Vector128<float>.Zero;
+                    r4 = Vector128.ConditionalSelect(Vector128.LessThan(r4, Vector128<float>.Zero), Vector128<float>.Zero, r4);
+                    *(Vector128<float>*)(target + 16) = r4;
+                    r5 = r5 + Vector128<float>.Zero;
+                    r5 = Vector128.ConditionalSelect(Vector128.LessThan(r5, Vector128<float>.Zero), Vector128<float>.Zero, r5);
+                    *(Vector128<float>*)(target + 20) = r5;
+                    r6 = r6 + Vector128<float>.Zero;
+                    r6 = Vector128.ConditionalSelect(Vector128.LessThan(r6, Vector128<float>.Zero), Vector128<float>.Zero, r6);
+                    *(Vector128<float>*)(target + 24) = r6;
+                    r7 = r7 + Vector128<float>.Zero;
+                    r7 = Vector128.ConditionalSelect(Vector128.LessThan(r7, Vector128<float>.Zero), Vector128<float>.Zero, r7);
+                    *(Vector128<float>*)(target + 28) = r7;
+                    rows += 1;
+                }
+            }
+
             /// <summary>16 inputs side by side, weights broadcast.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Batch4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
+            internal static void Batch4x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
@@ -447,12 +651,12 @@ partial class Two
                         Vector128<float> r4 = Vector128.Create(weights[0]);
                         Vector128<float> r5 = *(Vector128<float>*)(window);
                         r0 = Vector128.FusedMultiplyAdd(r4, r5, r0);
-                        Vector128<float> r6 = *(Vector128<float>*)(window + 4);
-                        r1 = Vector128.FusedMultiplyAdd(r4, r6, r1);
-                        Vector128<float> r7 = *(Vector128<float>*)(window + 8);
-                        r2 = Vector128.FusedMultiplyAdd(r4, r7, r2);
-                        Vector128<float> r8 = *(Vector128<float>*)(window + 12);
-                        r3 = Vector128.FusedMultiplyAdd(r4, r8, r3);
+                        r5 = *(Vector128<float>*)(window + 4);
+                        r1 = Vector128.FusedMultiplyAdd(r4, r5, r1);
+                        r5 = *(Vector128<float>*)(window + 8);
+                        r2 = Vector128.FusedMultiplyAdd(r4, r5, r2);
+                        r5 = *(Vector128<float>*)(window + 12);
+                        r3 = Vector128.FusedMultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }

@@ -85,12 +85,24 @@ partial class Two
         return count;
     }
 
+    /// <summary>Runs the network on every column of a matrix, such as on every pixel of an image whose channels come first.</summary>
+    /// <param name="inputs">80 x columns values, row-major: the first feature of all inputs, then the second, and so on.</param>
+    /// <param name="outputs">At least 2 x columns values, in the same way; it must not overlap the inputs.</param>
+    /// <param name="columns">How many inputs there are.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+    public static void InferColumns(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
+    {
+        SpanLength.CheckColumns("Two.InferColumns", columns, InputLength, inputs.Length, OutputLength, outputs.Length);
+        InferColumnsCore(inputs, outputs, columns);
+    }
+
     /// <summary>Pays now what the first calls would pay: compiling the kernels and laying out their tables.</summary>
-    /// <param name="batch">Also those of <see cref="InferBatch"/>.</param>
+    /// <param name="batch">Also those of <see cref="InferBatch"/> and <see cref="InferColumns"/>.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static void Warmup(bool batch = false)
     {
-        int count = batch ? 64 : 1;
+        int count = batch ? 192 : 1;
         float[] inputs = new float[count * InputLength];
         float[] outputs = new float[count * OutputLength];
         InferCore(inputs, outputs);
@@ -388,4 +400,6 @@ partial class Two
     static partial void InferCountedCore(ReadOnlySpan<float> input, Span<float> output, ref long executed);
 
     static partial void InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count);
+
+    static partial void InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns);
 }

@@ -72,6 +72,33 @@ partial class Two
         }
     }
 
+    static partial void InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
+    {
+        unsafe
+        {
+            fixed (float* x = inputs)
+            fixed (float* y = outputs)
+            {
+                if (Avx512F.IsSupported)
+                {
+                    Kernels.Columns512(x, y, columns);
+                }
+                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                {
+                    Kernels.Columns256(x, y, columns);
+                }
+                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                {
+                    Kernels.Columns128(x, y, columns);
+                }
+                else
+                {
+                    Kernels.ColumnsOneByOne(x, y, columns, columns);
+                }
+            }
+        }
+    }
+
     /// <summary>The generated kernels.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     [SkipLocalsInit]
@@ -98,6 +125,35 @@ partial class Two
                 {
                     InferPlain(x, y);
                 }
+            }
+        }
+
+        /// <summary>Inputs side by side, one after the other all the same.</summary>
+        internal static void ColumnsOneByOne(float* x, float* y, int columns, int count)
+        {
+            float* input = ScratchMemory.RentColumn(306);
+            float* output = input + 304;
+            for (int n = 0; n < count; n++)
+            {
+                ColumnCopy.Take(x + n, columns, input, 300);
+                if (Avx512F.IsSupported)
+                {
+                    Infer512(input, output);
+                }
+                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                {
+                    Infer256(input, output);
+                }
+                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                {
+                    Infer128(input, output);
+                }
+                else
+                {
+                    InferPlain(input, output);
+                }
+
+                ColumnCopy.Put(output, y + n, columns, 2);
             }
         }
 
@@ -158,17 +214,39 @@ partial class Two
             LaneSoftmax.Apply(new Span<float>(y, 2));
         }
 
-        /// <summary>Inputs 64 at a time, side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
         internal static void Batch512(float* x, float* y, int count)
         {
-            float* even = count < 16 ? null : ScratchMemory.Rent(24640);
-            float* odd = even + 20544;
-            while (count >= 16)
+            if (count > 64)
             {
-                int present = count < 64 ? count : 64;
+                float* even = ScratchMemory.Rent(49280);
+                float* odd = even + 41088;
+                do
+                {
+                    int present = count < 128 ? count : 128;
+                    BatchCopy.Interleave(x, 300, present, even, 128, default);
+                    Fc1.Batch16x8(even, odd, Fc1.Tables.Batch16(304, true).Bias, Fc1.Tables.Batch16(304, true).Counts, Fc1.Tables.Batch16(304, true).Rows, Fc1.Tables.Batch16(304, true).Slots, Fc1.Tables.Batch16(304, true).Weights);
+                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(62, false).Bias, Fc2.Tables.Batch16(62, false).Counts, Fc2.Tables.Batch16(62, false).Rows, Fc2.Tables.Batch16(62, false).Slots, Fc2.Tables.Batch16(62, false).Weights);
+                    BatchCopy.Deinterleave(even, 128, present, y, default, 2);
+                    for (int n = 0; n < present; n++)
+                    {
+                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                    }
+
+                    x += (nint)present * 300;
+                    y += (nint)present * 2;
+                    count -= present;
+                } while (count > 64);
+            }
+
+            if (count >= 16)
+            {
+                float* even = ScratchMemory.Rent(24640);
+                float* odd = even + 20544;
+                int present = count;
                 BatchCopy.Interleave(x, 300, present, even, 64, default);
-                Fc1.Batch16(even, odd, Fc1.Tables.Batch16(304, true).Bias, Fc1.Tables.Batch16(304, true).Counts, Fc1.Tables.Batch16(304, true).Rows, Fc1.Tables.Batch16(304, true).Slots, Fc1.Tables.Batch16(304, true).Weights);
-                Fc2.Batch16(odd, even, Fc2.Tables.Batch16(62, false).Bias, Fc2.Tables.Batch16(62, false).Counts, Fc2.Tables.Batch16(62, false).Rows, Fc2.Tables.Batch16(62, false).Slots, Fc2.Tables.Batch16(62, false).Weights);
+                Fc1.Batch16x4(even, odd, Fc1.Tables.Batch16(304, true).Bias, Fc1.Tables.Batch16(304, true).Counts, Fc1.Tables.Batch16(304, true).Rows, Fc1.Tables.Batch16(304, true).Slots, Fc1.Tables.Batch16(304, true).Weights);
+                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(62, false).Bias, Fc2.Tables.Batch16(62, false).Counts, Fc2.Tables.Batch16(62, false).Rows, Fc2.Tables.Batch16(62, false).Slots, Fc2.Tables.Batch16(62, false).Weights);
                 BatchCopy.Deinterleave(even, 64, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
@@ -177,23 +255,85 @@ partial class Two
 
                 x += (nint)present * 300;
                 y += (nint)present * 2;
-                count -= present;
+                count = 0;
             }
 
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Inputs 32 at a time, side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 16 lanes; what is left over, one by one where that is less work.</summary>
+        internal static void Columns512(float* x, float* y, int columns)
+        {
+            int count = columns;
+            if (count > 64)
+            {
+                float* even = ScratchMemory.Rent(49280);
+                float* odd = even + 41088;
+                do
+                {
+                    int present = count < 128 ? count : 128;
+                    ColumnCopy.Gather(x, columns, 300, present, even, 128, default);
+                    Fc1.Batch16x8(even, odd, Fc1.Tables.Batch16(304, true).Bias, Fc1.Tables.Batch16(304, true).Counts, Fc1.Tables.Batch16(304, true).Rows, Fc1.Tables.Batch16(304, true).Slots, Fc1.Tables.Batch16(304, true).Weights);
+                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(62, false).Bias, Fc2.Tables.Batch16(62, false).Counts, Fc2.Tables.Batch16(62, false).Rows, Fc2.Tables.Batch16(62, false).Slots, Fc2.Tables.Batch16(62, false).Weights);
+                    ColumnCopy.Scatter(even, 128, present, y, columns, default, 2);
+                    ColumnCopy.Softmax(y, columns, present, 2, even);
+                    x += present;
+                    y += present;
+                    count -= present;
+                } while (count > 64);
+            }
+
+            if (count >= 16)
+            {
+                float* even = ScratchMemory.Rent(24640);
+                float* odd = even + 20544;
+                int present = count;
+                ColumnCopy.Gather(x, columns, 300, present, even, 64, default);
+                Fc1.Batch16x4(even, odd, Fc1.Tables.Batch16(304, true).Bias, Fc1.Tables.Batch16(304, true).Counts, Fc1.Tables.Batch16(304, true).Rows, Fc1.Tables.Batch16(304, true).Slots, Fc1.Tables.Batch16(304, true).Weights);
+                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(62, false).Bias, Fc2.Tables.Batch16(62, false).Counts, Fc2.Tables.Batch16(62, false).Rows, Fc2.Tables.Batch16(62, false).Slots, Fc2.Tables.Batch16(62, false).Weights);
+                ColumnCopy.Scatter(even, 64, present, y, columns, default, 2);
+                ColumnCopy.Softmax(y, columns, present, 2, even);
+                x += present;
+                y += present;
+                count = 0;
+            }
+
+            ColumnsOneByOne(x, y, columns, count);
+        }
+
+        /// <summary>Inputs side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
         internal static void Batch256(float* x, float* y, int count)
         {
-            float* even = count < 8 ? null : ScratchMemory.Rent(12320);
-            float* odd = even + 10272;
-            while (count >= 8)
+            if (count > 32)
             {
-                int present = count < 32 ? count : 32;
+                float* even = ScratchMemory.Rent(24640);
+                float* odd = even + 20544;
+                do
+                {
+                    int present = count < 64 ? count : 64;
+                    BatchCopy.Interleave(x, 300, present, even, 64, default);
+                    Fc1.Batch8x8(even, odd, Fc1.Tables.Batch8(304, true).Bias, Fc1.Tables.Batch8(304, true).Counts, Fc1.Tables.Batch8(304, true).Rows, Fc1.Tables.Batch8(304, true).Slots, Fc1.Tables.Batch8(304, true).Weights);
+                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(62, false).Bias, Fc2.Tables.Batch8(62, false).Counts, Fc2.Tables.Batch8(62, false).Rows, Fc2.Tables.Batch8(62, false).Slots, Fc2.Tables.Batch8(62, false).Weights);
+                    BatchCopy.Deinterleave(even, 64, present, y, default, 2);
+                    for (int n = 0; n < present; n++)
+                    {
+                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                    }
+
+                    x += (nint)present * 300;
+                    y += (nint)present * 2;
+                    count -= present;
+                } while (count > 32);
+            }
+
+            if (count >= 8)
+            {
+                float* even = ScratchMemory.Rent(12320);
+                float* odd = even + 10272;
+                int present = count;
                 BatchCopy.Interleave(x, 300, present, even, 32, default);
-                Fc1.Batch8(even, odd, Fc1.Tables.Batch8(304, true).Bias, Fc1.Tables.Batch8(304, true).Counts, Fc1.Tables.Batch8(304, true).Rows, Fc1.Tables.Batch8(304, true).Slots, Fc1.Tables.Batch8(304, true).Weights);
-                Fc2.Batch8(odd, even, Fc2.Tables.Batch8(62, false).Bias, Fc2.Tables.Batch8(62, false).Counts, Fc2.Tables.Batch8(62, false).Rows, Fc2.Tables.Batch8(62, false).Slots, Fc2.Tables.Batch8(62, false).Weights);
+                Fc1.Batch8x4(even, odd, Fc1.Tables.Batch8(304, true).Bias, Fc1.Tables.Batch8(304, true).Counts, Fc1.Tables.Batch8(304, true).Rows, Fc1.Tables.Batch8(304, true).Slots, Fc1.Tables.Batch8(304, true).Weights);
+                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(62, false).Bias, Fc2.Tables.Batch8(62, false).Counts, Fc2.Tables.Batch8(62, false).Rows, Fc2.Tables.Batch8(62, false).Slots, Fc2.Tables.Batch8(62, false).Weights);
                 BatchCopy.Deinterleave(even, 32, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
@@ -202,23 +342,85 @@ partial class Two
 
                 x += (nint)present * 300;
                 y += (nint)present * 2;
-                count -= present;
+                count = 0;
             }
 
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Inputs 16 at a time, side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 8 lanes; what is left over, one by one where that is less work.</summary>
+        internal static void Columns256(float* x, float* y, int columns)
+        {
+            int count = columns;
+            if (count > 32)
+            {
+                float* even = ScratchMemory.Rent(24640);
+                float* odd = even + 20544;
+                do
+                {
+                    int present = count < 64 ? count : 64;
+                    ColumnCopy.Gather(x, columns, 300, present, even, 64, default);
+                    Fc1.Batch8x8(even, odd, Fc1.Tables.Batch8(304, true).Bias, Fc1.Tables.Batch8(304, true).Counts, Fc1.Tables.Batch8(304, true).Rows, Fc1.Tables.Batch8(304, true).Slots, Fc1.Tables.Batch8(304, true).Weights);
+                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(62, false).Bias, Fc2.Tables.Batch8(62, false).Counts, Fc2.Tables.Batch8(62, false).Rows, Fc2.Tables.Batch8(62, false).Slots, Fc2.Tables.Batch8(62, false).Weights);
+                    ColumnCopy.Scatter(even, 64, present, y, columns, default, 2);
+                    ColumnCopy.Softmax(y, columns, present, 2, even);
+                    x += present;
+                    y += present;
+                    count -= present;
+                } while (count > 32);
+            }
+
+            if (count >= 8)
+            {
+                float* even = ScratchMemory.Rent(12320);
+                float* odd = even + 10272;
+                int present = count;
+                ColumnCopy.Gather(x, columns, 300, present, even, 32, default);
+                Fc1.Batch8x4(even, odd, Fc1.Tables.Batch8(304, true).Bias, Fc1.Tables.Batch8(304, true).Counts, Fc1.Tables.Batch8(304, true).Rows, Fc1.Tables.Batch8(304, true).Slots, Fc1.Tables.Batch8(304, true).Weights);
+                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(62, false).Bias, Fc2.Tables.Batch8(62, false).Counts, Fc2.Tables.Batch8(62, false).Rows, Fc2.Tables.Batch8(62, false).Slots, Fc2.Tables.Batch8(62, false).Weights);
+                ColumnCopy.Scatter(even, 32, present, y, columns, default, 2);
+                ColumnCopy.Softmax(y, columns, present, 2, even);
+                x += present;
+                y += present;
+                count = 0;
+            }
+
+            ColumnsOneByOne(x, y, columns, count);
+        }
+
+        /// <summary>Inputs side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
         internal static void Batch128(float* x, float* y, int count)
         {
-            float* even = count < 4 ? null : ScratchMemory.Rent(6160);
-            float* odd = even + 5136;
-            while (count >= 4)
+            if (count > 16)
             {
-                int present = count < 16 ? count : 16;
+                float* even = ScratchMemory.Rent(12320);
+                float* odd = even + 10272;
+                do
+                {
+                    int present = count < 32 ? count : 32;
+                    BatchCopy.Interleave(x, 300, present, even, 32, default);
+                    Fc1.Batch4x8(even, odd, Fc1.Tables.Batch4(304, true).Bias, Fc1.Tables.Batch4(304, true).Counts, Fc1.Tables.Batch4(304, true).Rows, Fc1.Tables.Batch4(304, true).Slots, Fc1.Tables.Batch4(304, true).Weights);
+                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(62, false).Bias, Fc2.Tables.Batch4(62, false).Counts, Fc2.Tables.Batch4(62, false).Rows, Fc2.Tables.Batch4(62, false).Slots, Fc2.Tables.Batch4(62, false).Weights);
+                    BatchCopy.Deinterleave(even, 32, present, y, default, 2);
+                    for (int n = 0; n < present; n++)
+                    {
+                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                    }
+
+                    x += (nint)present * 300;
+                    y += (nint)present * 2;
+                    count -= present;
+                } while (count > 16);
+            }
+
+            if (count >= 4)
+            {
+                float* even = ScratchMemory.Rent(6160);
+                float* odd = even + 5136;
+                int present = count;
                 BatchCopy.Interleave(x, 300, present, even, 16, default);
-                Fc1.Batch4(even, odd, Fc1.Tables.Batch4(304, true).Bias, Fc1.Tables.Batch4(304, true).Counts, Fc1.Tables.Batch4(304, true).Rows, Fc1.Tables.Batch4(304, true).Slots, Fc1.Tables.Batch4(304, true).Weights);
-                Fc2.Batch4(odd, even, Fc2.Tables.Batch4(62, false).Bias, Fc2.Tables.Batch4(62, false).Counts, Fc2.Tables.Batch4(62, false).Rows, Fc2.Tables.Batch4(62, false).Slots, Fc2.Tables.Batch4(62, false).Weights);
+                Fc1.Batch4x4(even, odd, Fc1.Tables.Batch4(304, true).Bias, Fc1.Tables.Batch4(304, true).Counts, Fc1.Tables.Batch4(304, true).Rows, Fc1.Tables.Batch4(304, true).Slots, Fc1.Tables.Batch4(304, true).Weights);
+                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(62, false).Bias, Fc2.Tables.Batch4(62, false).Counts, Fc2.Tables.Batch4(62, false).Rows, Fc2.Tables.Batch4(62, false).Slots, Fc2.Tables.Batch4(62, false).Weights);
                 BatchCopy.Deinterleave(even, 16, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
@@ -227,10 +429,50 @@ partial class Two
 
                 x += (nint)present * 300;
                 y += (nint)present * 2;
-                count -= present;
+                count = 0;
             }
 
             InferOneByOne(x, y, count);
+        }
+
+        /// <summary>Columns on 4 lanes; what is left over, one by one where that is less work.</summary>
+        internal static void Columns128(float* x, float* y, int columns)
+        {
+            int count = columns;
+            if (count > 16)
+            {
+                float* even = ScratchMemory.Rent(12320);
+                float* odd = even + 10272;
+                do
+                {
+                    int present = count < 32 ? count : 32;
+                    ColumnCopy.Gather(x, columns, 300, present, even, 32, default);
+                    Fc1.Batch4x8(even, odd, Fc1.Tables.Batch4(304, true).Bias, Fc1.Tables.Batch4(304, true).Counts, Fc1.Tables.Batch4(304, true).Rows, Fc1.Tables.Batch4(304, true).Slots, Fc1.Tables.Batch4(304, true).Weights);
+                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(62, false).Bias, Fc2.Tables.Batch4(62, false).Counts, Fc2.Tables.Batch4(62, false).Rows, Fc2.Tables.Batch4(62, false).Slots, Fc2.Tables.Batch4(62, false).Weights);
+                    ColumnCopy.Scatter(even, 32, present, y, columns, default, 2);
+                    ColumnCopy.Softmax(y, columns, present, 2, even);
+                    x += present;
+                    y += present;
+                    count -= present;
+                } while (count > 16);
+            }
+
+            if (count >= 4)
+            {
+                float* even = ScratchMemory.Rent(6160);
+                float* odd = even + 5136;
+                int present = count;
+                ColumnCopy.Gather(x, columns, 300, present, even, 16, default);
+                Fc1.Batch4x4(even, odd, Fc1.Tables.Batch4(304, true).Bias, Fc1.Tables.Batch4(304, true).Counts, Fc1.Tables.Batch4(304, true).Rows, Fc1.Tables.Batch4(304, true).Slots, Fc1.Tables.Batch4(304, true).Weights);
+                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(62, false).Bias, Fc2.Tables.Batch4(62, false).Counts, Fc2.Tables.Batch4(62, false).Rows, Fc2.Tables.Batch4(62, false).Slots, Fc2.Tables.Batch4(62, false).Weights);
+                ColumnCopy.Scatter(even, 16, present, y, columns, default, 2);
+                ColumnCopy.Softmax(y, columns, present, 2, even);
+                x += present;
+                y += present;
+                count = 0;
+            }
+
+            ColumnsOneByOne(x, y, columns, count);
         }
     }
 }

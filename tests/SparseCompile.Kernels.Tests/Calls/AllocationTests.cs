@@ -6,7 +6,7 @@ namespace SparseCompile.Kernels.Tests.Calls;
 public sealed class AllocationTests
 {
     [Fact]
-    public void Infer_and_InferBatch_allocate_nothing_once_warmed_up()
+    public void Infer_InferBatch_and_InferColumns_allocate_nothing_once_warmed_up()
     {
         foreach (CompiledModel model in ModelFleet.Instance.Models)
         {
@@ -17,6 +17,8 @@ public sealed class AllocationTests
             {
                 Testing.InferBatchMethod batch = model.Code.InferBatch;
                 Allocated(() => batch(x, y)).ShouldBe(0, model + ", batch");
+                Testing.InferColumnsMethod columns = model.Code.InferColumns;
+                Allocated(() => columns(x, y, 65)).ShouldBe(0, model + ", columns");
             }
         }
     }

@@ -97,6 +97,30 @@ public sealed class SpanTests
     }
 
     [Fact]
+    public void InferColumns_takes_whole_matrices_and_touches_nothing_else()
+    {
+        foreach (CompiledModel model in ModelFleet.Instance.Models.Where(model => !model.Definition.IsMatrix))
+        {
+            foreach (int columns in new[] { 0, 1, 5, 66 })
+            {
+                float[] inputs = new Inputs(8, InputKind.Moderate).Values(columns * model.InputLength);
+                float[] memory = [.. Enumerable.Repeat(Guard, 200 + (columns * model.OutputLength))];
+                model.Code.InferColumns(inputs, memory.AsSpan(100), columns);
+                memory[..100].Concat(memory[^100..]).ShouldAllBe(value => value == Guard, model.ToString());
+                Should.Throw<ArgumentException>(() => model.Code.InferColumns([.. inputs, 1f], memory, columns), model.ToString())
+                    .Message.ShouldContain($"takes {model.InputLength} x {columns} values; found {inputs.Length + 1}");
+                if (columns > 0)
+                {
+                    Should.Throw<ArgumentException>(() => model.Code.InferColumns(inputs, memory.AsSpan(0, (columns * model.OutputLength) - 1), columns), model.ToString())
+                        .Message.ShouldContain($"gives {model.OutputLength} x {columns} values; found room for {(columns * model.OutputLength) - 1}");
+                }
+            }
+
+            Should.Throw<ArgumentOutOfRangeException>(() => model.Code.InferColumns([], [], -1), model.ToString());
+        }
+    }
+
+    [Fact]
     public void An_output_that_overlaps_the_input_gets_the_same_results()
     {
         foreach (CompiledModel model in ModelFleet.Instance.Models)

@@ -94,8 +94,9 @@ internal static class ChildCommands
     {
         foreach (CompiledModel model in ModelFleet.Instance.Models)
         {
-            float[] x = new float[64 * model.InputLength];
-            float[] y = new float[64 * model.OutputLength];
+            // As many inputs as eight vectors hold, and then as many as four do.
+            float[] x = new float[192 * model.InputLength];
+            float[] y = new float[192 * model.OutputLength];
             foreach (string form in LoadedModel.Forms)
             {
                 model.Code.RunForm(form, x, y);
@@ -103,7 +104,7 @@ internal static class ChildCommands
 
             foreach (string form in model.Kernels.HasBatch ? LoadedModel.BatchForms : [])
             {
-                model.Code.RunBatchForm(form, x, y, 64);
+                model.Code.RunBatchForm(form, x, y, form switch { "Batch512" => 192, "Batch256" => 96, _ => 48 });
             }
         }
     }

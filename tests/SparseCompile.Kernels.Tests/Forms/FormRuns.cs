@@ -8,7 +8,7 @@ namespace SparseCompile.Kernels.Tests.Forms;
 internal static class FormRuns
 {
     /// <summary>Batches around the sizes at which the forms change their ways: a quarter of the inputs side by side, all of them, more.</summary>
-    public static IReadOnlyList<int> BatchSizes { get; } = [1, 3, 15, 16, 17, 63, 64, 65, 130];
+    public static IReadOnlyList<int> BatchSizes { get; } = [1, 3, 15, 16, 17, 64, 65, 127, 128, 129, 150];
 
     /// <summary>Every form for one input, and what users call.</summary>
     public static void SingleAgree(CompiledModel model, float[] input)
@@ -50,4 +50,33 @@ internal static class FormRuns
             }
         }
     }
+
+    /// <summary>Every form for inputs side by side, at every size.</summary>
+    public static void ColumnsAgree(CompiledModel model, Inputs inputs)
+    {
+        int largest = BatchSizes.Max();
+        float[] all = inputs.Values(largest * model.InputLength);
+        float[] expected = [.. Enumerable.Range(0, largest).SelectMany(n => ScalarReference.Infer(model.Plan, all.AsSpan(n * model.InputLength, model.InputLength)))];
+        foreach (int columns in BatchSizes)
+        {
+            float[] x = Columns(all, columns, model.InputLength);
+            float[] y = Columns(expected, columns, model.OutputLength);
+            float[] output = new float[y.Length];
+            model.Code.InferColumns(x, output, columns);
+            Bits.ShouldBeSame(output, y, () => $"{model}, InferColumns of {columns}");
+            Array.Fill(output, float.NaN);
+            model.Code.RunColumnsOneByOne(x, output, columns);
+            Bits.ShouldBeSame(output, y, () => $"{model}, ColumnsOneByOne of {columns}");
+            foreach (string form in model.Kernels.HasBatch ? LoadedModel.ColumnForms : [])
+            {
+                Array.Fill(output, float.NaN);
+                model.Code.RunBatchForm(form, x, output, columns);
+                Bits.ShouldBeSame(output, y, () => $"{model}, {form} of {columns}");
+            }
+        }
+    }
+
+    /// <summary>The first of some vectors, side by side.</summary>
+    private static float[] Columns(float[] vectors, int count, int length) =>
+        [.. Enumerable.Range(0, length).SelectMany(i => Enumerable.Range(0, count).Select(n => vectors[(n * length) + i]))];
 }

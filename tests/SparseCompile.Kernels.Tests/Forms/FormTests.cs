@@ -31,6 +31,15 @@ public sealed class FormTests
     }
 
     [Fact]
+    public void Every_form_for_columns_gives_the_reference_bits_at_every_size()
+    {
+        foreach (CompiledModel model in ModelFleet.Instance.Models.Where(model => !model.Definition.IsMatrix))
+        {
+            FormRuns.ColumnsAgree(model, Inputs.Fixed[2]);
+        }
+    }
+
+    [Fact]
     public void Random_inputs_of_random_models_give_the_reference_bits() => Prop.ForAll(
         Gen.Elements<CompiledModel>(ModelFleet.Instance.Models).Zip(Inputs.Any).ToArbitrary(),
         test => FormRuns.SingleAgree(test.Item1, test.Item2.Values(test.Item1.InputLength)))

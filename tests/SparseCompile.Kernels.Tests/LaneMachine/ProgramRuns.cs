@@ -40,16 +40,15 @@ internal static class ProgramRuns
         return count;
     }
 
-    /// <summary>A layer's batch program, every place of the batch with an input of its own.</summary>
-    public static MultiplyCount Batch(CompiledModel model, int layer, int width, Func<int, IReadOnlyList<LayerTrace>> traces)
+    /// <summary>A batch program of a layer.</summary>
+    public static MultiplyCount Batch(CompiledModel model, int layer, LaneProgram program, Func<int, IReadOnlyList<LayerTrace>> traces)
     {
-        LaneProgram program = model.Kernels.Layers[layer].Batch(width);
         LayerTrace[] inputs = [.. Enumerable.Range(0, program.Stride).Select(n => traces(n)[layer])];
         float[] output = Poison(inputs[0].Layer.Positions * program.Stride);
         MultiplyCount count = LaneInterpreter.Run(program, SlotMemory.SpreadBatch([.. inputs.Select(trace => trace.Inputs)], 0), output);
         for (int n = 0; n < inputs.Length; n++)
         {
-            Bits.ShouldBeSame(AtPlaces(inputs[n].Layer, output, n, program.Stride), inputs[n].Results, () => $"{model}, layer {layer}, input {n} of a batch of width {width}");
+            Bits.ShouldBeSame(AtPlaces(inputs[n].Layer, output, n, program.Stride), inputs[n].Results, () => $"{model}, layer {layer}, input {n} of {program.Name}");
         }
 
         return count;

@@ -48,9 +48,9 @@ public sealed class AuditTests
         {
             foreach (LayerKernels layer in model.Kernels.Layers)
             {
-                foreach (int width in KernelSet.Widths.Where(width => width > 1))
+                foreach (LaneProgram program in KernelSet.Widths.Where(width => width > 1).SelectMany(layer.Batches))
                 {
-                    LaneAudit audit = LaneAudit.Count(layer.Batch(width));
+                    LaneAudit audit = LaneAudit.Count(program);
                     audit.ActiveMultiplies.ShouldBe(layer.Plan.Layer.Weights.NonZeros, model.ToString());
                     audit.LaneSlots.ShouldBe(audit.ActiveMultiplies);
                     audit.Scales.ShouldBe(layer.Plan.ScaledRows());

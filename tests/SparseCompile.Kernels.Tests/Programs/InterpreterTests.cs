@@ -68,16 +68,16 @@ public sealed class InterpreterTests
     {
         foreach (CompiledModel model in ModelFleet.Instance.Models.Where(model => model.Kernels.HasBatch))
         {
-            IReadOnlyList<LayerTrace>[] traces = [.. Enumerable.Range(0, 64).Select(n =>
+            IReadOnlyList<LayerTrace>[] traces = [.. Enumerable.Range(0, 61).Select(n =>
                 ScalarReference.Trace(model.Plan, new Inputs(n, InputKind.Anything).Values(model.InputLength)))];
             for (int layer = 0; layer < model.Kernels.Layers.Count; layer++)
             {
-                foreach (int width in KernelSet.Widths.Where(width => width > 1))
+                foreach (LaneProgram program in KernelSet.Widths.Where(width => width > 1).SelectMany(model.Kernels.Layers[layer].Batches))
                 {
-                    MultiplyCount count = ProgramRuns.Batch(model, layer, width, n => traces[n]);
+                    MultiplyCount count = ProgramRuns.Batch(model, layer, program, n => traces[n % traces.Length]);
                     int nonZeros = model.Plan.Layers[layer].Layer.Weights.NonZeros;
-                    count.StoredWeights.ShouldBe(nonZeros, $"{model}, layer {layer}, width {width}");
-                    count.Active.ShouldBe((long)nonZeros * model.Kernels.Layers[layer].Batch(width).Stride);
+                    count.StoredWeights.ShouldBe(nonZeros, $"{model}, layer {layer}, {program.Name}");
+                    count.Active.ShouldBe((long)nonZeros * program.Stride);
                 }
             }
         }

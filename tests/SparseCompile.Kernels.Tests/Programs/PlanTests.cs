@@ -99,7 +99,7 @@ public sealed class PlanTests
         Has(model => model.Plan.Layers.Any(layer => layer.Layer.Outputs < layer.Node.Declared.Outputs)).ShouldBeTrue();
         Has(model => model.Plan.Layers.Any(layer => layer.Rows.Weights.Length > 4096)).ShouldBeTrue();
         Has(model => !model.Kernels.HasBatch).ShouldBeTrue();
-        Has(model => model.Kernels.Layers.Any(layer => layer.Batch(16).Body.Count == 3)).ShouldBeTrue("a batch of at least three tiles and an activation");
+        Has(model => model.Kernels.Layers.Any(layer => layer.Batches(16)[0].Body.Count == 3)).ShouldBeTrue("a batch of at least three tiles and an activation");
         Has(model => model.Kernels.Layers.Any(layer => layer.Form(8).Count > 2)).ShouldBeTrue("a layer unrolled in several parts");
         foreach (int groups in new[] { 1, 2, 4 })
         {

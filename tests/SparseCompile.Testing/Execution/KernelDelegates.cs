@@ -8,3 +8,6 @@ public delegate long InferCountedMethod(ReadOnlySpan<float> input, Span<float> o
 
 /// <summary>InferBatch of a model.</summary>
 public delegate int InferBatchMethod(ReadOnlySpan<float> inputs, Span<float> outputs);
+
+/// <summary>InferColumns of a model.</summary>
+public delegate void InferColumnsMethod(ReadOnlySpan<float> inputs, Span<float> outputs, int columns);

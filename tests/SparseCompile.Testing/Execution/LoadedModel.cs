@@ -16,6 +16,9 @@ public sealed unsafe class LoadedModel(Type type, string method)
     /// <summary>The forms for batches that this processor executes, of three.</summary>
     public static IReadOnlyList<string> BatchForms { get; } = [.. new[] { "Batch512", "Batch256", "Batch128" }.Where(IsExecutable)];
 
+    /// <summary>The forms for columns that this processor executes, of three.</summary>
+    public static IReadOnlyList<string> ColumnForms { get; } = [.. new[] { "Columns512", "Columns256", "Columns128" }.Where(IsExecutable)];
+
     /// <summary>The class.</summary>
     public Type Type => type;
 
@@ -30,6 +33,9 @@ public sealed unsafe class LoadedModel(Type type, string method)
 
     /// <summary>What users call with many inputs; a matrix has none.</summary>
     public InferBatchMethod InferBatch => type.GetMethod("InferBatch", Any)!.CreateDelegate<InferBatchMethod>();
+
+    /// <summary>What users call with many inputs side by side; a matrix has none.</summary>
+    public InferColumnsMethod InferColumns => type.GetMethod("InferColumns", Any)!.CreateDelegate<InferColumnsMethod>();
 
     /// <summary>The Info member.</summary>
     public SparseModelInfo Info => (SparseModelInfo)type.GetProperty(method + "Info", Any)!.GetValue(null)!;
@@ -48,7 +54,7 @@ public sealed unsafe class LoadedModel(Type type, string method)
         }
     }
 
-    /// <summary>Runs one of <see cref="BatchForms"/>, or <c>InferOneByOne</c>.</summary>
+    /// <summary>Runs one of <see cref="BatchForms"/> or <see cref="ColumnForms"/>, or <c>InferOneByOne</c>.</summary>
     public void RunBatchForm(string form, ReadOnlySpan<float> inputs, Span<float> outputs, int count)
     {
         delegate*<float*, float*, int, void> pointer = (delegate*<float*, float*, int, void>)Pointer(form);
@@ -59,10 +65,21 @@ public sealed unsafe class LoadedModel(Type type, string method)
         }
     }
 
+    /// <summary>Runs <c>ColumnsOneByOne</c> on all columns.</summary>
+    public void RunColumnsOneByOne(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
+    {
+        delegate*<float*, float*, int, int, void> pointer = (delegate*<float*, float*, int, int, void>)Pointer("ColumnsOneByOne");
+        fixed (float* x = inputs)
+        fixed (float* y = outputs)
+        {
+            pointer(x, y, columns, columns);
+        }
+    }
+
     private static bool IsExecutable(string form) => form switch
     {
-        "Infer512" or "Batch512" => Avx512F.IsSupported,
-        "Infer256" or "Batch256" => Avx.IsSupported && Fma.IsSupported,
+        "Infer512" or "Batch512" or "Columns512" => Avx512F.IsSupported,
+        "Infer256" or "Batch256" or "Columns256" => Avx.IsSupported && Fma.IsSupported,
 
         // Written in Vector128 alone: what the processor lacks, the runtime computes in software, to the same bits.
         _ => true,

@@ -1,6 +1,7 @@
 using SparseCompile.Compiler.CSharp.Tables;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Networks;
+using SparseCompile.Compiler.Networks.Declarations;
 using SparseCompile.Compiler.Planning;
 using SparseCompile.Runtime;
 
@@ -36,6 +37,10 @@ internal static class CoreFile
                 foreach (int width in KernelSet.Widths.Where(width => width > 1 && kernels.HasBatch))
                 {
                     BatchForm.Write(writer, context, kernels, width);
+                    if (context.Declaration is not MatrixDeclaration)
+                    {
+                        BatchForm.WriteColumns(writer, context, kernels, width);
+                    }
                 }
             }
         });
@@ -72,6 +77,19 @@ internal static class CoreFile
                 string form = hasBatch && width > 1 ? "Batch" + FormName(width).Substring(5) : "InferOneByOne";
                 return $"{context.KernelsClass}.{form}(x, y, count);";
             });
+        }
+
+        if (context.Declaration is not MatrixDeclaration)
+        {
+            writer.Line();
+            using (writer.Open("static partial void InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)"))
+            {
+                WritePinned(writer, "inputs", "outputs", width =>
+                {
+                    string form = hasBatch && width > 1 ? $"Columns{FormName(width).Substring(5)}(x, y, columns)" : "ColumnsOneByOne(x, y, columns, columns)";
+                    return $"{context.KernelsClass}.{form};";
+                });
+            }
         }
     }
 
@@ -135,6 +153,30 @@ internal static class CoreFile
             using (writer.Open($"for (; count > 0; count--, x += {context.InputLength}, y += {context.OutputLength})"))
             {
                 Dispatch(writer, width => FormName(width) + "(x, y);");
+            }
+        }
+
+        writer.Line();
+        if (context.Declaration is not MatrixDeclaration)
+        {
+            WriteColumnsOneByOne(writer, context);
+        }
+    }
+
+    private static void WriteColumnsOneByOne(SourceWriter writer, GenerationContext context)
+    {
+        // The output begins on a cache line.
+        int output = (context.InputLength + 15) / 16 * 16;
+        writer.Line("/// <summary>Inputs side by side, one after the other all the same.</summary>");
+        using (writer.Open("internal static void ColumnsOneByOne(float* x, float* y, int columns, int count)"))
+        {
+            writer.Line($"float* input = ScratchMemory.RentColumn({output + context.OutputLength});");
+            writer.Line($"float* output = input + {output};");
+            using (writer.Open("for (int n = 0; n < count; n++)"))
+            {
+                writer.Line($"ColumnCopy.Take(x + n, columns, input, {context.InputLength});");
+                Dispatch(writer, width => FormName(width) + "(input, output);");
+                writer.Line($"ColumnCopy.Put(output, y + n, columns, {context.OutputLength});");
             }
         }
 

@@ -29,7 +29,7 @@ internal static class LayerFiles
             }
 
             List<LaneProgram> programs = [.. KernelSet.Widths.SelectMany(kernels.Form).Where(program => !IsSeparate(program))];
-            programs.AddRange(hasBatch ? KernelSet.Widths.Where(width => width > 1).Select(kernels.Batch) : []);
+            programs.AddRange(hasBatch ? KernelSet.Widths.Where(width => width > 1).SelectMany(kernels.Batches) : []);
             foreach (LaneProgram program in programs)
             {
                 writer.Line();

@@ -39,6 +39,10 @@ internal static class ShellFile
             }
 
             writer.Line($"static partial void {context.Prefix}InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count);");
+            if (context.Declaration is not MatrixDeclaration)
+            {
+                writer.Line().Line("static partial void InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns);");
+            }
         });
         return new GeneratedFile(context.Hint(null), text, IsImplementation: false);
     }
@@ -78,12 +82,16 @@ internal static class ShellFile
         }
 
         writer.Line();
+        WriteColumns(writer, context);
+
+        writer.Line();
         writer.Line("/// <summary>Pays now what the first calls would pay: compiling the kernels and laying out their tables.</summary>");
-        writer.Line("/// <param name=\"batch\">Also those of <see cref=\"InferBatch\"/>.</param>");
+        writer.Line("/// <param name=\"batch\">Also those of <see cref=\"InferBatch\"/> and <see cref=\"InferColumns\"/>.</param>");
         writer.Line(FileFrame.GeneratedCode);
         using (writer.Open("public static void Warmup(bool batch = false)"))
         {
-            writer.Line("int count = batch ? 64 : 1;");
+            // As many inputs as eight vectors of 16 hold, and as many as four do: a kernel each.
+            writer.Line("int count = batch ? 192 : 1;");
             writer.Line("float[] inputs = new float[count * InputLength];");
             writer.Line("float[] outputs = new float[count * OutputLength];");
             writer.Line("InferCore(inputs, outputs);");
@@ -121,6 +129,21 @@ internal static class ShellFile
                 writer.Line("Infer(input, output);");
                 writer.Line($"return {all};");
             }
+        }
+    }
+
+    private static void WriteColumns(SourceWriter writer, GenerationContext context)
+    {
+        writer.Line("/// <summary>Runs the network on every column of a matrix, such as on every pixel of an image whose channels come first.</summary>");
+        writer.Line($"/// <param name=\"inputs\">{context.InputLength} x columns values, row-major: the first feature of all inputs, then the second, and so on.</param>");
+        writer.Line($"/// <param name=\"outputs\">At least {context.OutputLength} x columns values, in the same way; it must not overlap the inputs.</param>");
+        writer.Line("/// <param name=\"columns\">How many inputs there are.</param>");
+        writer.Line("/// <exception cref=\"ArgumentException\">A span has another length.</exception>");
+        writer.Line(FileFrame.GeneratedCode);
+        using (writer.Open("public static void InferColumns(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)"))
+        {
+            writer.Line($"SpanLength.CheckColumns(\"{context.Declaration.Type.Name}.InferColumns\", columns, InputLength, inputs.Length, OutputLength, outputs.Length);");
+            writer.Line("InferColumnsCore(inputs, outputs, columns);");
         }
     }
 

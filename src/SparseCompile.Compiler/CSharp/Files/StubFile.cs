@@ -24,6 +24,7 @@ internal static class StubFile
                 Member(writer, $"public static void Infer(ReadOnlySpan<float> input, Span<float> output) => {failure};");
                 Member(writer, $"public static long InferCounted(ReadOnlySpan<float> input, Span<float> output) => {failure};");
                 Member(writer, $"public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => {failure};");
+                Member(writer, $"public static void InferColumns(ReadOnlySpan<float> inputs, Span<float> outputs, int columns) => {failure};");
                 Member(writer, $"public static void Warmup(bool batch = false) => {failure};");
                 Described(writer, "", failure);
             }

@@ -8,14 +8,14 @@ namespace SparseCompile.Runtime;
 public static unsafe class BatchCopy
 {
     /// <summary>Inputs side by side at most.</summary>
-    private const int MaxWidth = 64;
+    private const int MaxWidth = 128;
 
     /// <summary>lanes[slot(i) * width + n] = inputs[n * length + i]; missing inputs become zeros.</summary>
     /// <param name="inputs">The inputs, one after the other.</param>
     /// <param name="length">Values of one input.</param>
     /// <param name="present">How many inputs there are, at most <paramref name="width"/>.</param>
     /// <param name="lanes">Where they go.</param>
-    /// <param name="width">Inputs side by side: 16, 32 or 64.</param>
+    /// <param name="width">Inputs side by side: a multiple of 8, at most 128.</param>
     /// <param name="slotOf">The slot of each value; empty where that is <see cref="SlotLayout.SlotOf"/>.</param>
     public static void Interleave(float* inputs, int length, int present, float* lanes, int width, ReadOnlySpan<ushort> slotOf)
     {
@@ -51,7 +51,7 @@ public static unsafe class BatchCopy
 
     /// <summary>outputs[n * length + i] = lanes[positions[i] * width + n] for the inputs that are present.</summary>
     /// <param name="lanes">The results by position, inputs side by side.</param>
-    /// <param name="width">Inputs side by side: 16, 32 or 64.</param>
+    /// <param name="width">Inputs side by side: a multiple of 8, at most 128.</param>
     /// <param name="present">How many of them to take.</param>
     /// <param name="outputs">The outputs, one after the other.</param>
     /// <param name="positions">For each output its position; empty when in order.</param>
