@@ -32,4 +32,8 @@ public static partial class Operators
     /// <summary>From a file whose name MSBuild takes for a comment on the way to the compiler.</summary>
     [SparseMatrix("weights/half#2.npz")]
     public static partial void Half(ReadOnlySpan<float> x, Span<float> y);
+
+    /// <summary>So many weights that their table is read from the assembly's metadata, which trimming must leave there.</summary>
+    [SparseMatrix("weights/large.npz")]
+    public static partial void Large(ReadOnlySpan<float> x, Span<float> y);
 }

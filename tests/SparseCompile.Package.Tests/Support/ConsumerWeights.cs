@@ -17,6 +17,7 @@ internal static class ConsumerWeights
         project.Write("weights/network.npz", Network());
         project.Write("weights/tensors.safetensors", new SafetensorsBuilder().Add("a", [2, 3], 1, 0, 2, 0, -4, 0).ToBytes());
         project.Write("weights/laplace.mtx", "%%MatrixMarket matrix coordinate real symmetric\n3 3 5\n1 1 2\n2 2 2\n3 3 2\n2 1 -1\n3 2 -1\n"u8.ToArray());
+        project.Write("weights/large.npz", new NpzBuilder().Add("a", [300, 2000], [.. Enumerable.Range(0, 300 * 2000).Select(i => ((i % 2000) + (i / 2000)) % 10 == 0 ? 1f : 0f)]).ToBytes());
         project.Write("more/deep/deep.npz", new NpzBuilder().Add("a", [1, 2], 0, 7).ToBytes());
         project.Write("weights/half#2.npz", new NpzBuilder().Add("a", [1, 2], 0, 0.5f).ToBytes());
         project.Write("../elsewhere/linked.npz", new NpzBuilder().Add("a", [1, 2], -3, 0).ToBytes());
