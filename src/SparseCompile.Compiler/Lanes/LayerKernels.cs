@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparseCompile.Compiler.Lanes.Lowering;
 using SparseCompile.Compiler.Planning;
 
@@ -33,7 +34,7 @@ public sealed class LayerKernels
         foreach (int width in KernelSet.Widths.Where(width => width > 1))
         {
             string name = width switch { 16 => "Batch16x", 8 => "Batch8x", _ => "Batch4x" };
-            _batches[width] = [.. BatchLowering.Vectors.Select(vectors => BatchLowering.Lower(plan, width, vectors, name + (vectors == 8 ? "8" : "4")))];
+            _batches[width] = [.. BatchLowering.Vectors.Select(vectors => BatchLowering.Lower(plan, width, vectors, name + vectors.ToString(CultureInfo.InvariantCulture)))];
         }
     }
 

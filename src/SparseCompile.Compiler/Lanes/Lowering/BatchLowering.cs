@@ -9,7 +9,7 @@ internal static class BatchLowering
 {
     /// <summary>Registers of inputs a weight meets, most first: so many chains of sums side by side, and one broadcast and one address for all.</summary>
     /// <remarks>Eight are as many chains as two multiply-adds a cycle of 4 cycles each need: 128 columns by eight took 0.78 of what they took by four. Four are for what is left over.</remarks>
-    public static IReadOnlyList<int> Vectors { get; } = [8, 4];
+    public static IReadOnlyList<int> Vectors { get; } = [BatchTiling.MostVectors, BatchTiling.MostVectors / 2];
 
     /// <summary>The last tile visits all rows: something is still to be done to each.</summary>
     public static bool VisitsAllLast(LayerPlan plan) => LaneArrays.IsOnLanes(plan.Layer.Activation) || plan.SkipsZeroInputs || plan.SumsFirst;

@@ -17,7 +17,10 @@ internal static class OnnxModelWriter
     private const int IntegerAttribute = 2;
 
     /// <summary>The bytes of the model.</summary>
-    public static byte[] Write(IReadOnlyList<DenseLayer> layers, int batch)
+    /// <param name="layers">The network.</param>
+    /// <param name="batch">Samples.</param>
+    /// <param name="isInColumns">Samples are columns, W X + b, else rows, X W' + b.</param>
+    public static byte[] Write(IReadOnlyList<DenseLayer> layers, int batch, bool isInColumns)
     {
         ProtoWriter graph = new();
         string value = InputName;
@@ -28,7 +31,7 @@ internal static class OnnxModelWriter
             string weight = FormattableString.Invariant($"weight{i}"), bias = FormattableString.Invariant($"bias{i}");
             string sum = layer.Relu ? FormattableString.Invariant($"sum{i}") : result;
             ProtoWriter transposed = new ProtoWriter().Text(1, "transB").Integer(3, 1).Integer(20, IntegerAttribute);
-            graph.Message(1, Node("Gemm", [value, weight, bias], sum).Message(5, transposed));
+            graph.Message(1, isInColumns ? Node("Gemm", [weight, value, bias], sum) : Node("Gemm", [value, weight, bias], sum).Message(5, transposed));
             if (layer.Relu)
             {
                 graph.Message(1, Node("Relu", [sum], result));
@@ -42,11 +45,11 @@ internal static class OnnxModelWriter
         {
             DenseLayer layer = layers[i];
             graph.Message(5, Tensor(FormattableString.Invariant($"weight{i}"), [layer.Outputs, layer.Inputs], layer.Weights));
-            graph.Message(5, Tensor(FormattableString.Invariant($"bias{i}"), [layer.Outputs], layer.Bias));
+            graph.Message(5, Tensor(FormattableString.Invariant($"bias{i}"), isInColumns ? [layer.Outputs, 1] : [layer.Outputs], layer.Bias));
         }
 
-        graph.Message(11, ValueInfo(InputName, batch, layers[0].Inputs));
-        graph.Message(12, ValueInfo(OutputName, batch, layers[^1].Outputs));
+        graph.Message(11, isInColumns ? ValueInfo(InputName, layers[0].Inputs, batch) : ValueInfo(InputName, batch, layers[0].Inputs));
+        graph.Message(12, isInColumns ? ValueInfo(OutputName, layers[^1].Outputs, batch) : ValueInfo(OutputName, batch, layers[^1].Outputs));
         ProtoWriter opset = new ProtoWriter().Integer(2, 13);
         return new ProtoWriter().Integer(1, 8).Text(2, "SparseCompile.Benchmarks").Message(7, graph).Message(8, opset).Written.ToArray();
     }
@@ -73,9 +76,9 @@ internal static class OnnxModelWriter
         return tensor.Integer(2, FloatType).Text(8, name).Bytes(9, MemoryMarshal.AsBytes(values.AsSpan()));
     }
 
-    private static ProtoWriter ValueInfo(string name, int batch, int features)
+    private static ProtoWriter ValueInfo(string name, int rows, int columns)
     {
-        ProtoWriter shape = new ProtoWriter().Message(1, new ProtoWriter().Integer(1, batch)).Message(1, new ProtoWriter().Integer(1, features));
+        ProtoWriter shape = new ProtoWriter().Message(1, new ProtoWriter().Integer(1, rows)).Message(1, new ProtoWriter().Integer(1, columns));
         ProtoWriter tensor = new ProtoWriter().Integer(1, FloatType).Message(2, shape);
         return new ProtoWriter().Text(1, name).Message(2, new ProtoWriter().Message(1, tensor));
     }

@@ -23,10 +23,11 @@ internal sealed unsafe class OrtSession : IPeerSession
         _api = api;
         _input = new AlignedBuffer(workload.Batch * inputs);
         _output = new AlignedBuffer(workload.Batch * outputs);
-        _session = CreateSession(environment, OnnxModelWriter.Write(workload.Layers, workload.Batch));
+        _session = CreateSession(environment, OnnxModelWriter.Write(workload.Layers, workload.Batch, workload.IsInColumns));
         _memory = CreateMemoryInfo();
-        _inputValue = CreateTensor(_input, workload.Batch, inputs);
-        _outputValue = CreateTensor(_output, workload.Batch, outputs);
+        TakesColumns = workload.IsInColumns;
+        _inputValue = TakesColumns ? CreateTensor(_input, inputs, workload.Batch) : CreateTensor(_input, workload.Batch, inputs);
+        _outputValue = TakesColumns ? CreateTensor(_output, outputs, workload.Batch) : CreateTensor(_output, workload.Batch, outputs);
         nint binding;
         api.Check(((delegate* unmanaged<nint, nint*, nint>)api[OrtFunction.CreateIoBinding])(_session, &binding));
         _binding = binding;
@@ -34,6 +35,9 @@ internal sealed unsafe class OrtSession : IPeerSession
         Bind(OrtFunction.BindOutput, "output\0"u8, _outputValue);
         _run = (delegate* unmanaged<nint, nint, nint, nint>)api[OrtFunction.RunWithBinding];
     }
+
+    /// <inheritdoc/>
+    public bool TakesColumns { get; }
 
     /// <inheritdoc/>
     public Span<float> Input => _input.Span;
@@ -89,10 +93,10 @@ internal sealed unsafe class OrtSession : IPeerSession
         return memory;
     }
 
-    private nint CreateTensor(AlignedBuffer buffer, int batch, int features)
+    private nint CreateTensor(AlignedBuffer buffer, int rows, int columns)
     {
         const int Float32 = 1;
-        long* shape = stackalloc long[] { batch, features };
+        long* shape = stackalloc long[] { rows, columns };
         nint value;
         _api.Check(((delegate* unmanaged<nint, void*, nint, long*, nint, int, nint*, nint>)_api[OrtFunction.CreateTensorWithDataAsOrtValue])(
             _memory, buffer.Pointer, buffer.Length * sizeof(float), shape, 2, Float32, &value));
