@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace SparseCompile.Runtime;
 
 /// <summary>Copies inputs that lie side by side already, a row of memory for each feature: the columns of a matrix, the pixels of an image whose channels come first.</summary>
-/// <remarks>Lanes read them from a copy of their own: rows of any length apart would share few sets of the level-1 cache. It is a hundredth of what a layer takes.</remarks>
+/// <remarks>Lanes read them from a copy of their own: rows that lie a power of two apart would share few sets of the level-1 cache.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class ColumnCopy
 {
