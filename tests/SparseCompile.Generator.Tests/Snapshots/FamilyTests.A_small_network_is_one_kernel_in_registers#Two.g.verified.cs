@@ -98,6 +98,8 @@ partial class Two
         if (batch)
         {
             InferBatchCore(inputs, outputs, count);
+
+            InferColumnsCore(inputs, outputs, 129);
         }
     }
 

@@ -31,6 +31,7 @@ public sealed class AllocationTests
         float[] x = new Inputs(8, InputKind.Moderate).Values(64 * model.InputLength);
         float[] y = new float[64 * model.OutputLength];
         Testing.InferBatchMethod batch = model.Code.InferBatch;
+        Testing.InferColumnsMethod columns = model.Code.InferColumns;
         long least = long.MaxValue;
         for (int run = 0; run < 5 && least > 0; run++)
         {
@@ -40,6 +41,8 @@ public sealed class AllocationTests
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 model.Code.Infer(x.AsSpan(0, model.InputLength), y);
                 batch(x, y);
+                columns(x, y, 64);
+                columns(x.AsSpan(0, model.InputLength), y, 1);
                 least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
             });
             thread.Start();

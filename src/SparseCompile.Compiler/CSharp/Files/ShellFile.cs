@@ -97,7 +97,10 @@ internal static class ShellFile
             writer.Line("InferCore(inputs, outputs);");
             using (writer.Open("if (batch)"))
             {
-                writer.Line("InferBatchCore(inputs, outputs, count);");
+                writer.Line("InferBatchCore(inputs, outputs, count);").Line();
+
+                // As many as eight vectors hold, and one that is copied for the form for one input.
+                writer.Line("InferColumnsCore(inputs, outputs, 129);");
             }
         }
     }
