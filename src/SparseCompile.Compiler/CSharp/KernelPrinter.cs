@@ -120,6 +120,9 @@ internal sealed class KernelPrinter
             case LoadZero zero:
                 Assign(zero.Target, _dialect.Zero);
                 break;
+            case LoadIndices load:
+                Declare(Name(load.Target), "Vector512<int>", $"Avx512F.LoadVector512((int*){(load.Offset == 0 ? "indices" : $"({At("indices", load.Offset)})")})");
+                break;
             case Lookup lookup:
                 PrintLookup(lookup);
                 break;
@@ -236,42 +239,50 @@ internal sealed class KernelPrinter
 
     private void PrintLookup(Lookup lookup)
     {
-        if (lookup.IsSigned)
-        {
-            PrintSignedLookup(lookup);
-            return;
-        }
-
         // The streamed families have a byte for each index, an unrolled kernel has them as they are looked up.
-        string pointer = At("indices", lookup.Offset);
-        string indices = $"Avx512F.LoadVector512({pointer})";
-        if (_program.Family != KernelFamily.RegisterLookup)
-        {
-            Declare("index", "Vector512<int>", $"Avx512F.ConvertToVector512Int32(Sse2.LoadVector128({pointer}))");
-            indices = "index";
-        }
-
+        string indices = _program.Family == KernelFamily.RegisterLookup ? $"Avx512F.LoadVector512({At("indices", lookup.Offset)})" : PrintIndices(lookup);
         string low = _dialect.Lookup(Name(lookup.Sources[0]), indices, Name(lookup.Sources[1]));
         if (lookup.Sources.Count == 2)
         {
             Assign(lookup.Target, low);
-            return;
+        }
+        else
+        {
+            string high = _dialect.Lookup(Name(lookup.Sources[2]), indices, Name(lookup.Sources[3]));
+            Assign(lookup.Target, $"Vector512.ConditionalSelect({IsHigh(lookup)}.AsSingle(), {high}, {low})");
         }
 
-        // Bit 5 of the index says which pair of registers; the two lookups ignore it.
-        string high = _dialect.Lookup(Name(lookup.Sources[2]), indices, Name(lookup.Sources[3]));
-        Assign(lookup.Target, $"Vector512.ConditionalSelect(Vector512.GreaterThan({indices}, Vector512.Create(31)).AsSingle(), {high}, {low})");
+        if (lookup.IsSigned)
+        {
+            Assign(lookup.Target, $"Avx512F.Xor({Name(lookup.Target)}.AsInt32(), index & Vector512.Create(int.MinValue)).AsSingle()");
+        }
     }
 
-    /// <summary>An index is sign-extended, so that the bit that says minus is the sign bit of a float.</summary>
-    private void PrintSignedLookup(Lookup lookup)
+    /// <summary>Prints what gives every lane its index; signs are extended, so that the bit that says minus is the sign bit of a float.</summary>
+    private string PrintIndices(Lookup lookup)
     {
-        Declare("index", "Vector512<int>", $"Avx512F.ConvertToVector512Int32(Sse2.LoadVector128((sbyte*)({At("indices", lookup.Offset)})))");
-        string low = _dialect.Lookup(Name(lookup.Sources[0]), "index", Name(lookup.Sources[1]));
-        string high = _dialect.Lookup(Name(lookup.Sources[2]), "index", Name(lookup.Sources[3]));
-        Assign(lookup.Target, $"Vector512.ConditionalSelect(Vector512.Equals(index & Vector512.Create(32), Vector512<int>.Zero).AsSingle(), {low}, {high})");
-        Assign(lookup.Target, $"Avx512F.Xor({Name(lookup.Target)}.AsInt32(), index & Vector512.Create(int.MinValue)).AsSingle()");
+        string extended = lookup.IsSigned ? $"(sbyte*)({At("indices", lookup.Offset)})" : At("indices", lookup.Offset);
+        string value = (lookup.Packed, Group(lookup)) switch
+        {
+            (null, _) => $"Avx512F.ConvertToVector512Int32(Sse2.LoadVector128({extended}))",
+            ({ } packed, 0) => Name(packed),
+            ({ } packed, int group) => $"Avx512F.RotateRight({Name(packed)}, {8 * group})",
+        };
+        Declare("index", "Vector512<int>", value);
+        return "index";
     }
+
+    /// <summary>Bit 5 of the index says which pair of registers, the lookups ignore it. Packed indices have it in the sign bit, unless that says minus: a comparison with a constant is an instruction less.</summary>
+    private static string IsHigh(Lookup lookup) => (lookup.Packed, lookup.IsSigned) switch
+    {
+        (null, false) => "Vector512.GreaterThan(index, Vector512.Create(31))",
+        (null, true) => "Avx512F.CompareNotEqual(index & Vector512.Create(32), Vector512<int>.Zero)",
+        (_, false) => "Vector512.LessThan(index, Vector512<int>.Zero)",
+        ({ } packed, true) => $"Avx512F.CompareNotEqual({Name(packed)} & Vector512.Create({32 << (8 * Group(lookup))}), Vector512<int>.Zero)",
+    };
+
+    /// <summary>The group of 16 lanes whose indices a lookup takes.</summary>
+    private static int Group(Lookup lookup) => lookup.Offset / 16;
 
     private void Assign(int register, string expression) => Declare(Name(register), _dialect.RegisterType, expression);
 

@@ -48,12 +48,18 @@ public sealed record LoadInput(int Target, int Offset, int Count) : LaneOp;
 /// <param name="Target">Register written.</param>
 public sealed record LoadZero(int Target) : LaneOp;
 
+/// <summary>target = the indices of four groups of 16 lanes, a byte each, for the lookups that follow. What the tables here have group after group, the kernel's have lane by lane.</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Offset">First index, from the cursor of the indices.</param>
+public sealed record LoadIndices(int Target, int Offset) : LaneOp;
+
 /// <summary>target[lane] = the value that index[lane] picks from the concatenated source registers.</summary>
 /// <param name="Target">Register written.</param>
 /// <param name="Sources">Two or four registers of 16.</param>
 /// <param name="Offset">First index, from the cursor of the indices.</param>
 /// <param name="IsSigned">The value's sign changes where the index says so (<see cref="Runtime.SignedTable.Minus"/>).</param>
-public sealed record Lookup(int Target, EquatableArray<int> Sources, int Offset, bool IsSigned = false) : LaneOp;
+/// <param name="Packed">The register of <see cref="LoadIndices"/> that has the indices; null: they are loaded here.</param>
+public sealed record Lookup(int Target, EquatableArray<int> Sources, int Offset, bool IsSigned = false, int? Packed = null) : LaneOp;
 
 /// <summary>target[lane] = input[slots[offset + lane]].</summary>
 /// <param name="Target">Register written.</param>

@@ -170,11 +170,11 @@ partial class Two
                         Vector512<float> r4 = Avx512F.LoadVector512(window + 32);
                         Vector512<float> r5 = Avx512F.LoadVector512(window + 48);
                         Vector512<int> index = Avx512F.ConvertToVector512Int32(Sse2.LoadVector128((sbyte*)(indices)));
-                        Vector512<float> r6 = Vector512.ConditionalSelect(Vector512.Equals(index & Vector512.Create(32), Vector512<int>.Zero).AsSingle(), Avx512F.PermuteVar16x32x2(r2, index, r3), Avx512F.PermuteVar16x32x2(r4, index, r5));
+                        Vector512<float> r6 = Vector512.ConditionalSelect(Avx512F.CompareNotEqual(index & Vector512.Create(32), Vector512<int>.Zero).AsSingle(), Avx512F.PermuteVar16x32x2(r4, index, r5), Avx512F.PermuteVar16x32x2(r2, index, r3));
                         r6 = Avx512F.Xor(r6.AsInt32(), index & Vector512.Create(int.MinValue)).AsSingle();
                         r0 = r0 + r6;
                         index = Avx512F.ConvertToVector512Int32(Sse2.LoadVector128((sbyte*)(indices + 16)));
-                        r6 = Vector512.ConditionalSelect(Vector512.Equals(index & Vector512.Create(32), Vector512<int>.Zero).AsSingle(), Avx512F.PermuteVar16x32x2(r2, index, r3), Avx512F.PermuteVar16x32x2(r4, index, r5));
+                        r6 = Vector512.ConditionalSelect(Avx512F.CompareNotEqual(index & Vector512.Create(32), Vector512<int>.Zero).AsSingle(), Avx512F.PermuteVar16x32x2(r4, index, r5), Avx512F.PermuteVar16x32x2(r2, index, r3));
                         r6 = Avx512F.Xor(r6.AsInt32(), index & Vector512.Create(int.MinValue)).AsSingle();
                         r1 = r1 + r6;
                         slots += 1;

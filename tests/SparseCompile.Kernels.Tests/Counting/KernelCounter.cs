@@ -19,6 +19,7 @@ internal sealed class KernelCounter
     private long _row;
     private long _window;
     private long _index;
+    private int _indexStride;
 
     private KernelCounter()
     {
@@ -162,7 +163,13 @@ internal sealed class KernelCounter
                 string text = load.ToString();
                 text.ShouldStartWith("Avx512F.ConvertToVector512Int32(Sse2.LoadVector128((sbyte*)(indices");
                 long index = load.DescendantNodes().OfType<LiteralExpressionSyntax>().Select(Integer).SingleOrDefault();
-                return () => _index = index;
+                return () => (_index, _indexStride) = (index, 1);
+
+            // Four bytes a lane: the register as it was loaded, or rotated to the byte of the next group.
+            case ("index", IdentifierNameSyntax):
+                return () => (_index, _indexStride) = (0, 4);
+            case ("index", InvocationExpressionSyntax { ArgumentList.Arguments: [_, { Expression: LiteralExpressionSyntax bits }] } rotate) when Name(rotate) == "RotateRight":
+                return () => (_index, _indexStride) = (Integer(bits) / 8, 4);
             case ("scale", InvocationExpressionSyntax):
                 value.ToString().ShouldBe(value.ToString().Split('(')[0] + "(scales[row])");
                 return () => _broadcast["scale"] = _pointers["scales"].Float(_row);
@@ -178,7 +185,7 @@ internal sealed class KernelCounter
     {
         for (int lane = 0; lane < 16; lane++)
         {
-            int entry = _pointers["indices"].Byte(_index + lane);
+            int entry = _pointers["indices"].Byte(_index + (lane * _indexStride));
             _count.Lanes++;
             _count.Active += (_window + (entry & 63)) % 64 == 63 ? 0 : 1;
         }

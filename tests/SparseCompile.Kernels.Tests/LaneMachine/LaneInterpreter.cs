@@ -14,6 +14,7 @@ internal sealed class LaneInterpreter
     private readonly Dictionary<int, float[]> _registers = [];
     private readonly Dictionary<int, int> _biasOf = [];
     private readonly HashSet<int> _storedWeights = [];
+    private readonly Dictionary<int, int> _loadedIndices = [];
     private readonly Dictionary<LaneTable, int> _cursors = Enum.GetValues<LaneTable>().ToDictionary(table => table, _ => 0);
     private int _window = -1;
     private int? _row;
@@ -87,9 +88,12 @@ internal sealed class LaneInterpreter
             case LoadZero zero:
                 Set(zero.Target, _ => 0f);
                 break;
+            case LoadIndices load:
+                _loadedIndices[load.Target] = At(LaneTable.Indices, load.Offset);
+                break;
             case Lookup lookup:
                 float[] sources = [.. lookup.Sources.SelectMany(source => _registers[source])];
-                int index = At(LaneTable.Indices, lookup.Offset);
+                int index = lookup.Packed is { } packed ? _loadedIndices[packed] + lookup.Offset : At(LaneTable.Indices, lookup.Offset);
                 Set(lookup.Target, lane => !lookup.IsSigned ? sources[Tables.Indices[index + lane]] : Signed(sources, Tables.Indices[index + lane]));
                 break;
             case Accumulate step:

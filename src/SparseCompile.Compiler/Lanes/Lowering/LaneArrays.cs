@@ -10,6 +10,9 @@ internal static class LaneArrays
     /// <summary>Where sums are scaled: a register that no loop over steps has a name for.</summary>
     private const int ScaledSum = 16;
 
+    /// <summary>Groups whose indices are four bytes a lane in the run-time library's tables.</summary>
+    private const int PackedGroups = 4;
+
     /// <summary>The values, followed by zeros.</summary>
     public static float[] Pad(float[] values, int length)
     {
@@ -41,6 +44,22 @@ internal static class LaneArrays
         block.Add(new Advance(LaneTable.Bias, accumulators * width));
         block.Add(new Advance(LaneTable.Output, accumulators * width));
         return block.ToEquatableArray();
+    }
+
+    /// <summary>Loads the indices of a step at once, if its groups are four.</summary>
+    /// <param name="step">Where the operation goes.</param>
+    /// <param name="groups">Groups of 16 rows that share a window.</param>
+    /// <param name="register">The register to load into.</param>
+    /// <returns>The register; null where each lookup is to load its own.</returns>
+    public static int? LoadIndices(List<LaneOp> step, int groups, int register)
+    {
+        if (groups != PackedGroups)
+        {
+            return null;
+        }
+
+        step.Add(new LoadIndices(register, 0));
+        return register;
     }
 
     /// <summary>Scales where sums come first, activation, and store of the accumulators.</summary>

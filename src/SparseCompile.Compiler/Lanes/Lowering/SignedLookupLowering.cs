@@ -42,9 +42,10 @@ internal static class SignedLookupLowering
         int[] window = [.. Enumerable.Range(groups, WindowTable.Window / Width)];
         int value = groups + window.Length;
         step.AddRange(window.Select((register, i) => new LoadWindow(register, i * Width)));
+        int? packed = LaneArrays.LoadIndices(step, groups, value + 1);
         for (int group = 0; group < groups; group++)
         {
-            step.Add(new Lookup(value, new EquatableArray<int>(window), group * Width, IsSigned: true));
+            step.Add(new Lookup(value, new EquatableArray<int>(window), group * Width, IsSigned: true, packed));
             step.Add(new Accumulate(group, value, group * Width));
         }
 

@@ -40,9 +40,10 @@ internal static class WindowLookupLowering
         int[] window = [.. Enumerable.Range(groups, windowRegisters)];
         int value = groups + windowRegisters;
         step.AddRange(window.Select((register, i) => new LoadWindow(register, i * Width)));
+        int? packed = LaneArrays.LoadIndices(step, groups, value + 1);
         for (int group = 0; group < groups; group++)
         {
-            step.Add(new Lookup(value, new EquatableArray<int>(window), group * Width));
+            step.Add(new Lookup(value, new EquatableArray<int>(window), group * Width, Packed: packed));
             step.Add(new MultiplyAdd(group, value, group * Width, isMasked));
         }
 

@@ -84,6 +84,7 @@ public sealed class LayerTables
             StepTable Make()
             {
                 WindowTable table = WindowTable.Build(Rows, _groupsPerBlock);
+                PackedIndices.Pack(table, _groupsPerBlock, isSigned: false);
                 return Keep(ref _window, new StepTable(_bias, _scales, table.Counts, table.Steps));
             }
         }
@@ -100,6 +101,7 @@ public sealed class LayerTables
             {
                 WindowTable table = WindowTable.Build(Rows, _groupsPerBlock);
                 SignedTable.Sign(table.Steps);
+                PackedIndices.Pack(table, _groupsPerBlock, isSigned: true);
                 return Keep(ref _window, new StepTable(_bias, _scales, table.Counts, table.Steps));
             }
         }
@@ -114,6 +116,7 @@ public sealed class LayerTables
         StepTable Make()
         {
             WindowTable table = WindowTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, WindowTable.NarrowWindow);
+            PackedIndices.Pack(table, _groupsPerBlock, isSigned: false);
             return Keep(ref _packed, new StepTable(PackedBias(places), [], table.Counts, table.Steps));
         }
     }
