@@ -65,7 +65,7 @@ internal sealed class KernelPrinter
 
     private static IEnumerable<string> Streams(LaneProgram program) => program.Family switch
     {
-        KernelFamily.SignedLookup => ["float* bias", "int* counts", "int* slots", "byte* indices"],
+        KernelFamily.SignedLookup or KernelFamily.NarrowSignedLookup => ["float* bias", "int* counts", "int* slots", "byte* indices"],
         KernelFamily.RegisterLookup => ["float* bias", "int* indices", "float* weights", "uint* masks"],
         KernelFamily.StreamedLookup or KernelFamily.NarrowLookup => ["float* bias", "int* counts", "int* slots", "byte* indices", "float* weights"],
         KernelFamily.SparseActivations => ["float* bias", "int* counts", "int* rows", "float* weights"],

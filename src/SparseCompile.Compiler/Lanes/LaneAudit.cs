@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.Planning;
 using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Lanes;
@@ -22,6 +23,7 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
         private readonly int[] _cursors = new int[Enum.GetValues(typeof(LaneTable)).Length];
         private int _counts;
         private int _row;
+        private readonly int _period = program.Family.IsNarrow() ? NarrowSlots.Period : SlotLayout.Period;
         private int _window;
 
         public long Active { get; private set; }
@@ -91,7 +93,7 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
             Slots += program.Width;
             for (int i = first; i < first + program.Width; i++)
             {
-                Active += SignedTable.IsIdle(_window, program.Tables.Indices[i]) ? 0 : 1;
+                Active += SignedTable.IsIdle(_window, program.Tables.Indices[i], _period) ? 0 : 1;
             }
         }
 

@@ -19,7 +19,7 @@ public sealed class LayerKernels
             {
                 KernelFamily.RegisterLookup => RegisterLookupLowering.LowerLayer(plan, "Lanes16"),
                 KernelFamily.SparseActivations => [ColumnLowering.Lower(plan, 16, "Lanes16")],
-                KernelFamily.SignedLookup => [SignedLookupLowering.Lower(plan, "Lanes16")],
+                KernelFamily.SignedLookup or KernelFamily.NarrowSignedLookup => [SignedLookupLowering.Lower(plan, "Lanes16")],
                 KernelFamily.Blocks => [BlockLowering.Lower(plan, "Lanes16")],
                 _ => [WindowLookupLowering.Lower(plan, "Lanes16")],
             };

@@ -15,6 +15,9 @@ public enum KernelFamily
     /// <summary>Streamed lookup with windows of half the width over a packed copy of the inputs: half the lookups, and regular patterns stay regular.</summary>
     NarrowLookup,
 
+    /// <summary>Signed lookup with windows of half the width over a copy of the inputs that has a zero in each of them: half the lookups, and no pair of registers to choose from.</summary>
+    NarrowSignedLookup,
+
     /// <summary>Rows that read the same inputs side by side on the lanes: an input is fetched once for all of them.</summary>
     Blocks,
 

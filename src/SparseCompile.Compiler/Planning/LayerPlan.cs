@@ -53,14 +53,17 @@ public sealed class LayerPlan
     /// <summary>How rows share inputs, for the family that uses it.</summary>
     public BlockShape? Blocks { get; internal set; }
 
-    /// <summary>The 512-bit form reads a packed copy of its inputs and leaves packed results.</summary>
-    public bool IsPacked => Family is KernelFamily.NarrowLookup or KernelFamily.Blocks;
+    /// <summary>Where the 512-bit form finds its inputs.</summary>
+    public InputLayout InputLayout => Family.InputLayout();
+
+    /// <summary>The 512-bit form reads a copy of its inputs and leaves packed results.</summary>
+    public bool IsPacked => InputLayout != InputLayout.Slots;
 
     /// <summary>Inputs that are zero are not multiplied, where that saves anything; +0 is added to every sum in the end, so that no form's results tell.</summary>
     public bool SkipsZeroInputs => Family == KernelFamily.SparseActivations;
 
     /// <summary>Inputs are added and subtracted, and each row's sum is multiplied once, in every form of the layer: another chain than a multiply-add for each weight.</summary>
-    public bool SumsFirst => Family == KernelFamily.SignedLookup;
+    public bool SumsFirst => Family.SumsFirst();
 
     /// <summary>Non-zeros as the kernels add them up: +1 and -1 where sums come first.</summary>
     internal SparseRows SummedRows => SumsFirst ? SignRows.Of(Rows) : Rows;
@@ -88,6 +91,9 @@ public sealed class LayerPlan
 
     /// <summary>The non-zeros by place and input.</summary>
     internal SparseRows PackedRows => Runtime.PackedRows.Of(Rows, RowOrder.Length);
+
+    /// <summary>What each place's sum is multiplied by where sums come first, padded to a length.</summary>
+    internal float[] PackedScales(int length) => SignRows.Magnitudes(PackedRows, length)!;
 
     /// <summary>Biases by place.</summary>
     internal float[] PackedBias => [.. RowOrder.Select(row => Layer.Bias[row])];

@@ -24,7 +24,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
 
     private readonly CsrMatrix _matrix = node.Layer.Weights;
     private readonly IReadOnlyList<KernelFamily> _lookups = HasOneMagnitude(node.Layer.Weights)
-        ? [KernelFamily.StreamedLookup, KernelFamily.SignedLookup, KernelFamily.NarrowLookup]
+        ? [KernelFamily.StreamedLookup, KernelFamily.SignedLookup, KernelFamily.NarrowLookup, KernelFamily.NarrowSignedLookup]
         : [KernelFamily.StreamedLookup, KernelFamily.NarrowLookup];
 
     private readonly List<KernelCandidate> _candidates = [];

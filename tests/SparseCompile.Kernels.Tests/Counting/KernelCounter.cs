@@ -20,6 +20,7 @@ internal sealed class KernelCounter
     private long _window;
     private long _index;
     private int _indexStride;
+    private int _period;
 
     private KernelCounter()
     {
@@ -36,6 +37,8 @@ internal sealed class KernelCounter
             counter._pointers[parameter.Identifier.Text] = argument;
         }
 
+        // Windows of four registers or of two, and as many slots from one zero to the next.
+        counter._period = kernel.ToString().Contains("LoadVector512(window + 48)", StringComparison.Ordinal) ? 64 : 32;
         arguments.Count.ShouldBe(kernel.ParameterList.Parameters.Count);
         counter.Translate(kernel.Body!)();
         return counter._count;
@@ -180,14 +183,14 @@ internal sealed class KernelCounter
         }
     }
 
-    /// <summary>Sixteen inputs are added; a lane idles where it takes the zero that ends a period of 64.</summary>
+    /// <summary>Sixteen inputs are added; a lane idles where it takes the zero that ends a period.</summary>
     private void AddSigned()
     {
         for (int lane = 0; lane < 16; lane++)
         {
             int entry = _pointers["indices"].Byte(_index + (lane * _indexStride));
             _count.Lanes++;
-            _count.Active += (_window + (entry & 63)) % 64 == 63 ? 0 : 1;
+            _count.Active += (_window + (entry & (_period - 1))) % _period == _period - 1 ? 0 : 1;
         }
     }
 

@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Planning;
 using SparseCompile.Kernels.Tests.Reference;
 
 namespace SparseCompile.Kernels.Tests.LaneMachine;
@@ -198,7 +199,8 @@ internal sealed class LaneInterpreter
         for (int lane = 0; lane < Width; lane++)
         {
             // The zero of each period of slots is nobody's input.
-            if ((_window + (Tables.Indices[At(LaneTable.Indices, step.Offset) + lane] & 63)) % 64 != 63)
+            int period = _program.Family == KernelFamily.NarrowSignedLookup ? 32 : 64;
+            if ((_window + (Tables.Indices[At(LaneTable.Indices, step.Offset) + lane] & (period - 1))) % period != period - 1)
             {
                 Count.Active++;
                 Count.StoredWeights++;

@@ -24,7 +24,8 @@ internal static class ProgramRuns
         int width = programs[0].Width;
         bool isPacked = plan.IsPacked && width == 16;
         int places = isPacked ? plan.RowOrder.Length : plan.Positions;
-        float[] input = isPacked ? SlotMemory.Pack(trace.Inputs) : SlotMemory.Spread(trace.Inputs, Slots.Period);
+        float[] input = !isPacked ? SlotMemory.Spread(trace.Inputs, Slots.Period)
+            : plan.InputLayout == InputLayout.NarrowSlots ? SlotMemory.Narrow(trace.Inputs) : SlotMemory.Pack(trace.Inputs);
         float[] output = Poison((places + width - 1) / width * width);
         MultiplyCount count = new();
         foreach (LaneProgram program in programs)

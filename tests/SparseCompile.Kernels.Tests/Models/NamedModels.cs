@@ -56,6 +56,9 @@ internal static class NamedModels
         // Weights that differ in sign alone, with a magnitude for each row; rows without weights and with biases of -0; first, hidden and last; a batch of several tiles.
         new("Ternary", UnrollingMode.None, Signed(60, 130, 150, 0.2, Relu, "rows by length, 4 x 16"), Signed(61, 150, 33, 0.3, ActivationFunction.None, "rows in order, 1 x 16")),
         new("TernaryMatrix", UnrollingMode.None, Signed(62, 330, 260, 0.07, ActivationFunction.None, "rows by length, 2 x 16") with { Bias = null }) { IsMatrix = true },
+        new("TernaryNarrow", UnrollingMode.None, Signed(67, 130, 150, 0.2, Relu, "rows by length, 4 x 16", isNarrow: true), Signed(68, 150, 33, 0.3, ActivationFunction.None, "rows in order, 1 x 16", isNarrow: true)),
+        new("TernaryNarrowMatrix", UnrollingMode.None, Signed(69, 330, 260, 0.07, ActivationFunction.None, "rows by length, 4 x 16", isNarrow: true) with { Bias = null }) { IsMatrix = true },
+        new("TernaryNarrowHidden", UnrollingMode.None, Dense(70, 60, 190, 0.2), Signed(71, 190, 130, 0.1, Relu, "rows in order, 2 x 16", isNarrow: true), Dense(72, 130, 9, 0.4)),
         new("TernarySoftmax", UnrollingMode.Auto, Signed(63, 90, 130, 0.3, new ActivationFunction(ActivationKind.Softmax), "rows in order, 4 x 16"), Dense(64, 130, 8, 0.5, ActivationKind.Tanh)),
 
         // Activations past what is put on the stack.
@@ -73,8 +76,11 @@ internal static class NamedModels
     private static TestLayer Dense(int seed, int inputs, int outputs, double density, ActivationKind kind = ActivationKind.Relu) =>
         WeightMaker.Layer(seed, inputs, outputs, density, kind == ActivationKind.Relu ? Relu : WeightMaker.Activation(kind));
 
-    private static TestLayer Signed(int seed, int inputs, int outputs, double density, ActivationFunction activation, string kernel) =>
-        WeightMaker.Signed(seed, inputs, outputs, density, activation) with { Kernel = $"signed lookup, one magnitude a row, {kernel} rows a window of 64" };
+    private static TestLayer Signed(int seed, int inputs, int outputs, double density, ActivationFunction activation, string kernel, bool isNarrow = false) =>
+        WeightMaker.Signed(seed, inputs, outputs, density, activation) with
+        {
+            Kernel = isNarrow ? $"narrow signed lookup, one magnitude a row, {kernel} rows a window of 32" : $"signed lookup, one magnitude a row, {kernel} rows a window of 64",
+        };
 
     private static TestLayer Plain(int seed, int inputs, int outputs, double density) =>
         WeightMaker.Layer(seed, inputs, outputs, density, ActivationFunction.None, hasBias: false);

@@ -50,17 +50,17 @@ public sealed class FamilyTests
     private static LaneProgram Lower(LayerPlan plan) => plan.Family switch
     {
         KernelFamily.Blocks => BlockLowering.Lower(plan, "Kernel"),
-        KernelFamily.SignedLookup => SignedLookupLowering.Lower(plan, "Kernel"),
+        KernelFamily.SignedLookup or KernelFamily.NarrowSignedLookup => SignedLookupLowering.Lower(plan, "Kernel"),
         KernelFamily.SparseActivations => ColumnLowering.Lower(plan, 16, "Kernel"),
         _ => WindowLookupLowering.Lower(plan, "Kernel"),
     };
 
     private static IEnumerable<LayerPlan> Plans(LayerPlan planned) =>
-        from family in new[] { KernelFamily.StreamedLookup, KernelFamily.SignedLookup, KernelFamily.NarrowLookup, KernelFamily.Blocks, KernelFamily.SparseActivations }
+        from family in new[] { KernelFamily.StreamedLookup, KernelFamily.SignedLookup, KernelFamily.NarrowLookup, KernelFamily.NarrowSignedLookup, KernelFamily.Blocks, KernelFamily.SparseActivations }
         from shape in s_shapes
         where (shape is null) != (family == KernelFamily.Blocks)
         from groups in new[] { 4, 1 }
-        where family != KernelFamily.SignedLookup || HasOneMagnitude(planned.Layer.Weights)
+        where family is not (KernelFamily.SignedLookup or KernelFamily.NarrowSignedLookup) || HasOneMagnitude(planned.Layer.Weights)
         let places = family is KernelFamily.StreamedLookup or KernelFamily.SignedLookup or KernelFamily.SparseActivations ? planned.Positions : planned.RowOrder.Length
         select new LayerPlan(planned.Node, planned.IsLast, planned.InputCount, planned.RowOrder, planned.Rows, planned.Bias, BlockSizes.Cut(places, groups))
         {

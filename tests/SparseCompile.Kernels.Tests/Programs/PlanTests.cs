@@ -114,7 +114,8 @@ public sealed class PlanTests
         foreach (bool isLast in new[] { false, true })
         {
             Has(model => model.Plan.Layers.Any(layer => layer.SkipsZeroInputs && layer.IsLast == isLast)).ShouldBeTrue();
-            Has(model => model.Plan.Layers.Any(layer => layer.SumsFirst && layer.IsLast == isLast)).ShouldBeTrue();
+            Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.SignedLookup && layer.IsLast == isLast)).ShouldBeTrue();
+            Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.NarrowSignedLookup && layer.IsLast == isLast)).ShouldBeTrue();
             Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.Blocks && layer.IsLast == isLast)).ShouldBeTrue();
             Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.NarrowLookup && layer.IsLast == isLast)).ShouldBeTrue();
         }

@@ -15,6 +15,23 @@ internal static class SlotMemory
     /// <summary>Values one after the other, and zeros behind them.</summary>
     public static float[] Pack(float[] values) => [.. values, .. new float[64]];
 
+    /// <summary>31 values, then a zero, over and over; NaN elsewhere.</summary>
+    public static float[] Narrow(float[] values)
+    {
+        float[] memory = [.. Enumerable.Repeat(float.NaN, ((values.Length / 31) + 2) * 32)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            memory[i + (i / 31)] = values[i];
+        }
+
+        for (int slot = 31; slot < memory.Length; slot += 32)
+        {
+            memory[slot] = 0f;
+        }
+
+        return memory;
+    }
+
     /// <summary>The inputs of a batch side by side.</summary>
     /// <param name="inputs">By input, by place.</param>
     /// <param name="reach">Slots beyond that a kernel may load, if not use.</param>

@@ -34,7 +34,7 @@ internal static class InfoMember
         DeclaredLayer declared = layer.Node.Declared;
         writer.Line("        new SparseLayerInfo(");
         writer.Line($"            {Literals.String(layer.Layer.Name)}, {declared.Inputs}, {declared.Outputs}, {layer.Layer.Inputs}, {layer.Layer.Outputs},");
-        writer.Line($"            {declared.NonZeros}, {layer.Layer.Weights.NonZeros}, {Literals.String(FamilyName(layer.Family))}, {Literals.String(layer.Reason)},");
+        writer.Line($"            {declared.NonZeros}, {layer.Layer.Weights.NonZeros}, {Literals.String(layer.Family.Name())}, {Literals.String(layer.Reason)},");
         writer.Line($"            {Literals.Fixed(layer.LaneUtilisation, 4)}, {Literals.Fixed(layer.EstimatedNanoseconds, 1)}, {PackedLayer.Of(layer).Length},");
         string patterns = string.Join(", ", declared.Patterns.Select(pattern => $"new WeightPatternInfo({Literals.String(pattern.Name)}, {Literals.Fixed(pattern.Fit, 4)})"));
         writer.Line($"            [{patterns}],");
@@ -42,16 +42,4 @@ internal static class InfoMember
             $"new KernelCandidateInfo({Literals.String(candidate.Description)}, {Literals.Fixed(candidate.Nanoseconds, 1)})"));
         writer.Line($"            [{candidates}]),");
     }
-
-    private static string FamilyName(KernelFamily family) => family switch
-    {
-        KernelFamily.RegisterLookup => "register lookup",
-        KernelFamily.StreamedLookup => "streamed lookup",
-        KernelFamily.SignedLookup => "signed lookup",
-        KernelFamily.NarrowLookup => "narrow lookup",
-        KernelFamily.Blocks => "blocks",
-        KernelFamily.SparseActivations => "sparse activations",
-        KernelFamily.Gather => "gather",
-        _ => "batch on lanes",
-    };
 }

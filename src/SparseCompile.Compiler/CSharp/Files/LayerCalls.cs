@@ -35,7 +35,14 @@ internal static class LayerCalls
             bool isPacked = IsPacked(layer, width);
             if (isPacked)
             {
-                writer.Line(i == 0 && isPackedFromInput ? $"SlotCopy.Pack(x, packed, {layer.InputCount});" : $"SlotCopy.Compact({from}, packed, {layer.InputCount});");
+                string copy = (layer.InputLayout == InputLayout.NarrowSlots, i == 0 && isPackedFromInput) switch
+                {
+                    (false, true) => "Pack(x",
+                    (false, false) => $"Compact({from}",
+                    (true, true) => "SpreadNarrow(x",
+                    (true, false) => $"Narrow({from}",
+                };
+                writer.Line($"SlotCopy.{copy}, packed, {layer.InputCount});");
             }
 
             bool isDirect = layer.IsLast && layer.IsInOrder && Written(layer, width) == context.OutputLength;
@@ -87,7 +94,7 @@ internal static class LayerCalls
             sizes[side] = Math.Max(sizes[side], OutputFloats(layers[i], width));
             if (IsPacked(layers[i], width))
             {
-                packed = Math.Max(packed, PackedRows.Length(layers[i].InputCount));
+                packed = Math.Max(packed, layers[i].InputLayout.CopyLength(layers[i].InputCount));
                 sizes[1 - side] = Math.Max(sizes[1 - side], Written(layers[i], width));
             }
         }
@@ -124,6 +131,7 @@ internal static class LayerCalls
         {
             (_, KernelFamily.SparseActivations) => $"Columns({SlotLayout.SlotCount(layer.InputCount)})",
             (16, KernelFamily.SignedLookup) => "SignedWindow",
+            (16, KernelFamily.NarrowSignedLookup) => $"NarrowSignedWindow({layer.RowOrder.Length})",
             (16, KernelFamily.NarrowLookup) => $"NarrowWindow({layer.RowOrder.Length})",
             (16, KernelFamily.Blocks) => $"Blocks({layer.RowOrder.Length}, {layer.Blocks!.Height}, {layer.Blocks.Width}, {layer.InputCount})",
             (16, _) => "Window",

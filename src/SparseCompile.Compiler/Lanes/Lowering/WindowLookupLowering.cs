@@ -14,7 +14,7 @@ internal static class WindowLookupLowering
     {
         bool isNarrow = plan.Family == KernelFamily.NarrowLookup;
         int span = isNarrow ? WindowTable.NarrowWindow : WindowTable.Window;
-        WindowTable table = WindowTable.Build(isNarrow ? plan.PackedRows : plan.Rows, plan.GroupsPerBlock, span);
+        WindowTable table = WindowTable.Build(plan.InputLayout.Rows(plan.Rows, plan.RowOrder.Length), plan.GroupsPerBlock, span);
         bool isMasked = isNarrow && !table.IsFull;
         List<LaneOp> body = [];
         foreach ((int groups, int blocks) in BlockSizes.Runs(plan.GroupsPerBlock))

@@ -13,7 +13,7 @@ internal sealed class LookupForm
     /// <summary>Makes a form.</summary>
     /// <param name="matrix">The layer's matrix.</param>
     /// <param name="isLast">Its results are the network's output, not in slots.</param>
-    /// <param name="family">Streamed, signed or narrow lookup.</param>
+    /// <param name="family">One of the lookups in windows.</param>
     /// <param name="copy">The order of the inputs.</param>
     public LookupForm(CsrMatrix matrix, bool isLast, KernelFamily family, InputCopy copy)
     {
@@ -21,17 +21,17 @@ internal sealed class LookupForm
         _isLast = isLast;
         Family = family;
         Copy = copy;
-        _profiles = PaceProfiles.Of(matrix, copy.Order, IsNarrow);
+        _profiles = PaceProfiles.Of(matrix, copy.Order, family.InputLayout());
     }
 
     /// <summary>The kernel family.</summary>
     public KernelFamily Family { get; }
 
-    /// <summary>Windows of 32 over a packed copy of the inputs, not of 64 over slots.</summary>
-    public bool IsNarrow => Family == KernelFamily.NarrowLookup;
+    /// <summary>Windows of 32 over a copy of the inputs, not of 64 over slots.</summary>
+    public bool IsNarrow => Family.IsNarrow();
 
     /// <summary>Bytes of tables a lane: an index, and a weight unless the index has its sign.</summary>
-    public int Bytes => Family == KernelFamily.SignedLookup ? sizeof(byte) : sizeof(byte) + sizeof(float);
+    public int Bytes => Family.SumsFirst() ? sizeof(byte) : sizeof(byte) + sizeof(float);
 
     /// <summary>The order of the inputs.</summary>
     public InputCopy Copy { get; }
@@ -49,13 +49,7 @@ internal sealed class LookupForm
     /// <param name="groups">Groups of 16 rows that share a window.</param>
     public string Describe(string rows, int groups)
     {
-        string family = Family switch
-        {
-            KernelFamily.NarrowLookup => "narrow lookup",
-            KernelFamily.SignedLookup => "signed lookup, one magnitude a row",
-            _ => "streamed lookup",
-        };
-        return $"{family}, rows {rows}, {groups} x 16 rows a window of {Window}{Copy.Remark}";
+        return $"{Family.Name()}{(Family.SumsFirst() ? ", one magnitude a row" : "")}, rows {rows}, {groups} x 16 rows a window of {Window}{Copy.Remark}";
     }
 
     /// <summary>The rows on their lanes, where <see cref="CanBePaced"/>.</summary>
@@ -66,5 +60,5 @@ internal sealed class LookupForm
     /// <param name="rows">The non-zeros in that order.</param>
     /// <param name="blocks">Groups of each block.</param>
     public int[] Count(int[] order, SparseRows rows, int[] blocks) =>
-        CanBePaced ? Assign(order, blocks).Counts : WindowTable.Build(IsNarrow ? PackedRows.Of(rows, order.Length) : rows, blocks, Window).Counts;
+        CanBePaced ? Assign(order, blocks).Counts : WindowTable.Build(Family.InputLayout().Rows(rows, order.Length), blocks, Window).Counts;
 }

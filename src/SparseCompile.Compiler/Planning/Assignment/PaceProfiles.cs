@@ -23,10 +23,10 @@ internal sealed class PaceProfiles
     /// <summary>Counts the non-zeros of every row; null for a layer too large.</summary>
     /// <param name="matrix">The layer's matrix.</param>
     /// <param name="inputOrder">The input at each place.</param>
-    /// <param name="isPacked">Inputs are read from a packed copy, not from slots.</param>
-    public static PaceProfiles? Of(CsrMatrix matrix, int[] inputOrder, bool isPacked)
+    /// <param name="layout">Where the inputs are read.</param>
+    public static PaceProfiles? Of(CsrMatrix matrix, int[] inputOrder, InputLayout layout)
     {
-        int stretches = inputOrder.Length == 0 ? 0 : (SlotOf(inputOrder.Length - 1, isPacked) / WindowTable.Granularity) + 1;
+        int stretches = inputOrder.Length == 0 ? 0 : (layout.SlotOf(inputOrder.Length - 1) / WindowTable.Granularity) + 1;
         if ((long)matrix.Rows * stretches > MaxCounts)
         {
             return null;
@@ -35,7 +35,7 @@ internal sealed class PaceProfiles
         int[] stretchOf = new int[matrix.Columns];
         for (int place = 0; place < inputOrder.Length; place++)
         {
-            stretchOf[inputOrder[place]] = SlotOf(place, isPacked) / WindowTable.Granularity;
+            stretchOf[inputOrder[place]] = layout.SlotOf(place) / WindowTable.Granularity;
         }
 
         byte[] counts = new byte[matrix.Rows * stretches];
@@ -52,6 +52,4 @@ internal sealed class PaceProfiles
 
     /// <summary>Non-zeros of a row in a stretch: <see cref="WindowTable.Granularity"/> at most.</summary>
     public byte this[int row, int stretch] => _counts[(row * Stretches) + stretch];
-
-    private static int SlotOf(int place, bool isPacked) => isPacked ? place : SlotLayout.SlotOf(place);
 }

@@ -41,6 +41,15 @@ public sealed class CostTable
     /// <summary>The same of a single group.</summary>
     public double NarrowStep1 { get; private init; }
 
+    /// <summary>A step of four groups with windows of 32, inputs added and subtracted.</summary>
+    public double NarrowSignedStep4 { get; private init; }
+
+    /// <summary>The same of two groups.</summary>
+    public double NarrowSignedStep2 { get; private init; }
+
+    /// <summary>The same of a single group.</summary>
+    public double NarrowSignedStep1 { get; private init; }
+
     /// <summary>A step of blocks of 16 rows: an input on all lanes.</summary>
     public double SharedStep16 { get; private init; }
 
@@ -110,6 +119,9 @@ public sealed class CostTable
             NarrowStep4 = costs("narrowStep4"),
             NarrowStep2 = costs("narrowStep2"),
             NarrowStep1 = costs("narrowStep1"),
+            NarrowSignedStep4 = costs("narrowSignedStep4"),
+            NarrowSignedStep2 = costs("narrowSignedStep2"),
+            NarrowSignedStep1 = costs("narrowSignedStep1"),
             SharedStep16 = costs("sharedStep16"),
             SharedStep8 = costs("sharedStep8"),
             QuadStep = costs("quadStep"),
@@ -130,7 +142,7 @@ public sealed class CostTable
         };
 
     /// <summary>One group's step of a lookup; masks cost nothing that could be measured.</summary>
-    /// <param name="family">Streamed, signed or narrow lookup.</param>
+    /// <param name="family">One of the lookups in windows.</param>
     /// <param name="groups">Groups of the block: 4, 2 or 1.</param>
     public double LookupStep(KernelFamily family, int groups) => (family, groups) switch
     {
@@ -140,6 +152,9 @@ public sealed class CostTable
         (KernelFamily.NarrowLookup, 4) => NarrowStep4,
         (KernelFamily.NarrowLookup, 2) => NarrowStep2,
         (KernelFamily.NarrowLookup, _) => NarrowStep1,
+        (KernelFamily.NarrowSignedLookup, 4) => NarrowSignedStep4,
+        (KernelFamily.NarrowSignedLookup, 2) => NarrowSignedStep2,
+        (KernelFamily.NarrowSignedLookup, _) => NarrowSignedStep1,
         (_, 4) => StreamedStep4,
         (_, 2) => StreamedStep2,
         _ => StreamedStep1,

@@ -70,6 +70,56 @@ public static unsafe class SlotCopy
         new Span<float>(packed + count, PackedRows.Zeros).Clear();
     }
 
+    /// <summary>Spreads values over the slots of <see cref="NarrowSlots"/>, 31 to a period, and writes the zeros between them.</summary>
+    /// <param name="values">The values, contiguous.</param>
+    /// <param name="slots">Where they go: <see cref="NarrowSlots.Length"/> floats.</param>
+    /// <param name="count">How many there are.</param>
+    public static void SpreadNarrow(float* values, float* slots, int count)
+    {
+        int done = 0;
+        for (; done + NarrowSlots.Period <= count; done += NarrowSlots.Values, slots += NarrowSlots.Period)
+        {
+            CopyPeriod(values + done, slots);
+            slots[NarrowSlots.Values] = 0f;
+        }
+
+        int rest = count - done;
+        new Span<float>(slots, 2 * NarrowSlots.Period).Clear();
+        new ReadOnlySpan<float>(values + done, Math.Min(rest, NarrowSlots.Values)).CopyTo(new Span<float>(slots, NarrowSlots.Values));
+    }
+
+    /// <summary>The same from the slots that <see cref="Spread"/> or a kernel wrote.</summary>
+    /// <param name="slots">The values, 63 to a period; whole periods may be read.</param>
+    /// <param name="narrow">Where they go: <see cref="NarrowSlots.Length"/> floats.</param>
+    /// <param name="count">How many there are.</param>
+    public static void Narrow(float* slots, float* narrow, int count)
+    {
+        int done = 0;
+        for (; done < count; done += NarrowSlots.Values, narrow += NarrowSlots.Period)
+        {
+            // As if no zero came between; then again what lies behind it.
+            float* from = slots + SlotLayout.SlotOf(done);
+            int before = SlotLayout.Period - 1 - (done % (SlotLayout.Period - 1));
+            CopyPeriod(from, narrow);
+            if (before < NarrowSlots.Values)
+            {
+                CopyPeriod(from + before + 1, narrow + before);
+            }
+
+            narrow[NarrowSlots.Values] = 0f;
+        }
+
+        new Span<float>(narrow, NarrowSlots.Period).Clear();
+    }
+
+    private static void CopyPeriod(float* from, float* to)
+    {
+        for (int i = 0; i < NarrowSlots.Period; i += Vector256<float>.Count)
+        {
+            Vector256.Load(from + i).Store(to + i);
+        }
+    }
+
     /// <summary>Puts each value at its slot, and writes the zero of every period.</summary>
     /// <param name="values">The values, contiguous.</param>
     /// <param name="slots">Where they go.</param>

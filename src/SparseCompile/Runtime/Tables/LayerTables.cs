@@ -117,7 +117,22 @@ public sealed class LayerTables
         {
             WindowTable table = WindowTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, WindowTable.NarrowWindow);
             PackedIndices.Pack(table, _groupsPerBlock, isSigned: false);
-            return Keep(ref _packed, new StepTable(PackedBias(places), [], table.Counts, table.Steps));
+            return Keep(ref _packed, new StepTable(ByPlace(_bias, places), [], table.Counts, table.Steps));
+        }
+    }
+
+    /// <summary>The same where inputs are added and subtracted, and have a zero in every window.</summary>
+    /// <param name="places">Rows of the layer.</param>
+    public StepTable NarrowSignedWindow(int places)
+    {
+        return _packed ?? Make();
+
+        StepTable Make()
+        {
+            WindowTable table = WindowTable.Build(NarrowSlots.Rows(Rows, places), _groupsPerBlock, WindowTable.NarrowWindow);
+            SignedTable.Sign(table.Steps);
+            PackedIndices.Pack(table, _groupsPerBlock, isSigned: true);
+            return Keep(ref _packed, new StepTable(ByPlace(_bias, places), ByPlace(_scales, places), table.Counts, table.Steps));
         }
     }
 
@@ -133,7 +148,7 @@ public sealed class LayerTables
         StepTable Make()
         {
             BlockTable table = BlockTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, height, width, inputs, leastUse: 0)!;
-            return Keep(ref _packed, new StepTable(PackedBias(places), [], table.Counts, table.Inputs, table.Weights, []));
+            return Keep(ref _packed, new StepTable(ByPlace(_bias, places), [], table.Counts, table.Inputs, table.Weights, []));
         }
     }
 
@@ -177,18 +192,18 @@ public sealed class LayerTables
     /// <summary>The first table made stays for good: kernels of another thread may be reading it, and nothing else keeps its memory.</summary>
     private static StepTable Keep(ref StepTable? field, StepTable made) => Interlocked.CompareExchange(ref field, made, null) ?? made;
 
-    /// <summary>Biases by place, padded to whole vectors.</summary>
-    private float[] PackedBias(int places)
+    /// <summary>Biases or scales by place, padded to whole vectors.</summary>
+    private float[] ByPlace(float[] values, int places)
     {
         if (Rows.Positions == places)
         {
-            return _bias;
+            return values;
         }
 
-        float[] packed = new float[_bias.Length];
+        float[] packed = new float[values.Length];
         for (int place = 0; SlotLayout.SlotOf(place) < packed.Length; place++)
         {
-            packed[place] = _bias[SlotLayout.SlotOf(place)];
+            packed[place] = values[SlotLayout.SlotOf(place)];
         }
 
         return packed;

@@ -14,7 +14,7 @@ static class SignedTable
     /// <summary>The bit that says that an input is subtracted; lookups look at the six lowest.</summary>
     public const byte Minus = 0x80;
 
-    /// <summary>Adds the signs of the weights to the indices of windows of <see cref="WindowTable.Window"/> slots.</summary>
+    /// <summary>Adds the signs of the weights to the indices.</summary>
     [MethodImpl(TableCode.OptimisedAtOnce)]
     public static unsafe void Sign(StepArrays steps)
     {
@@ -34,5 +34,6 @@ static class SignedTable
     /// <summary>Whether a lane idles: nothing but idle lanes reads the zero of a period.</summary>
     /// <param name="window">The first slot of the step's window.</param>
     /// <param name="index">The lane's entry.</param>
-    public static bool IsIdle(int window, int index) => (window + (index & (WindowTable.Window - 1))) % SlotLayout.Period == SlotLayout.Period - 1;
+    /// <param name="period">Slots of a window, and from one zero to the next.</param>
+    public static bool IsIdle(int window, int index, int period) => (window + (index & (period - 1))) % period == period - 1;
 }
