@@ -164,7 +164,7 @@ internal sealed class KernelPrinter
                 Assign(step.Accumulator, _dialect.MultiplyAdd(_dialect.Load(At("scales", step.Offset)), Name(step.Sums), Name(step.Accumulator)));
                 break;
             case ScaleAddBroadcast step:
-                Declare("scale", _dialect.RegisterType, _dialect.Broadcast($"scales[{At(_bias, step.Offset)}]"));
+                Declare("scale", _dialect.RegisterType, _dialect.Broadcast($"scales[{(step.IsStreamed ? Literals.Integer(step.Offset) : At(_bias, step.Offset))}]"));
                 Assign(step.Accumulator, _dialect.MultiplyAdd("scale", Name(step.Sums), Name(step.Accumulator)));
                 break;
             case MultiplyAddColumns:
@@ -198,7 +198,7 @@ internal sealed class KernelPrinter
 
     private void PrintLoop(Loop loop)
     {
-        string variable = _loops == 0 ? "blocks" : "steps";
+        string variable = _loops == 0 ? "blocks" : loop.Count is null ? "steps" : "passes";
         _loops++;
         string count = loop.Count is { } fixedCount ? Literals.Integer(fixedCount) : "*counts++";
         using (_writer.Open($"for (int {variable} = {count}; {variable} > 0; {variable}--)"))

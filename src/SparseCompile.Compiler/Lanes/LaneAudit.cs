@@ -77,7 +77,7 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
                         _row = program.Tables.Rows[At(LaneTable.Rows) + open.Offset];
                         break;
                     case ScaleAddBroadcast { Sums: 0 } scale:
-                        CountScales(_row + scale.Offset, 1);
+                        CountScales((scale.IsStreamed ? At(LaneTable.Scales) : _row) + scale.Offset, 1);
                         break;
                     case Advance advance:
                         _cursors[(int)advance.Table] += advance.Amount;

@@ -130,8 +130,9 @@ public sealed record ScaleAdd(int Accumulator, int Sums, int Offset) : LaneOp;
 /// <summary>The same with one row's scale on all lanes; the lanes are inputs of a batch.</summary>
 /// <param name="Accumulator">Register of the row's bias, read and written.</param>
 /// <param name="Sums">Register of sums.</param>
-/// <param name="Offset">The scale, from the open row.</param>
-public sealed record ScaleAddBroadcast(int Accumulator, int Sums, int Offset) : LaneOp;
+/// <param name="Offset">The scale, from the open row, or from the cursor.</param>
+/// <param name="IsStreamed">From the cursor: a row has several.</param>
+public sealed record ScaleAddBroadcast(int Accumulator, int Sums, int Offset, bool IsStreamed = false) : LaneOp;
 
 /// <summary>
 /// For each input slot that is not zero, ascending, and for each non-zero of its column: output[row] = weight input + output[row], rounded once. The counts table says where each slot's

@@ -6,6 +6,8 @@ namespace SparseCompile.Compiler.Planning;
 /// <summary>How one layer is computed, the same for every vector width in what decides its results: the order of rows and columns.</summary>
 public sealed class LayerPlan
 {
+    private int? _passes;
+
     internal LayerPlan(NetworkNode node, bool isLast, int inputCount, int[] rowOrder, SparseRows rows, float[] bias, int[] groupsPerBlock)
     {
         InputCount = inputCount;
@@ -62,14 +64,24 @@ public sealed class LayerPlan
     /// <summary>Inputs that are zero are not multiplied, where that saves anything; +0 is added to every sum in the end, so that no form's results tell.</summary>
     public bool SkipsZeroInputs => Family == KernelFamily.SparseActivations;
 
-    /// <summary>Inputs are added and subtracted, and each row's sum is multiplied once, in every form of the layer: another chain than a multiply-add for each weight.</summary>
+    /// <summary>Inputs are added and subtracted, and each sum is multiplied once, in every form of the layer: another chain than a multiply-add for each weight.</summary>
     public bool SumsFirst => Family.SumsFirst();
 
-    /// <summary>Non-zeros as the kernels add them up: +1 and -1 where sums come first.</summary>
-    internal SparseRows SummedRows => SumsFirst ? SignRows.Of(Rows) : Rows;
+    /// <summary>Sums of a row where they come first: the most magnitudes that the weights of one have. Else 0.</summary>
+    public int Passes => !SumsFirst ? 0 : _passes ??= SumRows.Passes(Rows.Starts, Rows.Weights);
 
-    /// <summary>What each position's sum is multiplied by where sums come first, padded to a length; else empty.</summary>
-    internal float[] Scales(int length) => SumsFirst ? SignRows.Magnitudes(Rows, length)! : [];
+    /// <summary>The non-zeros by position as kernels add them up, and what sums are multiplied by where they come first.</summary>
+    /// <param name="chunk">Positions that go through their passes together.</param>
+    internal (SparseRows Rows, float[] Scales) Summed(int chunk)
+    {
+        if (!SumsFirst)
+        {
+            return (Rows, []);
+        }
+
+        SumRows sums = SumRows.Of(Rows, Passes, SumRows.Chunks(Positions, chunk));
+        return (sums.Rows, sums.Scales);
+    }
 
     /// <summary>The candidate that was chosen, by its description.</summary>
     public string Kernel { get; internal set; } = "";
@@ -91,9 +103,6 @@ public sealed class LayerPlan
 
     /// <summary>The non-zeros by place and input.</summary>
     internal SparseRows PackedRows => Runtime.PackedRows.Of(Rows, RowOrder.Length);
-
-    /// <summary>What each place's sum is multiplied by where sums come first, padded to a length.</summary>
-    internal float[] PackedScales(int length) => SignRows.Magnitudes(PackedRows, length)!;
 
     /// <summary>Biases by place.</summary>
     internal float[] PackedBias => [.. RowOrder.Select(row => Layer.Bias[row])];

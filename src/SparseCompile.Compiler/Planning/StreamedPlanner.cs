@@ -23,10 +23,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
     private const double LeastPaced = 0.85;
 
     private readonly CsrMatrix _matrix = node.Layer.Weights;
-    private readonly IReadOnlyList<KernelFamily> _lookups = HasOneMagnitude(node.Layer.Weights)
-        ? [KernelFamily.StreamedLookup, KernelFamily.SignedLookup, KernelFamily.NarrowLookup, KernelFamily.NarrowSignedLookup]
-        : [KernelFamily.StreamedLookup, KernelFamily.NarrowLookup];
-
+    private readonly int _passes = SumRows.Passes(node.Layer.Weights.RowStarts, node.Layer.Weights.Values);
     private readonly List<KernelCandidate> _candidates = [];
     private readonly List<PaceableLookup> _paceable = [];
     private LayerPlan? _best;
@@ -67,6 +64,10 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
         }
     }
 
+    private IReadOnlyList<KernelFamily> Lookups => _passes > 0
+        ? [KernelFamily.StreamedLookup, KernelFamily.SignedLookup, KernelFamily.NarrowLookup, KernelFamily.NarrowSignedLookup]
+        : [KernelFamily.StreamedLookup, KernelFamily.NarrowLookup];
+
     private LayerPlan Finish()
     {
         ConsiderPaced();
@@ -97,7 +98,7 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
 
     private void ConsiderLookups(InputCopy copy)
     {
-        LookupForm[] forms = [.. _lookups.Select(family => new LookupForm(_matrix, isLast, family, copy))];
+        LookupForm[] forms = [.. Lookups.Select(family => new LookupForm(_matrix, isLast, family, copy, family.SumsFirst() ? _passes : 0))];
         foreach (bool sorted in new[] { false, true })
         {
             if (sorted && isLast && _matrix.Rows > RowOrdering.MaxReordered)
@@ -111,7 +112,9 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
             {
                 foreach (LookupForm form in forms)
                 {
-                    if (Blocks(form.Positions, groups) is { } blocks)
+                    // Passes have to be laid out to be counted: with as many groups as there are rows for, no fewer.
+                    bool isConsidered = form.Passes == 1 || groups == 4 || Blocks(form.Positions, 2 * groups) is null;
+                    if (isConsidered && Blocks(form.Positions, groups) is { } blocks)
                     {
                         double time = ProposeLookup(form, form.Describe(sorted ? "by length" : "in order", groups), order, rows, blocks, form.Count(order, rows, blocks));
                         if (sorted && form.CanBePaced && blocks.Length > 1)
@@ -154,9 +157,10 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
     /// <returns>Its estimate.</returns>
     private double ProposeLookup(LookupForm form, string description, int[] order, SparseRows rows, int[] blocks, int[] counts)
     {
-        long laneSlots = counts.Select((count, block) => (long)count * blocks[block] * WindowTable.Lanes).Sum();
+        int[] groups = [.. counts.Select((_, pass) => blocks[pass / form.Passes])];
+        long laneSlots = counts.Select((count, pass) => (long)count * groups[pass] * WindowTable.Lanes).Sum();
         double copies = form.IsNarrow ? PackedCopies(form.Copy) : form.Copy.SlotNanoseconds;
-        double time = copies + Time(counts, blocks, groups => costs.LookupStep(form.Family, groups), costs.StreamedBlock, 1, laneSlots, form.Bytes);
+        double time = copies + Time(counts, groups, groups => costs.LookupStep(form.Family, groups), costs.StreamedBlock, 1, laneSlots, form.Bytes);
         LayerPlan plan = Plan(form.Family, order, rows, blocks, form.Copy, laneSlots);
         Propose(plan, form.Copy, description, time);
         return plan.EstimatedNanoseconds;
@@ -255,8 +259,4 @@ internal sealed class StreamedPlanner(NetworkNode node, bool isLast, double inpu
             (_best, InputOrder) = (plan, copy.Order);
         }
     }
-
-    /// <summary>Weights differ in sign alone, row by row.</summary>
-    private static bool HasOneMagnitude(CsrMatrix matrix) =>
-        matrix.NonZeros > 0 && SignRows.Magnitudes(new SparseRows(matrix.RowStarts, matrix.ColumnIndices, matrix.Values), 0) is not null;
 }

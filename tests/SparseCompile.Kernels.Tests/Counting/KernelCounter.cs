@@ -173,6 +173,8 @@ internal sealed class KernelCounter
                 return () => (_index, _indexStride) = (0, 4);
             case ("index", InvocationExpressionSyntax { ArgumentList.Arguments: [_, { Expression: LiteralExpressionSyntax bits }] } rotate) when Name(rotate) == "RotateRight":
                 return () => (_index, _indexStride) = (Integer(bits) / 8, 4);
+            case ("scale", InvocationExpressionSyntax) when value.ToString().EndsWith("(scales[0])", StringComparison.Ordinal):
+                return () => _broadcast["scale"] = _pointers["scales"].Float(0);
             case ("scale", InvocationExpressionSyntax):
                 value.ToString().ShouldBe(value.ToString().Split('(')[0] + "(scales[row])");
                 return () => _broadcast["scale"] = _pointers["scales"].Float(_row);

@@ -104,7 +104,7 @@ internal sealed class LaneInterpreter
                 ScaleAdd(scale.Accumulator, scale.Sums, lane => Tables.Scales[At(LaneTable.Scales, scale.Offset) + lane]);
                 break;
             case ScaleAddBroadcast scale:
-                ScaleAdd(scale.Accumulator, scale.Sums, _ => Tables.Scales[_row!.Value + scale.Offset]);
+                ScaleAdd(scale.Accumulator, scale.Sums, _ => Tables.Scales[(scale.IsStreamed ? At(LaneTable.Scales, 0) : _row!.Value) + scale.Offset]);
                 break;
             case Gather gather:
                 Set(gather.Target, lane => _input[Tables.Slots[At(LaneTable.Slots, gather.Offset) + lane]]);

@@ -59,6 +59,12 @@ internal static class NamedModels
         new("TernaryNarrow", UnrollingMode.None, Signed(67, 130, 150, 0.2, Relu, "rows by length, 4 x 16", isNarrow: true), Signed(68, 150, 33, 0.3, ActivationFunction.None, "rows in order, 1 x 16", isNarrow: true)),
         new("TernaryNarrowMatrix", UnrollingMode.None, Signed(69, 330, 260, 0.07, ActivationFunction.None, "rows by length, 4 x 16", isNarrow: true) with { Bias = null }) { IsMatrix = true },
         new("TernaryNarrowHidden", UnrollingMode.None, Dense(70, 60, 190, 0.2), Signed(71, 190, 130, 0.1, Relu, "rows in order, 2 x 16", isNarrow: true), Dense(72, 130, 9, 0.4)),
+
+        // Several magnitudes a row: a pass for each; with and without an activation, first, hidden and last, windows of both widths.
+        new("FewMagnitudes", UnrollingMode.None, Signed(73, 130, 150, 0.3, Relu, "rows by length, 4 x 16", magnitudes: 3), Signed(74, 150, 33, 0.4, ActivationFunction.None, "rows in order, 2 x 16", magnitudes: 2)),
+        new("FewMagnitudesNarrow", UnrollingMode.None, Signed(75, 130, 150, 0.3, new ActivationFunction(ActivationKind.Sigmoid), "rows by length, 4 x 16", isNarrow: true, magnitudes: 4), Signed(76, 150, 14, 0.4, ActivationFunction.None, "rows in order, 1 x 16", isNarrow: true, magnitudes: 2)),
+        new("FewMagnitudesMatrix", UnrollingMode.None, Signed(77, 330, 260, 0.07, ActivationFunction.None, "rows by length, 4 x 16", magnitudes: 3) with { Bias = null }) { IsMatrix = true },
+
         new("TernarySoftmax", UnrollingMode.Auto, Signed(63, 90, 130, 0.3, new ActivationFunction(ActivationKind.Softmax), "rows in order, 4 x 16"), Dense(64, 130, 8, 0.5, ActivationKind.Tanh)),
 
         // Activations past what is put on the stack.
@@ -76,10 +82,10 @@ internal static class NamedModels
     private static TestLayer Dense(int seed, int inputs, int outputs, double density, ActivationKind kind = ActivationKind.Relu) =>
         WeightMaker.Layer(seed, inputs, outputs, density, kind == ActivationKind.Relu ? Relu : WeightMaker.Activation(kind));
 
-    private static TestLayer Signed(int seed, int inputs, int outputs, double density, ActivationFunction activation, string kernel, bool isNarrow = false) =>
-        WeightMaker.Signed(seed, inputs, outputs, density, activation) with
+    private static TestLayer Signed(int seed, int inputs, int outputs, double density, ActivationFunction activation, string kernel, bool isNarrow = false, int magnitudes = 1) =>
+        WeightMaker.Signed(seed, inputs, outputs, density, activation, magnitudes) with
         {
-            Kernel = isNarrow ? $"narrow signed lookup, one magnitude a row, {kernel} rows a window of 32" : $"signed lookup, one magnitude a row, {kernel} rows a window of 64",
+            Kernel = $"{(isNarrow ? "narrow " : "")}signed lookup, {(magnitudes == 1 ? "one magnitude" : $"{magnitudes} magnitudes")} a row, {kernel} rows a window of {(isNarrow ? 32 : 64)}",
         };
 
     private static TestLayer Plain(int seed, int inputs, int outputs, double density) =>

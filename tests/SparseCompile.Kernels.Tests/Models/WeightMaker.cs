@@ -23,13 +23,16 @@ internal static class WeightMaker
         return new TestLayer(inputs, outputs, weights, hasBias ? bias : null, activation);
     }
 
-    /// <summary>A layer whose weights differ in sign alone, row by row; every eighth row has none.</summary>
-    public static TestLayer Signed(int seed, int inputs, int outputs, double density, ActivationFunction activation)
+    /// <summary>A layer whose weights differ in sign alone, row by row, or have so many magnitudes at most; every eighth row has none, every fifth one.</summary>
+    public static TestLayer Signed(int seed, int inputs, int outputs, double density, ActivationFunction activation, int magnitudes = 1)
     {
         TestLayer layer = Layer(seed, inputs, outputs, density, activation);
-        float[] weights = [.. layer.Weights.Select((weight, i) => weight == 0f || i / inputs % 8 == 3 ? 0f : MathF.CopySign(0.1f + (i / inputs * 0.37f), weight))];
+        Random random = new(seed);
+        float[] weights = [.. layer.Weights.Select((weight, i) => Signed(weight, i / inputs, i / inputs % 5 == 0 ? 0 : random.Next(magnitudes)))];
         return layer with { Weights = weights };
     }
+
+    private static float Signed(float weight, int row, int magnitude) => weight == 0f || row % 8 == 3 ? 0f : MathF.CopySign(0.1f + (row * 0.37f) + (magnitude * 0.73f), weight);
 
     /// <summary>A layer whose rows each look at neighbouring inputs, as trained ones do; many inputs are looked at by none. Weights of any value, or of so many values.</summary>
     public static TestLayer Clustered(int seed, int inputs, int outputs, int length, ActivationFunction activation, int values = 0)

@@ -66,18 +66,23 @@ internal static class ScalarReference
         return sum;
     }
 
-    /// <summary>Where weights differ in sign alone: inputs are added and subtracted, then the sum is multiplied by the magnitude and added to the bias.</summary>
+    /// <summary>Where weights have few magnitudes: for each, those of most weights first, inputs are added and subtracted, then the sum is multiplied by the magnitude and added to the result.</summary>
     private static float SumFirst(LayerPlan layer, int position, float[] slots)
     {
-        float sum = 0f;
-        float magnitude = 0f;
-        for (int k = layer.Rows.Starts[position]; k < layer.Rows.Starts[position + 1]; k++)
+        float result = layer.Bias[position];
+        IEnumerable<int> row = Enumerable.Range(layer.Rows.Starts[position], layer.Rows.Starts[position + 1] - layer.Rows.Starts[position]);
+        foreach (IGrouping<float, int> weights in row.GroupBy(k => MathF.Abs(layer.Rows.Weights[k])).OrderByDescending(weights => weights.Count()).ThenBy(weights => weights.Key))
         {
-            magnitude = MathF.Abs(layer.Rows.Weights[k]);
-            sum = layer.Rows.Weights[k] < 0 ? sum - slots[layer.Rows.Slots[k]] : sum + slots[layer.Rows.Slots[k]];
+            float sum = 0f;
+            foreach (int k in weights)
+            {
+                sum = layer.Rows.Weights[k] < 0 ? sum - slots[layer.Rows.Slots[k]] : sum + slots[layer.Rows.Slots[k]];
+            }
+
+            result = MathF.FusedMultiplyAdd(weights.Key, sum, result);
         }
 
-        return magnitude == 0f ? layer.Bias[position] : MathF.FusedMultiplyAdd(magnitude, sum, layer.Bias[position]);
+        return result;
     }
 
     /// <summary>The definition: bias first, then the row's non-zeros in the plan's order (then + 0 where zeros may be skipped), then the activation; sums first where the plan says so.</summary>

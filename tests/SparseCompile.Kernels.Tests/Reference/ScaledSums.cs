@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
 
 namespace SparseCompile.Kernels.Tests.Reference;
@@ -5,7 +6,10 @@ namespace SparseCompile.Kernels.Tests.Reference;
 /// <summary>Multiplies of whole sums.</summary>
 internal static class ScaledSums
 {
-    /// <summary>Rows whose sum is multiplied once: those with weights, where inputs are added and subtracted first.</summary>
+    /// <summary>Sums that are multiplied once, where inputs are added and subtracted first: one for each magnitude of each row.</summary>
     public static long ScaledRows(this LayerPlan layer) =>
-        layer.SumsFirst ? Enumerable.Range(0, layer.Layer.Outputs).Count(row => layer.Layer.Weights.RowLength(row) > 0) : 0;
+        layer.SumsFirst ? Enumerable.Range(0, layer.Layer.Outputs).Sum(row => Magnitudes(layer.Layer.Weights, row).Count()) : 0;
+
+    /// <summary>The magnitudes of a row's weights.</summary>
+    public static IEnumerable<float> Magnitudes(CsrMatrix matrix, int row) => matrix.Values[matrix.RowStarts[row]..matrix.RowStarts[row + 1]].Select(MathF.Abs).Distinct();
 }

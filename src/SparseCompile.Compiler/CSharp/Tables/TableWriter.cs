@@ -94,7 +94,7 @@ internal static class TableWriter
         writer.Line();
     }
 
-    private static string SumsFirst(LayerPlan plan) => plan.SumsFirst ? ".SumsFirst()" : "";
+    private static string SumsFirst(LayerPlan plan) => plan.SumsFirst ? $".SumsFirst({plan.Passes})" : "";
 
     private static void Bias(SourceWriter writer, LayerPlan plan) =>
         Array(writer, "Bias of each row, in the plan's order; empty when all are zero", "float", "Bias", plan.HasBias ? plan.Bias.Select(Literals.Float) : [], 8);

@@ -17,8 +17,14 @@ internal static class BatchLowering
     /// <summary>The program of a layer for a width of 16, 8 or 4, and so many registers of inputs.</summary>
     public static LaneProgram Lower(LayerPlan plan, int width, int vectors, string name)
     {
+        if (plan.Passes > 1)
+        {
+            return LowerPasses(plan, width, vectors, name);
+        }
+
         bool visitsAllLast = VisitsAllLast(plan);
-        TileTable table = TileTable.Build(plan.SummedRows, BatchTiling.TileSlots(plan, width), visitsAllLast);
+        (SparseRows rows, float[] scales) = plan.Summed(1);
+        TileTable table = TileTable.Build(rows, BatchTiling.TileSlots(plan, width), visitsAllLast);
         int last = visitsAllLast && table.Tiles > 1 ? plan.Positions : 0;
         int middle = table.Counts.Length - plan.Positions - last;
         List<LaneOp> body = [new Loop(plan.Positions, Visit(plan, width, vectors, isFirst: true, isLast: table.Tiles == 1))];
@@ -32,24 +38,68 @@ internal static class BatchLowering
             body.Add(new Loop(last, Visit(plan, width, vectors, isFirst: false, isLast: true)));
         }
 
-        LaneProgramTables tables = new() { Counts = table.Counts, Rows = table.Positions, Slots = table.Slots, Weights = table.Weights, Bias = plan.Bias, Scales = plan.Scales(plan.Positions) };
+        LaneProgramTables tables = new() { Counts = table.Counts, Rows = table.Positions, Slots = table.Slots, Weights = table.Weights, Bias = plan.Bias, Scales = scales };
         string tiles = table.Tiles == 1 ? "" : $", tile by tile of the input ({table.Tiles})";
         return new LaneProgram(name, $"{vectors * width} inputs side by side, weights broadcast{tiles}", width, KernelFamily.BatchOnLanes, body, tables, vectors);
     }
 
-    private static EquatableArray<LaneOp> Visit(LayerPlan plan, int width, int vectors, bool isFirst, bool isLast)
+    /// <summary>Several sums to a row: row by row, pass by pass, over the whole input at once. What the passes make of the bias is kept in the output, since the registers are taken by sums.</summary>
+    private static LaneProgram LowerPasses(LayerPlan plan, int width, int vectors, string name)
     {
-        List<LaneOp> step = [new OpenWindow(0), new BroadcastWeight(vectors, 0)];
-        List<LaneOp> row = [new OpenRow(0)];
+        const int Scaled = LaneArrays.ScaledSum;
+        (SparseRows rows, float[] scales) = plan.Summed(1);
+        List<LaneOp> row = [new OpenRow(0), new BroadcastBias(Scaled, 0)];
+        List<LaneOp> pass = [.. Enumerable.Range(0, vectors).Select(i => new LoadZero(i)), new Loop(null, Step(vectors, width))];
+        List<LaneOp> end = [];
         for (int i = 0; i < vectors; i++)
         {
-            row.Add(!isFirst ? new LoadOutput(i, i * width) : plan.SumsFirst ? new LoadZero(i) : new BroadcastBias(i, 0));
+            row.Add(new Store(Scaled, i * width, width));
+            pass.AddRange([new LoadOutput(Scaled, i * width), new ScaleAddBroadcast(Scaled, i, 0, IsStreamed: true), new Store(Scaled, i * width, width)]);
+            if (LaneArrays.IsOnLanes(plan.Layer.Activation))
+            {
+                end.AddRange([new LoadOutput(Scaled, i * width), new Activate(Scaled, plan.Layer.Activation), new Store(Scaled, i * width, width)]);
+            }
+        }
+
+        pass.Add(new Advance(LaneTable.Scales, 1));
+        row.Add(new Loop(plan.Passes, pass.ToEquatableArray()));
+        row.AddRange([.. end, new Advance(LaneTable.Rows, 1)]);
+        LaneProgramTables tables = new()
+        {
+            Counts = LaneArrays.Lengths(rows),
+            Rows = TileTable.InOrder(plan.Positions),
+            Slots = rows.Slots,
+            Weights = rows.Weights,
+            Bias = plan.Bias,
+            Scales = scales,
+        };
+        return new LaneProgram(
+            name, $"{vectors * width} inputs side by side, added or subtracted, each sum multiplied once", width, KernelFamily.BatchOnLanes, [new Loop(plan.Positions, row.ToEquatableArray())], tables, vectors);
+    }
+
+    /// <summary>A weight meets several registers of inputs.</summary>
+    private static EquatableArray<LaneOp> Step(int vectors, int width)
+    {
+        List<LaneOp> step = [new OpenWindow(0), new BroadcastWeight(vectors, 0)];
+        for (int i = 0; i < vectors; i++)
+        {
             step.Add(new LoadWindow(vectors + 1, i * width));
             step.Add(new MultiplyAddBroadcast(i, vectors, vectors + 1));
         }
 
         step.AddRange([new Advance(LaneTable.Slots, 1), new Advance(LaneTable.Weights, 1)]);
-        row.Add(new Loop(null, step.ToEquatableArray()));
+        return step.ToEquatableArray();
+    }
+
+    private static EquatableArray<LaneOp> Visit(LayerPlan plan, int width, int vectors, bool isFirst, bool isLast)
+    {
+        List<LaneOp> row = [new OpenRow(0)];
+        for (int i = 0; i < vectors; i++)
+        {
+            row.Add(!isFirst ? new LoadOutput(i, i * width) : plan.SumsFirst ? new LoadZero(i) : new BroadcastBias(i, 0));
+        }
+
+        row.Add(new Loop(null, Step(vectors, width)));
         if (isLast)
         {
             LaneArrays.Finish(row, plan, vectors, width, isBatch: true);

@@ -23,7 +23,7 @@ internal static class GatherLowering
         [
             new Gather(1, 0), new MultiplyAdd(0, 1, 0), new Advance(LaneTable.Slots, width), new Advance(LaneTable.Weights, width),
         ];
-        LaneOp[] body = [new Loop(tables.Counts.Length, LaneArrays.Block(plan, 1, width, step))];
+        LaneOp[] body = [new Loop(tables.Counts.Length / Math.Max(1, plan.Passes), LaneArrays.Block(plan, 1, width, step))];
         return new LaneProgram(name, Summary(width), width, KernelFamily.Gather, body, tables);
     }
 
@@ -106,11 +106,10 @@ internal static class GatherLowering
 
     private static LaneProgramTables Tables(LayerPlan plan, int width)
     {
-        SparseRows rows = plan.SummedRows;
+        (SparseRows rows, float[] scales) = plan.Summed(width);
         if (width == 1)
         {
-            int[] counts = [.. Enumerable.Range(0, plan.Positions).Select(position => rows.Starts[position + 1] - rows.Starts[position])];
-            return new LaneProgramTables { Counts = counts, Slots = rows.Slots, Weights = rows.Weights, Bias = plan.Bias, Scales = plan.Scales(plan.Positions) };
+            return new LaneProgramTables { Counts = LaneArrays.Lengths(rows), Slots = rows.Slots, Weights = rows.Weights, Bias = plan.Bias, Scales = scales };
         }
 
         GatherTable table = GatherTable.Build(rows, width);
@@ -119,8 +118,8 @@ internal static class GatherLowering
             Counts = table.Counts,
             Slots = table.Slots,
             Weights = table.Weights,
-            Bias = LaneArrays.Pad(plan.Bias, table.Counts.Length * width),
-            Scales = plan.Scales(table.Counts.Length * width),
+            Bias = LaneArrays.Pad(plan.Bias, (plan.Positions + width - 1) / width * width),
+            Scales = scales,
         };
     }
 }

@@ -1,14 +1,15 @@
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
+using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Lanes.Lowering;
 
 /// <summary>What the lowerings have in common.</summary>
 internal static class LaneArrays
 {
-    /// <summary>Where sums are scaled: a register that no loop over steps has a name for.</summary>
-    private const int ScaledSum = 16;
+    /// <summary>Where sums are scaled: from here on, registers that no loop over steps has a name for.</summary>
+    public const int ScaledSum = 16;
 
     /// <summary>Groups whose indices are four bytes a lane in the run-time library's tables.</summary>
     private const int PackedGroups = 4;
@@ -21,6 +22,9 @@ internal static class LaneArrays
         return padded;
     }
 
+    /// <summary>Non-zeros of each row.</summary>
+    public static int[] Lengths(SparseRows rows) => [.. Enumerable.Range(0, rows.Positions).Select(row => rows.Starts[row + 1] - rows.Starts[row])];
+
     /// <summary>A block: accumulators from the biases, the steps, activation, store.</summary>
     /// <param name="plan">The layer.</param>
     /// <param name="accumulators">Registers 0 to this.</param>
@@ -28,22 +32,55 @@ internal static class LaneArrays
     /// <param name="step">The body of the loop over steps.</param>
     public static EquatableArray<LaneOp> Block(LayerPlan plan, int accumulators, int width, IEnumerable<LaneOp> step)
     {
+        Loop steps = new(null, step.ToEquatableArray());
         List<LaneOp> block = [];
-        for (int i = 0; i < accumulators; i++)
+        if (plan.Passes > 1)
         {
-            block.Add(plan.SumsFirst ? new LoadZero(i) : new LoadBias(i, i * width));
+            AddPasses(block, plan, accumulators, width, steps);
         }
-
-        block.Add(new Loop(null, step.ToEquatableArray()));
-        Finish(block, plan, accumulators, width);
-        if (plan.SumsFirst)
+        else
         {
-            block.Add(new Advance(LaneTable.Scales, accumulators * width));
+            for (int i = 0; i < accumulators; i++)
+            {
+                block.Add(plan.SumsFirst ? new LoadZero(i) : new LoadBias(i, i * width));
+            }
+
+            block.Add(steps);
+            Finish(block, plan, accumulators, width);
+            if (plan.SumsFirst)
+            {
+                block.Add(new Advance(LaneTable.Scales, accumulators * width));
+            }
         }
 
         block.Add(new Advance(LaneTable.Bias, accumulators * width));
         block.Add(new Advance(LaneTable.Output, accumulators * width));
         return block.ToEquatableArray();
+    }
+
+    /// <summary>Several passes: what they make of the biases is kept beside the sums.</summary>
+    private static void AddPasses(List<LaneOp> block, LayerPlan plan, int accumulators, int width, Loop steps)
+    {
+        List<LaneOp> pass = [];
+        for (int i = 0; i < accumulators; i++)
+        {
+            block.Add(new LoadBias(ScaledSum + i, i * width));
+            pass.Add(new LoadZero(i));
+        }
+
+        pass.Add(steps);
+        pass.AddRange(Enumerable.Range(0, accumulators).Select(i => new ScaleAdd(ScaledSum + i, i, i * width)));
+        pass.Add(new Advance(LaneTable.Scales, accumulators * width));
+        block.Add(new Loop(plan.Passes, pass.ToEquatableArray()));
+        for (int i = 0; i < accumulators; i++)
+        {
+            if (IsOnLanes(plan.Layer.Activation))
+            {
+                block.Add(new Activate(ScaledSum + i, plan.Layer.Activation));
+            }
+
+            block.Add(new Store(ScaledSum + i, i * width, width));
+        }
     }
 
     /// <summary>Loads the indices of a step at once, if its groups are four.</summary>

@@ -15,14 +15,19 @@ internal sealed class LookupForm
     /// <param name="isLast">Its results are the network's output, not in slots.</param>
     /// <param name="family">One of the lookups in windows.</param>
     /// <param name="copy">The order of the inputs.</param>
-    public LookupForm(CsrMatrix matrix, bool isLast, KernelFamily family, InputCopy copy)
+    /// <param name="passes">Sums of a row, for the families that form them first.</param>
+    public LookupForm(CsrMatrix matrix, bool isLast, KernelFamily family, InputCopy copy, int passes = 0)
     {
+        Passes = Math.Max(1, passes);
         _matrix = matrix;
         _isLast = isLast;
         Family = family;
         Copy = copy;
-        _profiles = PaceProfiles.Of(matrix, copy.Order, family.InputLayout());
+        _profiles = Passes > 1 ? null : PaceProfiles.Of(matrix, copy.Order, family.InputLayout());
     }
+
+    /// <summary>Times that a block's rows go through their inputs.</summary>
+    public int Passes { get; }
 
     /// <summary>The kernel family.</summary>
     public KernelFamily Family { get; }
@@ -49,16 +54,18 @@ internal sealed class LookupForm
     /// <param name="groups">Groups of 16 rows that share a window.</param>
     public string Describe(string rows, int groups)
     {
-        return $"{Family.Name()}{(Family.SumsFirst() ? ", one magnitude a row" : "")}, rows {rows}, {groups} x 16 rows a window of {Window}{Copy.Remark}";
+        return $"{Family.Name()}{(!Family.SumsFirst() ? "" : Passes == 1 ? ", one magnitude a row" : FormattableString.Invariant($", {Passes} magnitudes a row"))}, rows {rows}, {groups} x 16 rows a window of {Window}{Copy.Remark}";
     }
 
     /// <summary>The rows on their lanes, where <see cref="CanBePaced"/>.</summary>
     public LaneAssignment Assign(int[] order, int[] blocks) => new(_profiles!, order, blocks, Window, hasZeroSlots: !IsNarrow && !_isLast);
 
-    /// <summary>Steps of each block; from the profiles where there are some, without a table being laid out: planning 2048 x 2048 with 10 % takes 0.9 s, 1.6 s with tables (Cascade Lake).</summary>
+    /// <summary>Steps of each pass of each block; from the profiles where there are some, without a table being laid out: planning 2048 x 2048 with 10 % takes 0.9 s, 1.6 s with tables (Cascade Lake).</summary>
     /// <param name="order">The row at each place.</param>
     /// <param name="rows">The non-zeros in that order.</param>
     /// <param name="blocks">Groups of each block.</param>
     public int[] Count(int[] order, SparseRows rows, int[] blocks) =>
-        CanBePaced ? Assign(order, blocks).Counts : WindowTable.Build(Family.InputLayout().Rows(rows, order.Length), blocks, Window).Counts;
+        CanBePaced ? Assign(order, blocks).Counts
+        : Passes > 1 ? SignedTable.Build(Family.InputLayout().Rows(rows, order.Length), Passes, blocks, Window).Windows.Counts
+        : WindowTable.Build(Family.InputLayout().Rows(rows, order.Length), blocks, Window).Counts;
 }

@@ -9,7 +9,7 @@ public sealed class LayerTables
 {
     private readonly int[] _groupsPerBlock;
     private readonly float[] _bias;
-    private readonly float[] _scales = [];
+    private readonly int _passes;
     private StepTable? _window;
     private StepTable? _packed;
     private StepTable? _gather8;
@@ -42,19 +42,20 @@ public sealed class LayerTables
         _bias = padded;
     }
 
-    private LayerTables(LayerTables weighted)
+    private LayerTables(LayerTables weighted, int passes)
     {
-        Rows = SignRows.Of(weighted.Rows);
+        Rows = weighted.Rows;
         _groupsPerBlock = weighted._groupsPerBlock;
         _bias = weighted._bias;
-        _scales = SignRows.Magnitudes(weighted.Rows, _bias.Length)!;
+        _passes = passes;
     }
 
-    /// <summary>The non-zeros by position; +1 and -1 where inputs are added and subtracted first.</summary>
+    /// <summary>The non-zeros by position.</summary>
     public SparseRows Rows { get; }
 
-    /// <summary>The tables of a layer whose inputs are added and subtracted, each row's sum then being multiplied once by the magnitude of its weights.</summary>
-    public LayerTables SumsFirst() => new(this);
+    /// <summary>The tables of a layer whose inputs are added and subtracted, each sum then being multiplied once by a magnitude of the row's weights.</summary>
+    /// <param name="passes">The most magnitudes a row has.</param>
+    public LayerTables SumsFirst(int passes) => new(this, passes);
 
     /// <summary>Makes the tables from literals in generated code.</summary>
     /// <param name="lengths">Non-zeros of each position.</param>
@@ -85,27 +86,13 @@ public sealed class LayerTables
             {
                 WindowTable table = WindowTable.Build(Rows, _groupsPerBlock);
                 PackedIndices.Pack(table, _groupsPerBlock, isSigned: false);
-                return Keep(ref _window, new StepTable(_bias, _scales, table.Counts, table.Steps));
+                return Keep(ref _window, new StepTable(_bias, [], table.Counts, table.Steps));
             }
         }
     }
 
     /// <summary>The same where inputs are added and subtracted: signs are in the indices.</summary>
-    public StepTable SignedWindow
-    {
-        get
-        {
-            return _window ?? Make();
-
-            StepTable Make()
-            {
-                WindowTable table = WindowTable.Build(Rows, _groupsPerBlock);
-                SignedTable.Sign(table.Steps);
-                PackedIndices.Pack(table, _groupsPerBlock, isSigned: true);
-                return Keep(ref _window, new StepTable(_bias, _scales, table.Counts, table.Steps));
-            }
-        }
-    }
+    public StepTable SignedWindow => _window ?? Keep(ref _window, MakeSigned(Rows, _bias, WindowTable.Window));
 
     /// <summary>Tables of the 512-bit form with narrow windows over packed inputs.</summary>
     /// <param name="places">Rows of the layer.</param>
@@ -117,24 +104,14 @@ public sealed class LayerTables
         {
             WindowTable table = WindowTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, WindowTable.NarrowWindow);
             PackedIndices.Pack(table, _groupsPerBlock, isSigned: false);
-            return Keep(ref _packed, new StepTable(ByPlace(_bias, places), [], table.Counts, table.Steps));
+            return Keep(ref _packed, new StepTable(PackedBias(places), [], table.Counts, table.Steps));
         }
     }
 
     /// <summary>The same where inputs are added and subtracted, and have a zero in every window.</summary>
     /// <param name="places">Rows of the layer.</param>
-    public StepTable NarrowSignedWindow(int places)
-    {
-        return _packed ?? Make();
-
-        StepTable Make()
-        {
-            WindowTable table = WindowTable.Build(NarrowSlots.Rows(Rows, places), _groupsPerBlock, WindowTable.NarrowWindow);
-            SignedTable.Sign(table.Steps);
-            PackedIndices.Pack(table, _groupsPerBlock, isSigned: true);
-            return Keep(ref _packed, new StepTable(ByPlace(_bias, places), ByPlace(_scales, places), table.Counts, table.Steps));
-        }
-    }
+    public StepTable NarrowSignedWindow(int places) =>
+        _packed ?? Keep(ref _packed, MakeSigned(NarrowSlots.Rows(Rows, places), PackedBias(places), WindowTable.NarrowWindow));
 
     /// <summary>Tables of the 512-bit form of layers pruned in blocks.</summary>
     /// <param name="places">Rows of the layer.</param>
@@ -148,7 +125,7 @@ public sealed class LayerTables
         StepTable Make()
         {
             BlockTable table = BlockTable.Build(PackedRows.Of(Rows, places), _groupsPerBlock, height, width, inputs, leastUse: 0)!;
-            return Keep(ref _packed, new StepTable(ByPlace(_bias, places), [], table.Counts, table.Inputs, table.Weights, []));
+            return Keep(ref _packed, new StepTable(PackedBias(places), [], table.Counts, table.Inputs, table.Weights, []));
         }
     }
 
@@ -170,7 +147,7 @@ public sealed class LayerTables
         StepTable Make()
         {
             ColumnTable table = ColumnTable.Build(Rows, slots);
-            return Keep(ref _columns, new StepTable(_bias, _scales, table.Starts, [], table.Weights, table.Positions));
+            return Keep(ref _columns, new StepTable(_bias, [], table.Starts, [], table.Weights, table.Positions));
         }
     }
 
@@ -192,18 +169,18 @@ public sealed class LayerTables
     /// <summary>The first table made stays for good: kernels of another thread may be reading it, and nothing else keeps its memory.</summary>
     private static StepTable Keep(ref StepTable? field, StepTable made) => Interlocked.CompareExchange(ref field, made, null) ?? made;
 
-    /// <summary>Biases or scales by place, padded to whole vectors.</summary>
-    private float[] ByPlace(float[] values, int places)
+    /// <summary>Biases by place, padded to whole vectors.</summary>
+    private float[] PackedBias(int places)
     {
         if (Rows.Positions == places)
         {
-            return values;
+            return _bias;
         }
 
-        float[] packed = new float[values.Length];
+        float[] packed = new float[_bias.Length];
         for (int place = 0; SlotLayout.SlotOf(place) < packed.Length; place++)
         {
-            packed[place] = values[SlotLayout.SlotOf(place)];
+            packed[place] = _bias[SlotLayout.SlotOf(place)];
         }
 
         return packed;
@@ -211,24 +188,56 @@ public sealed class LayerTables
 
     private StepTable MakeGather(int lanes)
     {
-        GatherTable table = GatherTable.Build(Rows, lanes);
-        return new StepTable(_bias, _scales, table.Counts, table.Slots, table.Weights, []);
+        (SparseRows rows, float[] scales) = Summed(SumRows.Chunks(Rows.Positions, lanes));
+        GatherTable table = GatherTable.Build(rows, lanes);
+        return new StepTable(_bias, scales, table.Counts, table.Slots, table.Weights, []);
     }
 
     private StepTable MakeTiles(int tileSlots, bool visitsAllLast)
     {
-        TileTable table = TileTable.Build(Rows, tileSlots, visitsAllLast);
-        return new StepTable(_bias, _scales, table.Counts, table.Slots, table.Weights, table.Positions);
+        (SparseRows rows, float[] scales) = Summed(SumRows.Chunks(Rows.Positions, 1));
+        if (_passes > 1)
+        {
+            return new StepTable(_bias, scales, Lengths(rows), rows.Slots, rows.Weights, TileTable.InOrder(Rows.Positions));
+        }
+
+        TileTable table = TileTable.Build(rows, tileSlots, visitsAllLast);
+        return new StepTable(_bias, scales, table.Counts, table.Slots, table.Weights, table.Positions);
     }
 
     private StepTable MakeRows()
     {
-        int[] counts = new int[Rows.Positions];
-        for (int i = 0; i < counts.Length; i++)
+        (SparseRows rows, float[] scales) = Summed(SumRows.Chunks(Rows.Positions, 1));
+        return new StepTable(_bias, scales, Lengths(rows), rows.Slots, rows.Weights, []);
+    }
+
+    private StepTable MakeSigned(SparseRows weighted, float[] bias, int span)
+    {
+        SignedTable table = SignedTable.Build(weighted, _passes, _groupsPerBlock, span);
+        PackedIndices.Pack(table.Windows, table.Groups, isSigned: true);
+        return new StepTable(bias, table.Scales, table.Windows.Counts, table.Windows.Steps);
+    }
+
+    /// <summary>Rows as the kernels add them up, by chunks where they go through passes.</summary>
+    private (SparseRows Rows, float[] Scales) Summed(int[] chunks)
+    {
+        if (_passes == 0)
         {
-            counts[i] = Rows.Starts[i + 1] - Rows.Starts[i];
+            return (Rows, []);
         }
 
-        return new StepTable(_bias, _scales, counts, Rows.Slots, Rows.Weights, []);
+        SumRows sums = SumRows.Of(Rows, _passes, chunks);
+        return (sums.Rows, sums.Scales);
+    }
+
+    private static int[] Lengths(SparseRows rows)
+    {
+        int[] lengths = new int[rows.Positions];
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            lengths[i] = rows.Starts[i + 1] - rows.Starts[i];
+        }
+
+        return lengths;
     }
 }

@@ -41,6 +41,18 @@ sealed class TileTable
     /// <summary>Tiles there are, at least one.</summary>
     public int Tiles { get; }
 
+    /// <summary>The positions of a layer that is not cut into tiles, as they come.</summary>
+    public static int[] InOrder(int positions)
+    {
+        int[] all = new int[positions];
+        for (int position = 0; position < positions; position++)
+        {
+            all[position] = position;
+        }
+
+        return all;
+    }
+
     /// <summary>Lays a layer out.</summary>
     /// <param name="rows">The layer.</param>
     /// <param name="tileSlots">Slots of a tile.</param>
@@ -56,7 +68,7 @@ sealed class TileTable
 
         int[] next = (int[])rows.Starts.Clone();
         int[] lengths = new int[rows.Positions];
-        int[] all = new int[rows.Positions];
+        int[] all = InOrder(rows.Positions);
         int[] counts = new int[checked(tiles * rows.Positions)];
         int[] positions = new int[counts.Length];
         int[] slots = new int[rows.Slots.Length];
@@ -67,7 +79,6 @@ sealed class TileTable
         {
             for (int position = 0; position < lengths.Length; position++)
             {
-                all[position] = position;
                 int end = next[position];
                 for (; end < rows.Starts[position + 1] && rows.Slots[end] < (tile + 1) * tileSlots; end++)
                 {
