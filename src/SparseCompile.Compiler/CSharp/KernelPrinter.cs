@@ -216,24 +216,36 @@ internal sealed class KernelPrinter
         {
             _writer.Line("int column = *active++;");
             _writer.Line("float x = input[column];");
-            _writer.Line("int end = counts[column + 1];");
-            _writer.Line("int k = counts[column];");
-            _writer.Line("executed += end - k;");
+            _writer.Line("int first = counts[column];");
+            _writer.Line("int left = counts[column + 1] - first;");
+            _writer.Line("executed += left;");
+            _writer.Line("int* row = rows + first;");
+            _writer.Line("float* weight = weights + first;");
 
-            // Four at a time: a multiply-add is two loads of its own and a store, and the loop around it would be as much again.
-            using (_writer.Open("for (; k + 3 < end; k += 4)"))
+            // Four at a time, all sums loaded before any is stored: a column's rows differ, but a processor cannot know and holds loads back for stores before them.
+            using (_writer.Open("for (; left > 3; left -= 4)"))
             {
-                for (int i = 0; i < 4; i++)
-                {
-                    string at = i == 0 ? "k" : $"k + {i}";
-                    _writer.Line($"output[rows[{at}]] = MathF.FusedMultiplyAdd(weights[{at}], x, output[rows[{at}]]);");
-                }
+                PrintFour(i => $"nint row{i} = row[{i}];");
+                PrintFour(i => $"float sum{i} = MathF.FusedMultiplyAdd(weight[{i}], x, output[row{i}]);");
+                PrintFour(i => $"output[row{i}] = sum{i};");
+                _writer.Line("row += 4;");
+                _writer.Line("weight += 4;");
             }
 
-            using (_writer.Open("for (; k < end; k++)"))
+            using (_writer.Open("for (; left > 0; left--)"))
             {
-                _writer.Line("output[rows[k]] = MathF.FusedMultiplyAdd(weights[k], x, output[rows[k]]);");
+                _writer.Line("output[*row] = MathF.FusedMultiplyAdd(*weight, x, output[*row]);");
+                _writer.Line("row++;");
+                _writer.Line("weight++;");
             }
+        }
+    }
+
+    private void PrintFour(Func<int, string> line)
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            _writer.Line(line(i));
         }
     }
 
@@ -258,7 +270,7 @@ internal sealed class KernelPrinter
         }
     }
 
-    /// <summary>Prints what gives every lane its index; signs are extended, so that the bit that says minus is the sign bit of a float.</summary>
+    /// <summary>What gives every lane its index; signs are extended, so that the bit that says minus is the sign bit of a float.</summary>
     private string PrintIndices(Lookup lookup)
     {
         string extended = lookup.IsSigned ? $"(sbyte*)({At("indices", lookup.Offset)})" : At("indices", lookup.Offset);

@@ -10,7 +10,7 @@ namespace SparseCompile.Benchmarks.Regret;
 internal sealed record GridPoint(int Extent, double Density, string Pattern, Func<DenseLayer> Make)
 {
     /// <summary>Non-zeros of the largest layers that are measured: what the C# compiler takes in some seconds for all candidates together.</summary>
-    private const double MostNonZeros = 900_000;
+    private const double MostNonZeros = 2_000_000;
 
     /// <summary>All of them, small ones first.</summary>
     public static IEnumerable<GridPoint> Grid =>
@@ -33,5 +33,7 @@ internal sealed record GridPoint(int Extent, double Density, string Pattern, Fun
         yield return new GridPoint(extent, density, "blocks of 16 x 1", () => PatternMatrix.Blocks(extent, extent, 16, 1, density, seed));
         yield return new GridPoint(extent, density, "blocks of 4 x 4", () => PatternMatrix.Blocks(extent, extent, 4, 4, density, seed));
         yield return new GridPoint(extent, density, "ternary", () => PatternMatrix.Ternary(extent, extent, density, seed));
+        yield return new GridPoint(extent, density, "2 magnitudes", () => PatternMatrix.Clustered(extent, extent, density, 2, seed));
+        yield return new GridPoint(extent, density, "4 magnitudes", () => PatternMatrix.Clustered(extent, extent, density, 4, seed));
     }
 }

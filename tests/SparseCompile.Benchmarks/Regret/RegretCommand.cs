@@ -29,12 +29,18 @@ internal static class RegretCommand
             Console.Error.WriteLine(Row(results[^1]));
         }
 
+        if (results.Count == 0)
+        {
+            Console.Error.WriteLine($"No pattern of the grid contains '{filter}'.");
+            return 2;
+        }
+
         foreach (string line in Document(results))
         {
             Console.WriteLine(line);
         }
 
-        return results.Count == 0 ? 2 : 0;
+        return 0;
     }
 
     private static PointResult Measure(GridPoint point, bool verbose)
@@ -70,7 +76,7 @@ internal static class RegretCommand
         yield return "# Planner regret";
         yield return "";
         yield return $"How much slower the planner's choice is than the fastest candidate that was measured, layer by layer. Machine: {Machine.Describe()}, one thread. Cost table: `{CostTable.Avx512.Provenance}`.";
-        yield return "Made by `dotnet run -c Release --project tests/SparseCompile.Benchmarks -- regret > docs/planner-regret.md`; layers are seeded and square, without bias or activation; those above 900,000 non-zeros";
+        yield return "Made by `dotnet run -c Release --project tests/SparseCompile.Benchmarks -- regret > docs/planner-regret.md`; layers are seeded and square, without bias or activation; those above 2,000,000 non-zeros";
         yield return "are left out. Of each layer the best candidate of every family is measured, and whatever is estimated at up to 1.5 times the choice, in turns, 31 rounds; times are lower quartiles.";
         yield return "";
         yield return string.Create(CultureInfo.InvariantCulture, $"Within {Allowed:P0}: {within:P0} of {results.Count} layers. Mean regret {results.Average(result => result.Regret):P1}, largest {results.Max(result => result.Regret):P0}.");

@@ -49,6 +49,16 @@ internal static class PatternMatrix
         return layer with { Weights = Array.ConvertAll(layer.Weights, weight => weight == 0 ? 0f : MathF.CopySign(magnitude, weight)) };
     }
 
+    /// <summary>Unstructured, weights rounded to so many magnitudes, equally often each, with either sign.</summary>
+    public static DenseLayer Clustered(int inputs, int outputs, double density, int magnitudes, ulong seed)
+    {
+        DenseLayer layer = Random(inputs, outputs, density, seed);
+        float largest = layer.Weights.Max(MathF.Abs);
+        return layer with { Weights = Array.ConvertAll(layer.Weights, weight => weight == 0 ? 0f : MathF.CopySign(Middle(MathF.Abs(weight)), weight)) };
+
+        float Middle(float weight) => Round(largest * (Math.Min((int)(weight / largest * magnitudes), magnitudes - 1) + 0.5f) / magnitudes);
+    }
+
     private static DenseLayer Fill(int inputs, int outputs, ulong seed, Action<SplitMix64, float[]> fill)
     {
         SplitMix64 random = new(seed);

@@ -23,7 +23,7 @@ partial class Two
         private static partial class Fc1
         {
             /// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>
-            internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias, GroupsPerBlock).SumsFirst();
+            internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias, GroupsPerBlock).SumsFirst(1);
 
             /// <summary>Non-zeros of each row, in the plan's order.</summary>
             private static ReadOnlySpan<int> Lengths =>

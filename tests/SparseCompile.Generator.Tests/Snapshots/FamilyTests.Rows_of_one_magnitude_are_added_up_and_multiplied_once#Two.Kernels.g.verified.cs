@@ -5,7 +5,7 @@
 // Non-zeros: 626 of 3,280 (19.09 %)
 // MACs: 626 executed, 2,654 skipped
 // fc1: signed lookup, one magnitude a row, rows in order, 2 x 16 rows a window of 64, measured to be the fastest; lane utilisation 46.11 %
-// fc2: narrow lookup, rows in order, 1 x 16 rows a window of 32; lane utilisation 12.50 %
+// fc2: sparse activations, columns of non-zero inputs, 50 % of them taken for zero; lane utilisation 100.00 %
 #nullable enable
 #pragma warning disable
 
@@ -40,6 +40,33 @@ partial class Two
                 else
                 {
                     Kernels.InferPlain(x, y);
+                }
+            }
+        }
+    }
+
+    static partial void InferCountedCore(ReadOnlySpan<float> input, Span<float> output, ref long executed)
+    {
+        unsafe
+        {
+            fixed (float* x = input)
+            fixed (float* y = output)
+            {
+                if (Avx512F.IsSupported)
+                {
+                    executed = Kernels.Infer512(x, y);
+                }
+                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                {
+                    executed = Kernels.Infer256(x, y);
+                }
+                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                {
+                    executed = Kernels.Infer128(x, y);
+                }
+                else
+                {
+                    executed = Kernels.InferPlain(x, y);
                 }
             }
         }
@@ -158,60 +185,78 @@ partial class Two
         }
 
         /// <summary>One input, 512-bit vectors.</summary>
-        internal static void Infer512(float* x, float* y)
+        internal static long Infer512(float* x, float* y)
         {
-            float* memory = stackalloc float[448];
+            float* memory = stackalloc float[400];
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 192;
-            float* packed = odd + 128;
+            int* active = (int*)(odd + 128);
+            int count;
+            long executed = 546;
             SlotCopy.Spread(x, even, 80);
             Fc1.Lanes16(even, odd, Fc1.Tables.SignedWindow.Scales, Fc1.Tables.SignedWindow.Bias, Fc1.Tables.SignedWindow.Counts, Fc1.Tables.SignedWindow.Slots, Fc1.Tables.SignedWindow.Indices);
             SlotCopy.ClearZeros(odd, 64);
-            SlotCopy.Compact(odd, packed, 40);
-            Fc2.Lanes16(packed, even, Fc2.Tables.NarrowWindow(2).Bias, Fc2.Tables.NarrowWindow(2).Counts, Fc2.Tables.NarrowWindow(2).Slots, Fc2.Tables.NarrowWindow(2).Indices, Fc2.Tables.NarrowWindow(2).Weights);
+            count = NonZeroInputs.List(odd, 64, active);
+            executed += Fc2.Lanes16(odd, even, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
+            return executed;
         }
 
         /// <summary>One input, 256-bit vectors.</summary>
-        internal static void Infer256(float* x, float* y)
+        internal static long Infer256(float* x, float* y)
         {
-            float* memory = stackalloc float[336];
+            float* memory = stackalloc float[400];
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 192;
+            int* active = (int*)(odd + 128);
+            int count;
+            long executed = 546;
             SlotCopy.Spread(x, even, 80);
             Fc1.Lanes8(even, odd, Fc1.Tables.Gather8.Scales, Fc1.Tables.Gather8.Bias, Fc1.Tables.Gather8.Counts, Fc1.Tables.Gather8.Slots, Fc1.Tables.Gather8.Weights);
             SlotCopy.ClearZeros(odd, 64);
-            Fc2.Lanes8(odd, even, Fc2.Tables.Gather8.Bias, Fc2.Tables.Gather8.Counts, Fc2.Tables.Gather8.Slots, Fc2.Tables.Gather8.Weights);
+            count = NonZeroInputs.List(odd, 64, active);
+            executed += Fc2.Lanes8(odd, even, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
+            return executed;
         }
 
         /// <summary>One input, 128-bit vectors.</summary>
-        internal static void Infer128(float* x, float* y)
+        internal static long Infer128(float* x, float* y)
         {
-            float* memory = stackalloc float[336];
+            float* memory = stackalloc float[400];
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 192;
+            int* active = (int*)(odd + 128);
+            int count;
+            long executed = 546;
             SlotCopy.Spread(x, even, 80);
             Fc1.Lanes4(even, odd, Fc1.Tables.Gather4.Scales, Fc1.Tables.Gather4.Bias, Fc1.Tables.Gather4.Counts, Fc1.Tables.Gather4.Slots, Fc1.Tables.Gather4.Weights);
             SlotCopy.ClearZeros(odd, 64);
-            Fc2.Lanes4(odd, even, Fc2.Tables.Gather4.Bias, Fc2.Tables.Gather4.Counts, Fc2.Tables.Gather4.Slots, Fc2.Tables.Gather4.Weights);
+            count = NonZeroInputs.List(odd, 64, active);
+            executed += Fc2.Lanes4(odd, even, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
+            return executed;
         }
 
         /// <summary>One input, plain code.</summary>
-        internal static void InferPlain(float* x, float* y)
+        internal static long InferPlain(float* x, float* y)
         {
-            float* memory = stackalloc float[336];
+            float* memory = stackalloc float[400];
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 192;
+            int* active = (int*)(odd + 128);
+            int count;
+            long executed = 546;
             SlotCopy.Spread(x, even, 80);
             Fc1.Plain(even, odd, Fc1.Tables.ByRow.Scales, Fc1.Tables.ByRow.Bias, Fc1.Tables.ByRow.Counts, Fc1.Tables.ByRow.Slots, Fc1.Tables.ByRow.Weights);
             SlotCopy.ClearZeros(odd, 64);
-            Fc2.Plain(odd, y, Fc2.Tables.ByRow.Bias, Fc2.Tables.ByRow.Counts, Fc2.Tables.ByRow.Slots, Fc2.Tables.ByRow.Weights);
+            count = NonZeroInputs.List(odd, 64, active);
+            executed += Fc2.Plain(odd, y, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
             LaneSoftmax.Apply(new Span<float>(y, 2));
+            return executed;
         }
 
         /// <summary>Inputs side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
@@ -226,7 +271,7 @@ partial class Two
                     int present = count < 128 ? count : 128;
                     BatchCopy.Interleave(x, 80, present, even, 128, default);
                     Fc1.Batch16x8(even, odd, Fc1.Tables.Batch16(81, true).Scales, Fc1.Tables.Batch16(81, true).Bias, Fc1.Tables.Batch16(81, true).Counts, Fc1.Tables.Batch16(81, true).Rows, Fc1.Tables.Batch16(81, true).Slots, Fc1.Tables.Batch16(81, true).Weights);
-                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(40, false).Bias, Fc2.Tables.Batch16(40, false).Counts, Fc2.Tables.Batch16(40, false).Rows, Fc2.Tables.Batch16(40, false).Slots, Fc2.Tables.Batch16(40, false).Weights);
+                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(40, true).Bias, Fc2.Tables.Batch16(40, true).Counts, Fc2.Tables.Batch16(40, true).Rows, Fc2.Tables.Batch16(40, true).Slots, Fc2.Tables.Batch16(40, true).Weights);
                     BatchCopy.Deinterleave(even, 128, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
@@ -246,7 +291,7 @@ partial class Two
                 int present = count;
                 BatchCopy.Interleave(x, 80, present, even, 64, default);
                 Fc1.Batch16x4(even, odd, Fc1.Tables.Batch16(81, true).Scales, Fc1.Tables.Batch16(81, true).Bias, Fc1.Tables.Batch16(81, true).Counts, Fc1.Tables.Batch16(81, true).Rows, Fc1.Tables.Batch16(81, true).Slots, Fc1.Tables.Batch16(81, true).Weights);
-                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(40, false).Bias, Fc2.Tables.Batch16(40, false).Counts, Fc2.Tables.Batch16(40, false).Rows, Fc2.Tables.Batch16(40, false).Slots, Fc2.Tables.Batch16(40, false).Weights);
+                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(40, true).Bias, Fc2.Tables.Batch16(40, true).Counts, Fc2.Tables.Batch16(40, true).Rows, Fc2.Tables.Batch16(40, true).Slots, Fc2.Tables.Batch16(40, true).Weights);
                 BatchCopy.Deinterleave(even, 64, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
@@ -274,7 +319,7 @@ partial class Two
                     int present = count < 128 ? count : 128;
                     ColumnCopy.Gather(x, columns, 80, present, even, 128, default);
                     Fc1.Batch16x8(even, odd, Fc1.Tables.Batch16(81, true).Scales, Fc1.Tables.Batch16(81, true).Bias, Fc1.Tables.Batch16(81, true).Counts, Fc1.Tables.Batch16(81, true).Rows, Fc1.Tables.Batch16(81, true).Slots, Fc1.Tables.Batch16(81, true).Weights);
-                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(40, false).Bias, Fc2.Tables.Batch16(40, false).Counts, Fc2.Tables.Batch16(40, false).Rows, Fc2.Tables.Batch16(40, false).Slots, Fc2.Tables.Batch16(40, false).Weights);
+                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(40, true).Bias, Fc2.Tables.Batch16(40, true).Counts, Fc2.Tables.Batch16(40, true).Rows, Fc2.Tables.Batch16(40, true).Slots, Fc2.Tables.Batch16(40, true).Weights);
                     ColumnCopy.Scatter(even, 128, present, y, columns, default, 2);
                     ColumnCopy.Softmax(y, columns, present, 2, even);
                     x += present;
@@ -290,7 +335,7 @@ partial class Two
                 int present = count;
                 ColumnCopy.Gather(x, columns, 80, present, even, 64, default);
                 Fc1.Batch16x4(even, odd, Fc1.Tables.Batch16(81, true).Scales, Fc1.Tables.Batch16(81, true).Bias, Fc1.Tables.Batch16(81, true).Counts, Fc1.Tables.Batch16(81, true).Rows, Fc1.Tables.Batch16(81, true).Slots, Fc1.Tables.Batch16(81, true).Weights);
-                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(40, false).Bias, Fc2.Tables.Batch16(40, false).Counts, Fc2.Tables.Batch16(40, false).Rows, Fc2.Tables.Batch16(40, false).Slots, Fc2.Tables.Batch16(40, false).Weights);
+                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(40, true).Bias, Fc2.Tables.Batch16(40, true).Counts, Fc2.Tables.Batch16(40, true).Rows, Fc2.Tables.Batch16(40, true).Slots, Fc2.Tables.Batch16(40, true).Weights);
                 ColumnCopy.Scatter(even, 64, present, y, columns, default, 2);
                 ColumnCopy.Softmax(y, columns, present, 2, even);
                 x += present;
@@ -313,7 +358,7 @@ partial class Two
                     int present = count < 64 ? count : 64;
                     BatchCopy.Interleave(x, 80, present, even, 64, default);
                     Fc1.Batch8x8(even, odd, Fc1.Tables.Batch8(81, true).Scales, Fc1.Tables.Batch8(81, true).Bias, Fc1.Tables.Batch8(81, true).Counts, Fc1.Tables.Batch8(81, true).Rows, Fc1.Tables.Batch8(81, true).Slots, Fc1.Tables.Batch8(81, true).Weights);
-                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(40, false).Bias, Fc2.Tables.Batch8(40, false).Counts, Fc2.Tables.Batch8(40, false).Rows, Fc2.Tables.Batch8(40, false).Slots, Fc2.Tables.Batch8(40, false).Weights);
+                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(40, true).Bias, Fc2.Tables.Batch8(40, true).Counts, Fc2.Tables.Batch8(40, true).Rows, Fc2.Tables.Batch8(40, true).Slots, Fc2.Tables.Batch8(40, true).Weights);
                     BatchCopy.Deinterleave(even, 64, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
@@ -333,7 +378,7 @@ partial class Two
                 int present = count;
                 BatchCopy.Interleave(x, 80, present, even, 32, default);
                 Fc1.Batch8x4(even, odd, Fc1.Tables.Batch8(81, true).Scales, Fc1.Tables.Batch8(81, true).Bias, Fc1.Tables.Batch8(81, true).Counts, Fc1.Tables.Batch8(81, true).Rows, Fc1.Tables.Batch8(81, true).Slots, Fc1.Tables.Batch8(81, true).Weights);
-                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(40, false).Bias, Fc2.Tables.Batch8(40, false).Counts, Fc2.Tables.Batch8(40, false).Rows, Fc2.Tables.Batch8(40, false).Slots, Fc2.Tables.Batch8(40, false).Weights);
+                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(40, true).Bias, Fc2.Tables.Batch8(40, true).Counts, Fc2.Tables.Batch8(40, true).Rows, Fc2.Tables.Batch8(40, true).Slots, Fc2.Tables.Batch8(40, true).Weights);
                 BatchCopy.Deinterleave(even, 32, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
@@ -361,7 +406,7 @@ partial class Two
                     int present = count < 64 ? count : 64;
                     ColumnCopy.Gather(x, columns, 80, present, even, 64, default);
                     Fc1.Batch8x8(even, odd, Fc1.Tables.Batch8(81, true).Scales, Fc1.Tables.Batch8(81, true).Bias, Fc1.Tables.Batch8(81, true).Counts, Fc1.Tables.Batch8(81, true).Rows, Fc1.Tables.Batch8(81, true).Slots, Fc1.Tables.Batch8(81, true).Weights);
-                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(40, false).Bias, Fc2.Tables.Batch8(40, false).Counts, Fc2.Tables.Batch8(40, false).Rows, Fc2.Tables.Batch8(40, false).Slots, Fc2.Tables.Batch8(40, false).Weights);
+                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(40, true).Bias, Fc2.Tables.Batch8(40, true).Counts, Fc2.Tables.Batch8(40, true).Rows, Fc2.Tables.Batch8(40, true).Slots, Fc2.Tables.Batch8(40, true).Weights);
                     ColumnCopy.Scatter(even, 64, present, y, columns, default, 2);
                     ColumnCopy.Softmax(y, columns, present, 2, even);
                     x += present;
@@ -377,7 +422,7 @@ partial class Two
                 int present = count;
                 ColumnCopy.Gather(x, columns, 80, present, even, 32, default);
                 Fc1.Batch8x4(even, odd, Fc1.Tables.Batch8(81, true).Scales, Fc1.Tables.Batch8(81, true).Bias, Fc1.Tables.Batch8(81, true).Counts, Fc1.Tables.Batch8(81, true).Rows, Fc1.Tables.Batch8(81, true).Slots, Fc1.Tables.Batch8(81, true).Weights);
-                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(40, false).Bias, Fc2.Tables.Batch8(40, false).Counts, Fc2.Tables.Batch8(40, false).Rows, Fc2.Tables.Batch8(40, false).Slots, Fc2.Tables.Batch8(40, false).Weights);
+                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(40, true).Bias, Fc2.Tables.Batch8(40, true).Counts, Fc2.Tables.Batch8(40, true).Rows, Fc2.Tables.Batch8(40, true).Slots, Fc2.Tables.Batch8(40, true).Weights);
                 ColumnCopy.Scatter(even, 32, present, y, columns, default, 2);
                 ColumnCopy.Softmax(y, columns, present, 2, even);
                 x += present;
@@ -400,7 +445,7 @@ partial class Two
                     int present = count < 32 ? count : 32;
                     BatchCopy.Interleave(x, 80, present, even, 32, default);
                     Fc1.Batch4x8(even, odd, Fc1.Tables.Batch4(81, true).Scales, Fc1.Tables.Batch4(81, true).Bias, Fc1.Tables.Batch4(81, true).Counts, Fc1.Tables.Batch4(81, true).Rows, Fc1.Tables.Batch4(81, true).Slots, Fc1.Tables.Batch4(81, true).Weights);
-                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(40, false).Bias, Fc2.Tables.Batch4(40, false).Counts, Fc2.Tables.Batch4(40, false).Rows, Fc2.Tables.Batch4(40, false).Slots, Fc2.Tables.Batch4(40, false).Weights);
+                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(40, true).Bias, Fc2.Tables.Batch4(40, true).Counts, Fc2.Tables.Batch4(40, true).Rows, Fc2.Tables.Batch4(40, true).Slots, Fc2.Tables.Batch4(40, true).Weights);
                     BatchCopy.Deinterleave(even, 32, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
@@ -420,7 +465,7 @@ partial class Two
                 int present = count;
                 BatchCopy.Interleave(x, 80, present, even, 16, default);
                 Fc1.Batch4x4(even, odd, Fc1.Tables.Batch4(81, true).Scales, Fc1.Tables.Batch4(81, true).Bias, Fc1.Tables.Batch4(81, true).Counts, Fc1.Tables.Batch4(81, true).Rows, Fc1.Tables.Batch4(81, true).Slots, Fc1.Tables.Batch4(81, true).Weights);
-                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(40, false).Bias, Fc2.Tables.Batch4(40, false).Counts, Fc2.Tables.Batch4(40, false).Rows, Fc2.Tables.Batch4(40, false).Slots, Fc2.Tables.Batch4(40, false).Weights);
+                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(40, true).Bias, Fc2.Tables.Batch4(40, true).Counts, Fc2.Tables.Batch4(40, true).Rows, Fc2.Tables.Batch4(40, true).Slots, Fc2.Tables.Batch4(40, true).Weights);
                 BatchCopy.Deinterleave(even, 16, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
@@ -448,7 +493,7 @@ partial class Two
                     int present = count < 32 ? count : 32;
                     ColumnCopy.Gather(x, columns, 80, present, even, 32, default);
                     Fc1.Batch4x8(even, odd, Fc1.Tables.Batch4(81, true).Scales, Fc1.Tables.Batch4(81, true).Bias, Fc1.Tables.Batch4(81, true).Counts, Fc1.Tables.Batch4(81, true).Rows, Fc1.Tables.Batch4(81, true).Slots, Fc1.Tables.Batch4(81, true).Weights);
-                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(40, false).Bias, Fc2.Tables.Batch4(40, false).Counts, Fc2.Tables.Batch4(40, false).Rows, Fc2.Tables.Batch4(40, false).Slots, Fc2.Tables.Batch4(40, false).Weights);
+                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(40, true).Bias, Fc2.Tables.Batch4(40, true).Counts, Fc2.Tables.Batch4(40, true).Rows, Fc2.Tables.Batch4(40, true).Slots, Fc2.Tables.Batch4(40, true).Weights);
                     ColumnCopy.Scatter(even, 32, present, y, columns, default, 2);
                     ColumnCopy.Softmax(y, columns, present, 2, even);
                     x += present;
@@ -464,7 +509,7 @@ partial class Two
                 int present = count;
                 ColumnCopy.Gather(x, columns, 80, present, even, 16, default);
                 Fc1.Batch4x4(even, odd, Fc1.Tables.Batch4(81, true).Scales, Fc1.Tables.Batch4(81, true).Bias, Fc1.Tables.Batch4(81, true).Counts, Fc1.Tables.Batch4(81, true).Rows, Fc1.Tables.Batch4(81, true).Slots, Fc1.Tables.Batch4(81, true).Weights);
-                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(40, false).Bias, Fc2.Tables.Batch4(40, false).Counts, Fc2.Tables.Batch4(40, false).Rows, Fc2.Tables.Batch4(40, false).Slots, Fc2.Tables.Batch4(40, false).Weights);
+                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(40, true).Bias, Fc2.Tables.Batch4(40, true).Counts, Fc2.Tables.Batch4(40, true).Rows, Fc2.Tables.Batch4(40, true).Slots, Fc2.Tables.Batch4(40, true).Weights);
                 ColumnCopy.Scatter(even, 16, present, y, columns, default, 2);
                 ColumnCopy.Softmax(y, columns, present, 2, even);
                 x += present;

@@ -171,20 +171,34 @@ partial class Two
                 {
                     int column = *active++;
                     float x = input[column];
-                    int end = counts[column + 1];
-                    int k = counts[column];
-                    executed += end - k;
-                    for (; k + 3 < end; k += 4)
+                    int first = counts[column];
+                    int left = counts[column + 1] - first;
+                    executed += left;
+                    int* row = rows + first;
+                    float* weight = weights + first;
+                    for (; left > 3; left -= 4)
                     {
-                        output[rows[k]] = MathF.FusedMultiplyAdd(weights[k], x, output[rows[k]]);
-                        output[rows[k + 1]] = MathF.FusedMultiplyAdd(weights[k + 1], x, output[rows[k + 1]]);
-                        output[rows[k + 2]] = MathF.FusedMultiplyAdd(weights[k + 2], x, output[rows[k + 2]]);
-                        output[rows[k + 3]] = MathF.FusedMultiplyAdd(weights[k + 3], x, output[rows[k + 3]]);
+                        nint row0 = row[0];
+                        nint row1 = row[1];
+                        nint row2 = row[2];
+                        nint row3 = row[3];
+                        float sum0 = MathF.FusedMultiplyAdd(weight[0], x, output[row0]);
+                        float sum1 = MathF.FusedMultiplyAdd(weight[1], x, output[row1]);
+                        float sum2 = MathF.FusedMultiplyAdd(weight[2], x, output[row2]);
+                        float sum3 = MathF.FusedMultiplyAdd(weight[3], x, output[row3]);
+                        output[row0] = sum0;
+                        output[row1] = sum1;
+                        output[row2] = sum2;
+                        output[row3] = sum3;
+                        row += 4;
+                        weight += 4;
                     }
 
-                    for (; k < end; k++)
+                    for (; left > 0; left--)
                     {
-                        output[rows[k]] = MathF.FusedMultiplyAdd(weights[k], x, output[rows[k]]);
+                        output[*row] = MathF.FusedMultiplyAdd(*weight, x, output[*row]);
+                        row++;
+                        weight++;
                     }
                 }
 
@@ -218,20 +232,34 @@ partial class Two
                 {
                     int column = *active++;
                     float x = input[column];
-                    int end = counts[column + 1];
-                    int k = counts[column];
-                    executed += end - k;
-                    for (; k + 3 < end; k += 4)
+                    int first = counts[column];
+                    int left = counts[column + 1] - first;
+                    executed += left;
+                    int* row = rows + first;
+                    float* weight = weights + first;
+                    for (; left > 3; left -= 4)
                     {
-                        output[rows[k]] = MathF.FusedMultiplyAdd(weights[k], x, output[rows[k]]);
-                        output[rows[k + 1]] = MathF.FusedMultiplyAdd(weights[k + 1], x, output[rows[k + 1]]);
-                        output[rows[k + 2]] = MathF.FusedMultiplyAdd(weights[k + 2], x, output[rows[k + 2]]);
-                        output[rows[k + 3]] = MathF.FusedMultiplyAdd(weights[k + 3], x, output[rows[k + 3]]);
+                        nint row0 = row[0];
+                        nint row1 = row[1];
+                        nint row2 = row[2];
+                        nint row3 = row[3];
+                        float sum0 = MathF.FusedMultiplyAdd(weight[0], x, output[row0]);
+                        float sum1 = MathF.FusedMultiplyAdd(weight[1], x, output[row1]);
+                        float sum2 = MathF.FusedMultiplyAdd(weight[2], x, output[row2]);
+                        float sum3 = MathF.FusedMultiplyAdd(weight[3], x, output[row3]);
+                        output[row0] = sum0;
+                        output[row1] = sum1;
+                        output[row2] = sum2;
+                        output[row3] = sum3;
+                        row += 4;
+                        weight += 4;
                     }
 
-                    for (; k < end; k++)
+                    for (; left > 0; left--)
                     {
-                        output[rows[k]] = MathF.FusedMultiplyAdd(weights[k], x, output[rows[k]]);
+                        output[*row] = MathF.FusedMultiplyAdd(*weight, x, output[*row]);
+                        row++;
+                        weight++;
                     }
                 }
 
@@ -265,20 +293,34 @@ partial class Two
                 {
                     int column = *active++;
                     float x = input[column];
-                    int end = counts[column + 1];
-                    int k = counts[column];
-                    executed += end - k;
-                    for (; k + 3 < end; k += 4)
+                    int first = counts[column];
+                    int left = counts[column + 1] - first;
+                    executed += left;
+                    int* row = rows + first;
+                    float* weight = weights + first;
+                    for (; left > 3; left -= 4)
                     {
-                        output[rows[k]] = MathF.FusedMultiplyAdd(weights[k], x, output[rows[k]]);
-                        output[rows[k + 1]] = MathF.FusedMultiplyAdd(weights[k + 1], x, output[rows[k + 1]]);
-                        output[rows[k + 2]] = MathF.FusedMultiplyAdd(weights[k + 2], x, output[rows[k + 2]]);
-                        output[rows[k + 3]] = MathF.FusedMultiplyAdd(weights[k + 3], x, output[rows[k + 3]]);
+                        nint row0 = row[0];
+                        nint row1 = row[1];
+                        nint row2 = row[2];
+                        nint row3 = row[3];
+                        float sum0 = MathF.FusedMultiplyAdd(weight[0], x, output[row0]);
+                        float sum1 = MathF.FusedMultiplyAdd(weight[1], x, output[row1]);
+                        float sum2 = MathF.FusedMultiplyAdd(weight[2], x, output[row2]);
+                        float sum3 = MathF.FusedMultiplyAdd(weight[3], x, output[row3]);
+                        output[row0] = sum0;
+                        output[row1] = sum1;
+                        output[row2] = sum2;
+                        output[row3] = sum3;
+                        row += 4;
+                        weight += 4;
                     }
 
-                    for (; k < end; k++)
+                    for (; left > 0; left--)
                     {
-                        output[rows[k]] = MathF.FusedMultiplyAdd(weights[k], x, output[rows[k]]);
+                        output[*row] = MathF.FusedMultiplyAdd(*weight, x, output[*row]);
+                        row++;
+                        weight++;
                     }
                 }
 
@@ -312,20 +354,34 @@ partial class Two
                 {
                     int column = *active++;
                     float x = input[column];
-                    int end = counts[column + 1];
-                    int k = counts[column];
-                    executed += end - k;
-                    for (; k + 3 < end; k += 4)
+                    int first = counts[column];
+                    int left = counts[column + 1] - first;
+                    executed += left;
+                    int* row = rows + first;
+                    float* weight = weights + first;
+                    for (; left > 3; left -= 4)
                     {
-                        output[rows[k]] = MathF.FusedMultiplyAdd(weights[k], x, output[rows[k]]);
-                        output[rows[k + 1]] = MathF.FusedMultiplyAdd(weights[k + 1], x, output[rows[k + 1]]);
-                        output[rows[k + 2]] = MathF.FusedMultiplyAdd(weights[k + 2], x, output[rows[k + 2]]);
-                        output[rows[k + 3]] = MathF.FusedMultiplyAdd(weights[k + 3], x, output[rows[k + 3]]);
+                        nint row0 = row[0];
+                        nint row1 = row[1];
+                        nint row2 = row[2];
+                        nint row3 = row[3];
+                        float sum0 = MathF.FusedMultiplyAdd(weight[0], x, output[row0]);
+                        float sum1 = MathF.FusedMultiplyAdd(weight[1], x, output[row1]);
+                        float sum2 = MathF.FusedMultiplyAdd(weight[2], x, output[row2]);
+                        float sum3 = MathF.FusedMultiplyAdd(weight[3], x, output[row3]);
+                        output[row0] = sum0;
+                        output[row1] = sum1;
+                        output[row2] = sum2;
+                        output[row3] = sum3;
+                        row += 4;
+                        weight += 4;
                     }
 
-                    for (; k < end; k++)
+                    for (; left > 0; left--)
                     {
-                        output[rows[k]] = MathF.FusedMultiplyAdd(weights[k], x, output[rows[k]]);
+                        output[*row] = MathF.FusedMultiplyAdd(*weight, x, output[*row]);
+                        row++;
+                        weight++;
                     }
                 }
 

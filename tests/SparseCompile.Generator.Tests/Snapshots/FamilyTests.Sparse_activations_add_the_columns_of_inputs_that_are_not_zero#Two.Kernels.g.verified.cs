@@ -5,7 +5,7 @@
 // Non-zeros: 626 of 3,280 (19.09 %)
 // MACs: 626 executed, 2,654 skipped
 // fc1: sparse activations, columns of non-zero inputs, 95 % of them taken for zero; lane utilisation 100.00 %
-// fc2: narrow lookup, rows in order, 1 x 16 rows a window of 32; lane utilisation 12.50 %
+// fc2: sparse activations, columns of non-zero inputs, 50 % of them taken for zero; lane utilisation 100.00 %
 #nullable enable
 #pragma warning disable
 
@@ -187,19 +187,18 @@ partial class Two
         /// <summary>One input, 512-bit vectors.</summary>
         internal static long Infer512(float* x, float* y)
         {
-            float* memory = stackalloc float[576];
+            float* memory = stackalloc float[464];
             float* even = ScratchMemory.Align(memory);
             float* odd = even + 192;
-            float* packed = odd + 128;
-            int* active = (int*)(odd + 240);
+            int* active = (int*)(odd + 128);
             int count;
-            long executed = 80;
+            long executed = 0;
             SlotCopy.Spread(x, even, 80);
             count = NonZeroInputs.List(even, 128, active);
             executed += Fc1.Lanes16(even, odd, Fc1.Tables.Columns(128).Bias, Fc1.Tables.Columns(128).Counts, Fc1.Tables.Columns(128).Rows, Fc1.Tables.Columns(128).Weights, active, count);
             SlotCopy.ClearZeros(odd, 64);
-            SlotCopy.Compact(odd, packed, 40);
-            Fc2.Lanes16(packed, even, Fc2.Tables.NarrowWindow(2).Bias, Fc2.Tables.NarrowWindow(2).Counts, Fc2.Tables.NarrowWindow(2).Slots, Fc2.Tables.NarrowWindow(2).Indices, Fc2.Tables.NarrowWindow(2).Weights);
+            count = NonZeroInputs.List(odd, 64, active);
+            executed += Fc2.Lanes16(odd, even, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
             return executed;
@@ -213,12 +212,13 @@ partial class Two
             float* odd = even + 192;
             int* active = (int*)(odd + 128);
             int count;
-            long executed = 80;
+            long executed = 0;
             SlotCopy.Spread(x, even, 80);
             count = NonZeroInputs.List(even, 128, active);
             executed += Fc1.Lanes8(even, odd, Fc1.Tables.Columns(128).Bias, Fc1.Tables.Columns(128).Counts, Fc1.Tables.Columns(128).Rows, Fc1.Tables.Columns(128).Weights, active, count);
             SlotCopy.ClearZeros(odd, 64);
-            Fc2.Lanes8(odd, even, Fc2.Tables.Gather8.Bias, Fc2.Tables.Gather8.Counts, Fc2.Tables.Gather8.Slots, Fc2.Tables.Gather8.Weights);
+            count = NonZeroInputs.List(odd, 64, active);
+            executed += Fc2.Lanes8(odd, even, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
             return executed;
@@ -232,12 +232,13 @@ partial class Two
             float* odd = even + 192;
             int* active = (int*)(odd + 128);
             int count;
-            long executed = 80;
+            long executed = 0;
             SlotCopy.Spread(x, even, 80);
             count = NonZeroInputs.List(even, 128, active);
             executed += Fc1.Lanes4(even, odd, Fc1.Tables.Columns(128).Bias, Fc1.Tables.Columns(128).Counts, Fc1.Tables.Columns(128).Rows, Fc1.Tables.Columns(128).Weights, active, count);
             SlotCopy.ClearZeros(odd, 64);
-            Fc2.Lanes4(odd, even, Fc2.Tables.Gather4.Bias, Fc2.Tables.Gather4.Counts, Fc2.Tables.Gather4.Slots, Fc2.Tables.Gather4.Weights);
+            count = NonZeroInputs.List(odd, 64, active);
+            executed += Fc2.Lanes4(odd, even, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
             new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
             return executed;
@@ -251,12 +252,13 @@ partial class Two
             float* odd = even + 192;
             int* active = (int*)(odd + 128);
             int count;
-            long executed = 80;
+            long executed = 0;
             SlotCopy.Spread(x, even, 80);
             count = NonZeroInputs.List(even, 128, active);
             executed += Fc1.Plain(even, odd, Fc1.Tables.Columns(128).Bias, Fc1.Tables.Columns(128).Counts, Fc1.Tables.Columns(128).Rows, Fc1.Tables.Columns(128).Weights, active, count);
             SlotCopy.ClearZeros(odd, 64);
-            Fc2.Plain(odd, y, Fc2.Tables.ByRow.Bias, Fc2.Tables.ByRow.Counts, Fc2.Tables.ByRow.Slots, Fc2.Tables.ByRow.Weights);
+            count = NonZeroInputs.List(odd, 64, active);
+            executed += Fc2.Plain(odd, y, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
             LaneSoftmax.Apply(new Span<float>(y, 2));
             return executed;
         }
@@ -273,7 +275,7 @@ partial class Two
                     int present = count < 128 ? count : 128;
                     BatchCopy.Interleave(x, 80, present, even, 128, default);
                     Fc1.Batch16x8(even, odd, Fc1.Tables.Batch16(81, true).Bias, Fc1.Tables.Batch16(81, true).Counts, Fc1.Tables.Batch16(81, true).Rows, Fc1.Tables.Batch16(81, true).Slots, Fc1.Tables.Batch16(81, true).Weights);
-                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(40, false).Bias, Fc2.Tables.Batch16(40, false).Counts, Fc2.Tables.Batch16(40, false).Rows, Fc2.Tables.Batch16(40, false).Slots, Fc2.Tables.Batch16(40, false).Weights);
+                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(40, true).Bias, Fc2.Tables.Batch16(40, true).Counts, Fc2.Tables.Batch16(40, true).Rows, Fc2.Tables.Batch16(40, true).Slots, Fc2.Tables.Batch16(40, true).Weights);
                     BatchCopy.Deinterleave(even, 128, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
@@ -293,7 +295,7 @@ partial class Two
                 int present = count;
                 BatchCopy.Interleave(x, 80, present, even, 64, default);
                 Fc1.Batch16x4(even, odd, Fc1.Tables.Batch16(81, true).Bias, Fc1.Tables.Batch16(81, true).Counts, Fc1.Tables.Batch16(81, true).Rows, Fc1.Tables.Batch16(81, true).Slots, Fc1.Tables.Batch16(81, true).Weights);
-                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(40, false).Bias, Fc2.Tables.Batch16(40, false).Counts, Fc2.Tables.Batch16(40, false).Rows, Fc2.Tables.Batch16(40, false).Slots, Fc2.Tables.Batch16(40, false).Weights);
+                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(40, true).Bias, Fc2.Tables.Batch16(40, true).Counts, Fc2.Tables.Batch16(40, true).Rows, Fc2.Tables.Batch16(40, true).Slots, Fc2.Tables.Batch16(40, true).Weights);
                 BatchCopy.Deinterleave(even, 64, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
@@ -321,7 +323,7 @@ partial class Two
                     int present = count < 128 ? count : 128;
                     ColumnCopy.Gather(x, columns, 80, present, even, 128, default);
                     Fc1.Batch16x8(even, odd, Fc1.Tables.Batch16(81, true).Bias, Fc1.Tables.Batch16(81, true).Counts, Fc1.Tables.Batch16(81, true).Rows, Fc1.Tables.Batch16(81, true).Slots, Fc1.Tables.Batch16(81, true).Weights);
-                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(40, false).Bias, Fc2.Tables.Batch16(40, false).Counts, Fc2.Tables.Batch16(40, false).Rows, Fc2.Tables.Batch16(40, false).Slots, Fc2.Tables.Batch16(40, false).Weights);
+                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(40, true).Bias, Fc2.Tables.Batch16(40, true).Counts, Fc2.Tables.Batch16(40, true).Rows, Fc2.Tables.Batch16(40, true).Slots, Fc2.Tables.Batch16(40, true).Weights);
                     ColumnCopy.Scatter(even, 128, present, y, columns, default, 2);
                     ColumnCopy.Softmax(y, columns, present, 2, even);
                     x += present;
@@ -337,7 +339,7 @@ partial class Two
                 int present = count;
                 ColumnCopy.Gather(x, columns, 80, present, even, 64, default);
                 Fc1.Batch16x4(even, odd, Fc1.Tables.Batch16(81, true).Bias, Fc1.Tables.Batch16(81, true).Counts, Fc1.Tables.Batch16(81, true).Rows, Fc1.Tables.Batch16(81, true).Slots, Fc1.Tables.Batch16(81, true).Weights);
-                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(40, false).Bias, Fc2.Tables.Batch16(40, false).Counts, Fc2.Tables.Batch16(40, false).Rows, Fc2.Tables.Batch16(40, false).Slots, Fc2.Tables.Batch16(40, false).Weights);
+                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(40, true).Bias, Fc2.Tables.Batch16(40, true).Counts, Fc2.Tables.Batch16(40, true).Rows, Fc2.Tables.Batch16(40, true).Slots, Fc2.Tables.Batch16(40, true).Weights);
                 ColumnCopy.Scatter(even, 64, present, y, columns, default, 2);
                 ColumnCopy.Softmax(y, columns, present, 2, even);
                 x += present;
@@ -360,7 +362,7 @@ partial class Two
                     int present = count < 64 ? count : 64;
                     BatchCopy.Interleave(x, 80, present, even, 64, default);
                     Fc1.Batch8x8(even, odd, Fc1.Tables.Batch8(81, true).Bias, Fc1.Tables.Batch8(81, true).Counts, Fc1.Tables.Batch8(81, true).Rows, Fc1.Tables.Batch8(81, true).Slots, Fc1.Tables.Batch8(81, true).Weights);
-                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(40, false).Bias, Fc2.Tables.Batch8(40, false).Counts, Fc2.Tables.Batch8(40, false).Rows, Fc2.Tables.Batch8(40, false).Slots, Fc2.Tables.Batch8(40, false).Weights);
+                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(40, true).Bias, Fc2.Tables.Batch8(40, true).Counts, Fc2.Tables.Batch8(40, true).Rows, Fc2.Tables.Batch8(40, true).Slots, Fc2.Tables.Batch8(40, true).Weights);
                     BatchCopy.Deinterleave(even, 64, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
@@ -380,7 +382,7 @@ partial class Two
                 int present = count;
                 BatchCopy.Interleave(x, 80, present, even, 32, default);
                 Fc1.Batch8x4(even, odd, Fc1.Tables.Batch8(81, true).Bias, Fc1.Tables.Batch8(81, true).Counts, Fc1.Tables.Batch8(81, true).Rows, Fc1.Tables.Batch8(81, true).Slots, Fc1.Tables.Batch8(81, true).Weights);
-                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(40, false).Bias, Fc2.Tables.Batch8(40, false).Counts, Fc2.Tables.Batch8(40, false).Rows, Fc2.Tables.Batch8(40, false).Slots, Fc2.Tables.Batch8(40, false).Weights);
+                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(40, true).Bias, Fc2.Tables.Batch8(40, true).Counts, Fc2.Tables.Batch8(40, true).Rows, Fc2.Tables.Batch8(40, true).Slots, Fc2.Tables.Batch8(40, true).Weights);
                 BatchCopy.Deinterleave(even, 32, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
@@ -408,7 +410,7 @@ partial class Two
                     int present = count < 64 ? count : 64;
                     ColumnCopy.Gather(x, columns, 80, present, even, 64, default);
                     Fc1.Batch8x8(even, odd, Fc1.Tables.Batch8(81, true).Bias, Fc1.Tables.Batch8(81, true).Counts, Fc1.Tables.Batch8(81, true).Rows, Fc1.Tables.Batch8(81, true).Slots, Fc1.Tables.Batch8(81, true).Weights);
-                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(40, false).Bias, Fc2.Tables.Batch8(40, false).Counts, Fc2.Tables.Batch8(40, false).Rows, Fc2.Tables.Batch8(40, false).Slots, Fc2.Tables.Batch8(40, false).Weights);
+                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(40, true).Bias, Fc2.Tables.Batch8(40, true).Counts, Fc2.Tables.Batch8(40, true).Rows, Fc2.Tables.Batch8(40, true).Slots, Fc2.Tables.Batch8(40, true).Weights);
                     ColumnCopy.Scatter(even, 64, present, y, columns, default, 2);
                     ColumnCopy.Softmax(y, columns, present, 2, even);
                     x += present;
@@ -424,7 +426,7 @@ partial class Two
                 int present = count;
                 ColumnCopy.Gather(x, columns, 80, present, even, 32, default);
                 Fc1.Batch8x4(even, odd, Fc1.Tables.Batch8(81, true).Bias, Fc1.Tables.Batch8(81, true).Counts, Fc1.Tables.Batch8(81, true).Rows, Fc1.Tables.Batch8(81, true).Slots, Fc1.Tables.Batch8(81, true).Weights);
-                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(40, false).Bias, Fc2.Tables.Batch8(40, false).Counts, Fc2.Tables.Batch8(40, false).Rows, Fc2.Tables.Batch8(40, false).Slots, Fc2.Tables.Batch8(40, false).Weights);
+                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(40, true).Bias, Fc2.Tables.Batch8(40, true).Counts, Fc2.Tables.Batch8(40, true).Rows, Fc2.Tables.Batch8(40, true).Slots, Fc2.Tables.Batch8(40, true).Weights);
                 ColumnCopy.Scatter(even, 32, present, y, columns, default, 2);
                 ColumnCopy.Softmax(y, columns, present, 2, even);
                 x += present;
@@ -447,7 +449,7 @@ partial class Two
                     int present = count < 32 ? count : 32;
                     BatchCopy.Interleave(x, 80, present, even, 32, default);
                     Fc1.Batch4x8(even, odd, Fc1.Tables.Batch4(81, true).Bias, Fc1.Tables.Batch4(81, true).Counts, Fc1.Tables.Batch4(81, true).Rows, Fc1.Tables.Batch4(81, true).Slots, Fc1.Tables.Batch4(81, true).Weights);
-                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(40, false).Bias, Fc2.Tables.Batch4(40, false).Counts, Fc2.Tables.Batch4(40, false).Rows, Fc2.Tables.Batch4(40, false).Slots, Fc2.Tables.Batch4(40, false).Weights);
+                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(40, true).Bias, Fc2.Tables.Batch4(40, true).Counts, Fc2.Tables.Batch4(40, true).Rows, Fc2.Tables.Batch4(40, true).Slots, Fc2.Tables.Batch4(40, true).Weights);
                     BatchCopy.Deinterleave(even, 32, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
@@ -467,7 +469,7 @@ partial class Two
                 int present = count;
                 BatchCopy.Interleave(x, 80, present, even, 16, default);
                 Fc1.Batch4x4(even, odd, Fc1.Tables.Batch4(81, true).Bias, Fc1.Tables.Batch4(81, true).Counts, Fc1.Tables.Batch4(81, true).Rows, Fc1.Tables.Batch4(81, true).Slots, Fc1.Tables.Batch4(81, true).Weights);
-                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(40, false).Bias, Fc2.Tables.Batch4(40, false).Counts, Fc2.Tables.Batch4(40, false).Rows, Fc2.Tables.Batch4(40, false).Slots, Fc2.Tables.Batch4(40, false).Weights);
+                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(40, true).Bias, Fc2.Tables.Batch4(40, true).Counts, Fc2.Tables.Batch4(40, true).Rows, Fc2.Tables.Batch4(40, true).Slots, Fc2.Tables.Batch4(40, true).Weights);
                 BatchCopy.Deinterleave(even, 16, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
@@ -495,7 +497,7 @@ partial class Two
                     int present = count < 32 ? count : 32;
                     ColumnCopy.Gather(x, columns, 80, present, even, 32, default);
                     Fc1.Batch4x8(even, odd, Fc1.Tables.Batch4(81, true).Bias, Fc1.Tables.Batch4(81, true).Counts, Fc1.Tables.Batch4(81, true).Rows, Fc1.Tables.Batch4(81, true).Slots, Fc1.Tables.Batch4(81, true).Weights);
-                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(40, false).Bias, Fc2.Tables.Batch4(40, false).Counts, Fc2.Tables.Batch4(40, false).Rows, Fc2.Tables.Batch4(40, false).Slots, Fc2.Tables.Batch4(40, false).Weights);
+                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(40, true).Bias, Fc2.Tables.Batch4(40, true).Counts, Fc2.Tables.Batch4(40, true).Rows, Fc2.Tables.Batch4(40, true).Slots, Fc2.Tables.Batch4(40, true).Weights);
                     ColumnCopy.Scatter(even, 32, present, y, columns, default, 2);
                     ColumnCopy.Softmax(y, columns, present, 2, even);
                     x += present;
@@ -511,7 +513,7 @@ partial class Two
                 int present = count;
                 ColumnCopy.Gather(x, columns, 80, present, even, 16, default);
                 Fc1.Batch4x4(even, odd, Fc1.Tables.Batch4(81, true).Bias, Fc1.Tables.Batch4(81, true).Counts, Fc1.Tables.Batch4(81, true).Rows, Fc1.Tables.Batch4(81, true).Slots, Fc1.Tables.Batch4(81, true).Weights);
-                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(40, false).Bias, Fc2.Tables.Batch4(40, false).Counts, Fc2.Tables.Batch4(40, false).Rows, Fc2.Tables.Batch4(40, false).Slots, Fc2.Tables.Batch4(40, false).Weights);
+                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(40, true).Bias, Fc2.Tables.Batch4(40, true).Counts, Fc2.Tables.Batch4(40, true).Rows, Fc2.Tables.Batch4(40, true).Slots, Fc2.Tables.Batch4(40, true).Weights);
                 ColumnCopy.Scatter(even, 16, present, y, columns, default, 2);
                 ColumnCopy.Softmax(y, columns, present, 2, even);
                 x += present;

@@ -97,10 +97,12 @@ internal sealed class KernelCounter
     /// <summary>The one loop over columns there is, word for word, every input being active: each weight once, from the first of the first column on.</summary>
     private Action Columns(ForStatementSyntax loop)
     {
-        const string Step = "output[rows[k]] = MathF.FusedMultiplyAdd(weights[k], x, output[rows[k]]);";
-        IEnumerable<string> four = Enumerable.Range(0, 4).Select(i => i == 0 ? Step : Step.Replace("[k]", $"[k + {i}]", StringComparison.Ordinal));
-        string expected = "for (int columns = count; columns > 0; columns--) { int column = *active++; float x = input[column]; int end = counts[column + 1]; "
-            + $"int k = counts[column]; executed += end - k; for (; k + 3 < end; k += 4) {{ {string.Join(" ", four)} }} for (; k < end; k++) {{ {Step} }} }}";
+        string Four(Func<int, string> line) => string.Join(" ", Enumerable.Range(0, 4).Select(line));
+        string four = $"{Four(i => $"nint row{i} = row[{i}];")} {Four(i => $"float sum{i} = MathF.FusedMultiplyAdd(weight[{i}], x, output[row{i}]);")} {Four(i => $"output[row{i}] = sum{i};")}";
+        string expected = "for (int columns = count; columns > 0; columns--) { int column = *active++; float x = input[column]; int first = counts[column]; "
+            + "int left = counts[column + 1] - first; executed += left; int* row = rows + first; float* weight = weights + first; "
+            + $"for (; left > 3; left -= 4) {{ {four} row += 4; weight += 4; }} "
+            + "for (; left > 0; left--) { output[*row] = MathF.FusedMultiplyAdd(*weight, x, output[*row]); row++; weight++; } }";
         string found = string.Join(" ", loop.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => !word.StartsWith("//", StringComparison.Ordinal)));
         found.ShouldBe(expected);
         return () =>
