@@ -2,6 +2,7 @@ using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.CSharp.Dialects;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Planning;
+using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.CSharp;
 
@@ -294,7 +295,7 @@ internal sealed class KernelPrinter
     };
 
     /// <summary>The group of 16 lanes whose indices a lookup takes.</summary>
-    private static int Group(Lookup lookup) => lookup.Offset / 16;
+    private static int Group(Lookup lookup) => lookup.Offset / WindowTable.Lanes;
 
     private void Assign(int register, string expression) => Declare(Name(register), _dialect.RegisterType, expression);
 

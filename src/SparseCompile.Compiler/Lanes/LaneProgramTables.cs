@@ -3,7 +3,7 @@ namespace SparseCompile.Compiler.Lanes;
 /// <summary>The contents of a lane program's tables, as the generated code will have them in memory.</summary>
 public sealed record LaneProgramTables
 {
-    /// <summary>Steps of each block.</summary>
+    /// <summary>Steps of each block, or of each of its passes.</summary>
     public int[] Counts { get; init; } = [];
 
     /// <summary>The row each loop over steps belongs to; empty where rows follow one another.</summary>
@@ -21,7 +21,7 @@ public sealed record LaneProgramTables
     /// <summary>Biases.</summary>
     public float[] Bias { get; init; } = [];
 
-    /// <summary>What sums are multiplied by, where sums come first; by row.</summary>
+    /// <summary>What sums are multiplied by where they come first: by row, or in the order of the passes.</summary>
     public float[] Scales { get; init; } = [];
 
     /// <summary>Lane masks: bit n set where lane n is active.</summary>

@@ -9,7 +9,7 @@ public enum KernelFamily
     /// <summary>Windows of the input looked up in registers, weights and indices streamed from tables.</summary>
     StreamedLookup,
 
-    /// <summary>The same for rows whose weights differ only in sign: inputs are added and subtracted, and each row's sum is multiplied once.</summary>
+    /// <summary>The same for rows whose weights have few magnitudes: inputs are added and subtracted, and each sum is multiplied once.</summary>
     SignedLookup,
 
     /// <summary>Streamed lookup with windows of half the width over a packed copy of the inputs: half the lookups, and regular patterns stay regular.</summary>

@@ -67,7 +67,7 @@ partial class Outer
   "provenance": {
     "compiler": "SparseCompile",
     "compiler_version": "0.1.0",
-    "options_hash": "94d42c4ee441494e1421d27240428cc359170a3af9cd8370dd4cbf3da4d25c59",
+    "options_hash": "1750270a54a9894685ea8ea1754398ce53c786c09c89273fdc0408fe50094a75",
     "weights": [
       {"name": "weights/a.mtx", "sha256": "a2e7f351f23372d39030bea0a8d16813320e3225f208a9c54bec7c8d4de2e422"}
     ]

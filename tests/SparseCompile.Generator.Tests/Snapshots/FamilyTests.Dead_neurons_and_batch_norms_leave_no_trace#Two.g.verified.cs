@@ -138,7 +138,7 @@ partial class Two
   "provenance": {
     "compiler": "SparseCompile",
     "compiler_version": "0.1.0",
-    "options_hash": "94d42c4ee441494e1421d27240428cc359170a3af9cd8370dd4cbf3da4d25c59",
+    "options_hash": "1750270a54a9894685ea8ea1754398ce53c786c09c89273fdc0408fe50094a75",
     "weights": [
       {"name": "weights/two.npz", "sha256": "5871f7d5be36b4581cb41bd364ea2462e7094930aca21d39e1731bbedf57634b"}
     ]

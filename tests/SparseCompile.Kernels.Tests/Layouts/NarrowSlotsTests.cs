@@ -70,6 +70,9 @@ public sealed unsafe class NarrowSlotsTests
             copy[1 + NarrowLayout.SlotOf(i)].ShouldBe(values[i], count);
         }
 
+        // Windows reach into the period behind the last value.
+        int behind = ((values.Length + NarrowLayout.Values - 1) / NarrowLayout.Values * NarrowLayout.Period) + 1;
+        copy[behind..(behind + NarrowLayout.Period)].ShouldAllBe(value => value == 0f, count);
         for (int zero = NarrowLayout.Values; zero <= (values.Length == 0 ? 0 : NarrowLayout.SlotOf(values.Length - 1)) + NarrowLayout.Values; zero += NarrowLayout.Period)
         {
             copy[1 + zero].ShouldBe(0f, count);

@@ -7,7 +7,7 @@ namespace SparseCompile.Compiler.CSharp.Files;
 
 /// <summary>The body of a form that runs layer by layer: memory for the activations, and a call for each kernel.</summary>
 /// <remarks>
-/// Activations go to and fro between two buffers, in slots. A layer of a packed family has its inputs copied to a third, without the zeros between them, and
+/// Activations go to and fro between two buffers, in slots. A layer of a narrow or a block family has its inputs copied to a third, without those zeros, or with one after every 31, and
 /// leaves packed results in the buffer that its inputs no longer need.
 /// </remarks>
 internal static class LayerCalls

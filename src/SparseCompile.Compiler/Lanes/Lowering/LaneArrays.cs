@@ -11,9 +11,6 @@ internal static class LaneArrays
     /// <summary>Where sums are scaled: from here on, registers that no loop over steps has a name for.</summary>
     public const int ScaledSum = 16;
 
-    /// <summary>Groups whose indices are four bytes a lane in the run-time library's tables.</summary>
-    private const int PackedGroups = 4;
-
     /// <summary>The values, followed by zeros.</summary>
     public static float[] Pad(float[] values, int length)
     {
@@ -90,7 +87,7 @@ internal static class LaneArrays
     /// <returns>The register; null where each lookup is to load its own.</returns>
     public static int? LoadIndices(List<LaneOp> step, int groups, int register)
     {
-        if (groups != PackedGroups)
+        if (groups != WindowTable.PackedGroups)
         {
             return null;
         }

@@ -83,9 +83,8 @@ public static unsafe class SlotCopy
             slots[NarrowSlots.Values] = 0f;
         }
 
-        int rest = count - done;
         new Span<float>(slots, 2 * NarrowSlots.Period).Clear();
-        new ReadOnlySpan<float>(values + done, Math.Min(rest, NarrowSlots.Values)).CopyTo(new Span<float>(slots, NarrowSlots.Values));
+        new ReadOnlySpan<float>(values + done, count - done).CopyTo(new Span<float>(slots, NarrowSlots.Values));
     }
 
     /// <summary>The same from the slots that <see cref="Spread"/> or a kernel wrote.</summary>

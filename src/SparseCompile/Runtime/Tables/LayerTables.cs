@@ -215,6 +215,9 @@ public sealed class LayerTables
     {
         SignedTable table = SignedTable.Build(weighted, _passes, _groupsPerBlock, span);
         PackedIndices.Pack(table.Windows, table.Groups, isSigned: true);
+
+        // Signs are in the indices now: no kernel reads the weights, four bytes for each of their one.
+        table.Windows.Steps.Weights = [];
         return new StepTable(bias, table.Scales, table.Windows.Counts, table.Windows.Steps);
     }
 

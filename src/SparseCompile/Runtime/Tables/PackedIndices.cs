@@ -10,9 +10,7 @@ namespace SparseCompile.Runtime;
 /// </remarks>
 internal static unsafe class PackedIndices
 {
-    /// <summary>Groups of a block that are packed: blocks of fewer keep the bytes of each group together.</summary>
-    public const int Groups = 4;
-
+    private const int Groups = WindowTable.PackedGroups;
     private const int Bytes = Groups * WindowTable.Lanes;
     private const uint Ones = 0x01010101;
     private const uint Flags = Ones * SignedTable.Minus;

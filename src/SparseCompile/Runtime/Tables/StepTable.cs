@@ -11,7 +11,7 @@ public sealed unsafe class StepTable
     /// <summary>Bias by position.</summary>
     public readonly float* Bias;
 
-    /// <summary>Steps of each block.</summary>
+    /// <summary>Steps of each block, or of each of its passes.</summary>
     public readonly int* Counts;
 
     /// <summary>The position each step count belongs to, where positions are not visited in order.</summary>
@@ -20,13 +20,13 @@ public sealed unsafe class StepTable
     /// <summary>Window bases of each step, or input slots of each step and lane.</summary>
     public readonly int* Slots;
 
-    /// <summary>Slots within the window, of each step and lane.</summary>
+    /// <summary>Slots within the window, of each step and lane; those of blocks of four groups as <see cref="PackedIndices"/> puts them.</summary>
     public readonly byte* Indices;
 
     /// <summary>Weights of each step and lane.</summary>
     public readonly float* Weights;
 
-    /// <summary>What sums are multiplied by, by position, where inputs are added and subtracted first.</summary>
+    /// <summary>What sums are multiplied by where inputs are added and subtracted first, in the order of <see cref="SumRows"/>.</summary>
     public readonly float* Scales;
 
     /// <summary>Entries of <see cref="Counts"/>.</summary>
@@ -58,6 +58,6 @@ public sealed unsafe class StepTable
     {
         _steps = steps;
         Indices = (byte*)Unsafe.AsPointer(ref steps.Indices[steps.FirstIndex]);
-        Weights = (float*)Unsafe.AsPointer(ref steps.Weights[steps.FirstWeight]);
+        Weights = steps.Weights.Length == 0 ? null : (float*)Unsafe.AsPointer(ref steps.Weights[steps.FirstWeight]);
     }
 }
