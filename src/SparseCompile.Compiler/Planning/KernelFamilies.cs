@@ -1,3 +1,5 @@
+using SparseCompile.Runtime;
+
 namespace SparseCompile.Compiler.Planning;
 
 /// <summary>What families have in common.</summary>
@@ -8,6 +10,9 @@ internal static class KernelFamilies
 
     /// <summary>Inputs are looked up in windows of 32, not of 64.</summary>
     public static bool IsNarrow(this KernelFamily family) => family is KernelFamily.NarrowLookup or KernelFamily.NarrowSignedLookup;
+
+    /// <summary>Slots of a window.</summary>
+    public static int Window(this KernelFamily family) => family.IsNarrow() ? WindowTable.NarrowWindow : WindowTable.Window;
 
     /// <summary>Where a family's 512-bit kernels find their inputs.</summary>
     public static InputLayout InputLayout(this KernelFamily family) => family switch

@@ -116,7 +116,11 @@ public sealed class PlanTests
             Has(model => model.Plan.Layers.Any(layer => layer.SkipsZeroInputs && layer.IsLast == isLast)).ShouldBeTrue();
             Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.SignedLookup && layer.IsLast == isLast)).ShouldBeTrue();
             Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.NarrowSignedLookup && layer.IsLast == isLast)).ShouldBeTrue();
-            Has(model => model.Plan.Layers.Any(layer => layer.Passes > 1 && layer.IsPacked == isLast)).ShouldBeTrue();
+            foreach (bool isNarrow in new[] { false, true })
+            {
+                Has(model => model.Plan.Layers.Any(layer => layer.Passes > 1 && layer.IsPacked == isNarrow)).ShouldBeTrue();
+            }
+
             Has(model => model.Plan.Layers.Any(layer => layer.Passes > 1 && layer.IsLast == isLast)).ShouldBeTrue();
             Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.Blocks && layer.IsLast == isLast)).ShouldBeTrue();
             Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.NarrowLookup && layer.IsLast == isLast)).ShouldBeTrue();

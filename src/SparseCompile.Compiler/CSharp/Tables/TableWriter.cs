@@ -24,8 +24,7 @@ internal static class TableWriter
         SparseRows rows = plan.Rows;
         writer.Line("/// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>");
         writer.Line($"internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias, GroupsPerBlock){SumsFirst(plan)};").Line();
-        int[] lengths = [.. Enumerable.Range(0, rows.Positions).Select(position => rows.Starts[position + 1] - rows.Starts[position])];
-        Array(writer, "Non-zeros of each row, in the plan's order", "int", "Lengths", lengths.Select(value => Literals.Integer(value)), 24);
+        Array(writer, "Non-zeros of each row, in the plan's order", "int", "Lengths", rows.Lengths().Select(value => Literals.Integer(value)), 24);
         Array(writer, "Input slot of each non-zero, row by row", "int", "Slots", rows.Slots.Select(value => Literals.Integer(value)), 16);
         Array(writer, "The non-zeros, row by row", "float", "Weights", rows.Weights.Select(Literals.Float), 8);
         Bias(writer, plan);

@@ -66,7 +66,7 @@ internal static class BatchLowering
         row.AddRange([.. end, new Advance(LaneTable.Rows, 1)]);
         LaneProgramTables tables = new()
         {
-            Counts = LaneArrays.Lengths(rows),
+            Counts = rows.Lengths(),
             Rows = TileTable.InOrder(plan.Positions),
             Slots = rows.Slots,
             Weights = rows.Weights,

@@ -109,7 +109,7 @@ internal static class GatherLowering
         (SparseRows rows, float[] scales) = plan.Summed(width);
         if (width == 1)
         {
-            return new LaneProgramTables { Counts = LaneArrays.Lengths(rows), Slots = rows.Slots, Weights = rows.Weights, Bias = plan.Bias, Scales = scales };
+            return new LaneProgramTables { Counts = rows.Lengths(), Slots = rows.Slots, Weights = rows.Weights, Bias = plan.Bias, Scales = scales };
         }
 
         GatherTable table = GatherTable.Build(rows, width);

@@ -19,9 +19,6 @@ internal static class LaneArrays
         return padded;
     }
 
-    /// <summary>Non-zeros of each row.</summary>
-    public static int[] Lengths(SparseRows rows) => [.. Enumerable.Range(0, rows.Positions).Select(row => rows.Starts[row + 1] - rows.Starts[row])];
-
     /// <summary>A block: accumulators from the biases, the steps, activation, store.</summary>
     /// <param name="plan">The layer.</param>
     /// <param name="accumulators">Registers 0 to this.</param>

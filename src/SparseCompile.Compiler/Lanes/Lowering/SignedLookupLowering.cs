@@ -16,7 +16,7 @@ internal static class SignedLookupLowering
     /// <summary>The 512-bit program of a layer.</summary>
     public static LaneProgram Lower(LayerPlan plan, string name)
     {
-        int span = plan.Family.IsNarrow() ? WindowTable.NarrowWindow : WindowTable.Window;
+        int span = plan.Family.Window();
         SignedTable signed = SignedTable.Build(plan.InputLayout.Rows(plan.Rows, plan.RowOrder.Length), plan.Passes, plan.GroupsPerBlock, span);
         WindowTable table = signed.Windows;
         List<LaneOp> body = [];

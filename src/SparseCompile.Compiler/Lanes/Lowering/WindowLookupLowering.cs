@@ -12,8 +12,8 @@ internal static class WindowLookupLowering
     /// <summary>The 512-bit program of a layer.</summary>
     public static LaneProgram Lower(LayerPlan plan, string name)
     {
-        bool isNarrow = plan.Family == KernelFamily.NarrowLookup;
-        int span = isNarrow ? WindowTable.NarrowWindow : WindowTable.Window;
+        bool isNarrow = plan.Family.IsNarrow();
+        int span = plan.Family.Window();
         WindowTable table = WindowTable.Build(plan.InputLayout.Rows(plan.Rows, plan.RowOrder.Length), plan.GroupsPerBlock, span);
         bool isMasked = isNarrow && !table.IsFull;
         List<LaneOp> body = [];
@@ -30,7 +30,7 @@ internal static class WindowLookupLowering
             Slots = [.. table.Steps.Bases.Take(table.Steps.Steps)],
             Indices = [.. table.Steps.Indices.Take(table.Steps.Length).Select(index => (int)index)],
             Weights = [.. table.Steps.Weights.Take(table.Steps.Length)],
-            Bias = LaneArrays.Pad(isNarrow ? plan.PackedBias : plan.Bias, plan.GroupsPerBlock.Sum() * Width),
+            Bias = LaneArrays.Pad(plan.IsPacked ? plan.PackedBias : plan.Bias, plan.GroupsPerBlock.Sum() * Width),
         });
     }
 

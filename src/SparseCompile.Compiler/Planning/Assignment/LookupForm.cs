@@ -47,7 +47,7 @@ internal sealed class LookupForm
     /// <summary>The layer is small enough for its rows to be assigned by pace.</summary>
     public bool CanBePaced => _profiles is not null;
 
-    private int Window => IsNarrow ? WindowTable.NarrowWindow : WindowTable.Window;
+    private int Window => Family.Window();
 
     /// <summary>What identifies the kernel, in plan files too.</summary>
     /// <param name="rows">How the rows are ordered.</param>

@@ -198,7 +198,7 @@ public sealed class LayerTables
         (SparseRows rows, float[] scales) = Summed(SumRows.Chunks(Rows.Positions, 1));
         if (_passes > 1)
         {
-            return new StepTable(_bias, scales, Lengths(rows), rows.Slots, rows.Weights, TileTable.InOrder(Rows.Positions));
+            return new StepTable(_bias, scales, rows.Lengths(), rows.Slots, rows.Weights, TileTable.InOrder(Rows.Positions));
         }
 
         TileTable table = TileTable.Build(rows, tileSlots, visitsAllLast);
@@ -208,7 +208,7 @@ public sealed class LayerTables
     private StepTable MakeRows()
     {
         (SparseRows rows, float[] scales) = Summed(SumRows.Chunks(Rows.Positions, 1));
-        return new StepTable(_bias, scales, Lengths(rows), rows.Slots, rows.Weights, []);
+        return new StepTable(_bias, scales, rows.Lengths(), rows.Slots, rows.Weights, []);
     }
 
     private StepTable MakeSigned(SparseRows weighted, float[] bias, int span)
@@ -231,16 +231,5 @@ public sealed class LayerTables
 
         SumRows sums = SumRows.Of(Rows, _passes, chunks);
         return (sums.Rows, sums.Scales);
-    }
-
-    private static int[] Lengths(SparseRows rows)
-    {
-        int[] lengths = new int[rows.Positions];
-        for (int i = 0; i < lengths.Length; i++)
-        {
-            lengths[i] = rows.Starts[i + 1] - rows.Starts[i];
-        }
-
-        return lengths;
     }
 }

@@ -35,4 +35,16 @@ sealed class SparseRows
 
     /// <summary>Number of positions, empty ones included.</summary>
     public int Positions => Starts.Length - 1;
+
+    /// <summary>Non-zeros of each position.</summary>
+    public int[] Lengths()
+    {
+        int[] lengths = new int[Positions];
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            lengths[i] = Starts[i + 1] - Starts[i];
+        }
+
+        return lengths;
+    }
 }

@@ -103,6 +103,6 @@ public sealed class RowPacingTests
     {
         SparseRows rows = RowOrdering.Arrange(matrix, order, ColumnOrdering.Natural(matrix.Columns), isLast);
         rows = family.InputLayout().Rows(rows, order.Length);
-        return WindowTable.Build(rows, BlockSizes.Cut(rows.Positions, groups), family.IsNarrow() ? WindowTable.NarrowWindow : WindowTable.Window);
+        return WindowTable.Build(rows, BlockSizes.Cut(rows.Positions, groups), family.Window());
     }
 }
