@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.CSharp;
-using SparseCompile.Compiler.Planning.Choices;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Generator.Parsing;
 using SparseCompile.Generator.Pipeline;
 

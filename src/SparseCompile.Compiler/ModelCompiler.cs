@@ -7,11 +7,11 @@ using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 using SparseCompile.Compiler.Planning;
-using SparseCompile.Compiler.Planning.Choices;
-using SparseCompile.Compiler.Planning.Costs;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Targets.Costs;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Networks;
 
 namespace SparseCompile.Generator.Parsing;

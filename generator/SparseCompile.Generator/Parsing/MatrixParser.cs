@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Networks.Declarations;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Generator.Parsing;
 

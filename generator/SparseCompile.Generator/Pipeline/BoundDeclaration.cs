@@ -1,10 +1,11 @@
-using SparseCompile.Compiler;
-using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.CSharp;
+using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Networks.Declarations;
-using SparseCompile.Compiler.Planning.Choices;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Importers.Attributes;
+using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Tensors;
+using SparseCompile.Compiler;
 
 namespace SparseCompile.Generator.Pipeline;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using SparseCompile.Compiler.Common;
-using SparseCompile.Compiler.Planning.Choices;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Generator.Pipeline;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using SparseCompile.Compiler.Planning.Choices;
+using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Generator;
 using SparseCompile.Generator.Pipeline;
 

@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using SparseCompile.Compiler;
-using SparseCompile.Compiler.Networks.Declarations;
-using SparseCompile.Compiler.Planning.Choices;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Cli.Tuning;
 

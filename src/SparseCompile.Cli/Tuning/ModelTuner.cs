@@ -1,9 +1,9 @@
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.Common;
-using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 using SparseCompile.Compiler.Planning;
-using SparseCompile.Compiler.Planning.Choices;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Cli.Tuning;
 

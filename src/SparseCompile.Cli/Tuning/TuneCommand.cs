@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using SparseCompile.Cli.Plans;
 using SparseCompile.Cli.Projects;
-using SparseCompile.Compiler.Planning.Choices;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Generator.Pipeline;
 
 namespace SparseCompile.Cli.Tuning;

@@ -1,6 +1,6 @@
-using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 using SparseCompile.Compiler.Planning;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.CSharp;
 

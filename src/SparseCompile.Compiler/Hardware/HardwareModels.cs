@@ -1,6 +1,6 @@
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Hardware;
 

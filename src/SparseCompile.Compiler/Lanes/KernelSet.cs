@@ -1,6 +1,7 @@
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 using SparseCompile.Compiler.Lanes.Lowering;
 using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Networks.Declarations;
 using SparseCompile.Compiler.Planning;
 
 namespace SparseCompile.Compiler.Lanes;

@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Networks;
 
 namespace SparseCompile.Compiler.Lanes;

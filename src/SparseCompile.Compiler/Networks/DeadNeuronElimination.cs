@@ -1,3 +1,6 @@
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Tensors;
+
 namespace SparseCompile.Compiler.Networks;
 
 /// <summary>Removes neurons that nothing reads, and neurons that read nothing: the network computes the same with less.</summary>

@@ -1,3 +1,6 @@
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Tensors;
+
 namespace SparseCompile.Compiler.Networks;
 
 /// <summary>y = activation(W x + b), with what is known of where it came from.</summary>

@@ -1,6 +1,8 @@
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Networks.Declarations;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Importers.Attributes;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Networks;
 

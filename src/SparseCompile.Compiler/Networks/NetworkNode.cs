@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Networks.Patterns;
+using SparseCompile.Compiler.Passes.Patterns;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Networks;
 

@@ -1,3 +1,6 @@
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Tensors;
+
 namespace SparseCompile.Compiler.Networks;
 
 /// <summary>A batch normalisation that waits for the next linear layer: x becomes scale x + shift.</summary>

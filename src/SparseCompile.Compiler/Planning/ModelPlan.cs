@@ -1,5 +1,5 @@
 using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 
 namespace SparseCompile.Compiler.Planning;
 

@@ -1,6 +1,6 @@
 using SparseCompile.Compiler.CSharp;
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 
 namespace SparseCompile.Compiler.Planning;
 

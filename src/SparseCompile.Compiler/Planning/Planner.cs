@@ -1,7 +1,7 @@
 using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Networks.Declarations;
-using SparseCompile.Compiler.Planning.Choices;
-using SparseCompile.Compiler.Planning.Costs;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Targets.Costs;
 
 namespace SparseCompile.Compiler.Planning;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Planning.Assignment;
-using SparseCompile.Compiler.Planning.Choices;
-using SparseCompile.Compiler.Planning.Costs;
+using SparseCompile.Compiler.Scheduling.LoadBalancing;
+using SparseCompile.Compiler.Scheduling.Permutations;
+using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Targets.Costs;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Planning;

@@ -1,7 +1,9 @@
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Networks.Declarations;
-using SparseCompile.Compiler.Planning.Choices;
-using SparseCompile.Compiler.Planning.Costs;
+using SparseCompile.Compiler.Scheduling.Permutations;
+using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Targets.Costs;
 using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Planning;

@@ -1,9 +1,10 @@
 using SparseCompile.Benchmarks.Weights;
 using SparseCompile.Benchmarks.Workloads;
 using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Networks.Declarations;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Benchmarks.Generated;
 

@@ -1,7 +1,7 @@
 using SparseCompile.Benchmarks.Workloads;
 using SparseCompile.Cli.Tuning;
 using SparseCompile.Compiler.Common;
-using SparseCompile.Compiler.Planning.Choices;
+using SparseCompile.Compiler.Scheduling.Tuning;
 
 namespace SparseCompile.Benchmarks.Generated;
 

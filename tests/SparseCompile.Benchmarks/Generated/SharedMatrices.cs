@@ -1,6 +1,6 @@
 using SparseCompile.Benchmarks.Common;
 using SparseCompile.Benchmarks.Workloads;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Benchmarks.Generated;
 

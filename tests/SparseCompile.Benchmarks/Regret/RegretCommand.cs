@@ -5,8 +5,8 @@ using SparseCompile.Cli.Tuning;
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Planning;
-using SparseCompile.Compiler.Planning.Choices;
-using SparseCompile.Compiler.Planning.Costs;
+using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Targets.Costs;
 
 namespace SparseCompile.Benchmarks.Regret;
 

@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Networks.Patterns;
+using SparseCompile.Compiler.Passes.Patterns;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Tests.Networks;
 

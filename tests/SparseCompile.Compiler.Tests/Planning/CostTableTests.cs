@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using SparseCompile.Compiler.Planning.Costs;
+using SparseCompile.Compiler.Targets.Costs;
 
 namespace SparseCompile.Compiler.Tests.Planning;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Tests.Weights;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Compiler.Tests.Weights;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Compiler.Tests.Weights;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Compiler.Tests.Weights;

@@ -1,4 +1,4 @@
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Compiler.Tests.Weights;

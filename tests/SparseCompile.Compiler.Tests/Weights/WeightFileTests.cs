@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Compiler.Tests.Weights;

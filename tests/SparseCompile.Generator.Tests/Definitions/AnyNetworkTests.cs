@@ -1,11 +1,12 @@
 using Microsoft.CodeAnalysis.CSharp;
-using SparseCompile.Compiler;
-using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.CSharp;
+using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Networks.Declarations;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Tensors;
+using SparseCompile.Compiler;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Generator.Tests.Definitions;

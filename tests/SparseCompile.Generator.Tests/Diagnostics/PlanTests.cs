@@ -2,8 +2,8 @@ using Microsoft.CodeAnalysis;
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Networks.Declarations;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Generator.Tests.Snapshots;
 using SparseCompile.Testing;
 

@@ -1,5 +1,6 @@
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
 using SparseCompile.Kernels.Tests.Models;

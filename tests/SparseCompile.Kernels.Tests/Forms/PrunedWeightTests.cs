@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Kernels.Tests.Children;
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;

@@ -1,7 +1,7 @@
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Planning;
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Kernels.Tests.Models;

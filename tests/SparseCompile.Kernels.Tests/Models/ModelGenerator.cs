@@ -1,7 +1,8 @@
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Networks.Declarations;
 
 namespace SparseCompile.Kernels.Tests.Models;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Networks.Declarations;
-using SparseCompile.Compiler.Planning.Choices;
+using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Kernels.Tests.Models;

@@ -1,7 +1,8 @@
-using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Lanes.Lowering;
+using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Kernels.Tests.LaneMachine;
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;

@@ -1,9 +1,11 @@
 extern alias runtime;
 
-using SparseCompile.Compiler;
 using SparseCompile.Compiler.CSharp;
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Tensors;
+using SparseCompile.Compiler;
 using SparseCompile.Kernels.Tests.Models;
 using Slots = runtime::SparseCompile.Runtime.SlotLayout;
 

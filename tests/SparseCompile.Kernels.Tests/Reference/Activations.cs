@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Runtime;
 

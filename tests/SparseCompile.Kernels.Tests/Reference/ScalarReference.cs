@@ -1,5 +1,6 @@
 extern alias runtime;
 
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
 using SparseCompile.Runtime;

@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Kernels.Tests.Reference;
 

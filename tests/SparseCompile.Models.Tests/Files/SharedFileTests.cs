@@ -1,4 +1,4 @@
-using SparseCompile.Compiler.Weights;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Models.Tests.Data;
 using SparseCompile.Models.Tests.Reference;
 using SparseCompile.Testing;

@@ -1,5 +1,6 @@
-using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Lanes.Lowering;
+using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
 using SparseCompile.Runtime;

@@ -1,8 +1,10 @@
 using SparseCompile.Compiler.CSharp.Tables;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Networks.Declarations;
 using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Scheduling.Permutations;
 using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.CSharp.Files;

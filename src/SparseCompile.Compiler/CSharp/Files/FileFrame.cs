@@ -1,4 +1,4 @@
-using SparseCompile.Compiler.Networks.Declarations;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 
 namespace SparseCompile.Compiler.CSharp.Files;
 

@@ -1,5 +1,6 @@
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Importers.Attributes.Declarations;
 using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Networks.Declarations;
 using SparseCompile.Compiler.Planning;
 
 namespace SparseCompile.Compiler.CSharp.Files;

@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Networks;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Hardware.Storage;
 

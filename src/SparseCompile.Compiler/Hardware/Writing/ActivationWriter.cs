@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware.Json;
 using SparseCompile.Compiler.Networks;
 

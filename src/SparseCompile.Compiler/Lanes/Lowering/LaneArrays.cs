@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
 using SparseCompile.Runtime;

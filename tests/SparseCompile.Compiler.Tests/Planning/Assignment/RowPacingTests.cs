@@ -1,6 +1,8 @@
 using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Planning;
-using SparseCompile.Compiler.Planning.Assignment;
+using SparseCompile.Compiler.Scheduling.LoadBalancing;
+using SparseCompile.Compiler.Scheduling.Permutations;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Tests.Planning.Assignment;

@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+
+namespace SparseCompile.Compiler.Tensors.Reading;
+
+/// <summary>Decodes single elements to float32.</summary>
+internal static class ElementDecoder
+{
+    /// <summary>Bytes of one element.</summary>
+    public static int SizeOf(ElementType type) => type switch
+    {
+        ElementType.Bool or ElementType.Int8 or ElementType.UInt8 => 1,
+        ElementType.Float16 or ElementType.BFloat16 or ElementType.Int16 or ElementType.UInt16 => 2,
+        ElementType.Float32 or ElementType.Int32 or ElementType.UInt32 => 4,
+        _ => 8,
+    };
+
+    /// <summary>The element at <paramref name="offset"/> as an unsigned number of its own width.</summary>
+    public static ulong Load(byte[] bytes, int offset, int size, bool bigEndian)
+    {
+        ulong raw = 0;
+        for (int i = 0; i < size; i++)
+        {
+            raw = (raw << 8) | bytes[bigEndian ? offset + i : offset + size - 1 - i];
+        }
+
+        return raw;
+    }
+
+    /// <summary>Converts a raw element. False when it is an integer that float32 does not hold exactly.</summary>
+    public static bool TryConvert(ulong raw, ElementType type, out float value)
+    {
+        switch (type)
+        {
+            case ElementType.Float32:
+                value = FromBits((uint)raw);
+                return true;
+            case ElementType.Float64:
+                value = (float)BitConverter.Int64BitsToDouble(unchecked((long)raw));
+                return true;
+            case ElementType.Float16:
+                value = FromHalf((uint)raw);
+                return true;
+            case ElementType.BFloat16:
+                value = FromBits((uint)raw << 16);
+                return true;
+            case ElementType.Bool:
+                value = raw == 0 ? 0f : 1f;
+                return true;
+            case ElementType.UInt8 or ElementType.UInt16 or ElementType.UInt32 or ElementType.UInt64:
+                value = raw;
+                return IsExact(raw);
+            default:
+                long signed = SignExtend(raw, type);
+                value = signed;
+                return IsExact(Magnitude(signed));
+        }
+    }
+
+    /// <summary>The raw element of a signed type as a number.</summary>
+    public static long SignExtend(ulong raw, ElementType type)
+    {
+        int unused = 64 - (8 * SizeOf(type));
+        return unchecked((long)(raw << unused) >> unused);
+    }
+
+    /// <summary>Whether float32 holds an integer of this magnitude: at most 24 bits between its first and last one.</summary>
+    public static bool IsExact(ulong magnitude)
+    {
+        while (magnitude >= 1UL << 24)
+        {
+            if ((magnitude & 1) != 0)
+            {
+                return false;
+            }
+
+            magnitude >>= 1;
+        }
+
+        return true;
+    }
+
+    private static ulong Magnitude(long value) => value < 0 ? unchecked(0UL - (ulong)value) : (ulong)value;
+
+    private static float FromHalf(uint half)
+    {
+        uint sign = (half & 0x8000) << 16;
+        uint exponent = (half >> 10) & 31;
+        uint fraction = half & 0x3ff;
+        if (exponent == 31)
+        {
+            return FromBits(sign | 0x7f800000 | (fraction << 13));
+        }
+
+        if (exponent != 0)
+        {
+            return FromBits(sign | ((exponent + 112) << 23) | (fraction << 13));
+        }
+
+        // Subnormal: fraction / 2^24, exact in float32.
+        float value = fraction / 16777216f;
+        return sign == 0 ? value : -value;
+    }
+
+    private static float FromBits(uint bits) => new FloatBits { Bits = bits }.Value;
+
+    [StructLayout(LayoutKind.Explicit)]
+    private struct FloatBits
+    {
+        [FieldOffset(0)]
+        public uint Bits;
+
+        [FieldOffset(0)]
+        public float Value;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Security;
+
+namespace SparseCompile.Compiler.Tensors.Reading;
+
+/// <summary>Makes errors, and turns the exceptions that reading can meet into errors.</summary>
+internal static class Failure
+{
+    /// <summary>The bytes break a rule of the format.</summary>
+    public static WeightFileException Malformed(string tensor, string found, string expected) =>
+        new(new WeightFileError(WeightFileErrorKind.Malformed, tensor, found, expected));
+
+    /// <summary>An error of any kind.</summary>
+    public static WeightFileException Of(WeightFileErrorKind kind, string tensor, string found, string expected) =>
+        new(new WeightFileError(kind, tensor, found, expected));
+
+    /// <summary>A valid tensor whose element type has no float32 counterpart here.</summary>
+    public static WeightFileException UnsupportedType(TensorInfo info, string supported) =>
+        new(new WeightFileError(WeightFileErrorKind.UnsupportedDataType, info.Name, "elements of type " + Printable.Quote(info.DataType), supported));
+
+    /// <summary>The file is not what it was when it was opened.</summary>
+    public static WeightFileException Changed() =>
+        new(new WeightFileError(WeightFileErrorKind.Unreadable, string.Empty, "a file that changed while it was being read", "the content that was opened before"));
+
+    /// <summary>Whether an exception is one that a bad, missing or changing file can cause. Anything else is a defect and is not hidden.</summary>
+    public static bool IsExpected(Exception exception) =>
+        exception is WeightFileException or IOException or UnauthorizedAccessException or SecurityException
+            or InvalidDataException or OutOfMemoryException;
+
+    /// <summary>The error an expected exception stands for. System messages are left out: they differ by machine and language.</summary>
+    public static WeightFileError Describe(Exception exception, string tensor) => exception switch
+    {
+        WeightFileException known => known.Error,
+        InvalidDataException => new WeightFileError(WeightFileErrorKind.Malformed, tensor, "deflated data that cannot be inflated", "a valid deflate stream"),
+        OutOfMemoryException => new WeightFileError(WeightFileErrorKind.TooLarge, tensor, "more stored elements than memory holds", "fewer non-zeros"),
+        FileNotFoundException or DirectoryNotFoundException => new WeightFileError(WeightFileErrorKind.Unreadable, string.Empty, "no such file", "a weight file"),
+        _ => new WeightFileError(
+            WeightFileErrorKind.Unreadable, string.Empty, "a file that cannot be read (" + exception.GetType().Name + ")", "a readable weight file"),
+    };
+}

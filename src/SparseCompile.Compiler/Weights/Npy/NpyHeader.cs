@@ -1,8 +1,0 @@
-namespace SparseCompile.Compiler.Weights.Npy;
-
-/// <summary>What an npy file says before its values.</summary>
-/// <param name="Length">Bytes before the first value.</param>
-/// <param name="DataType">The element type.</param>
-/// <param name="FortranOrder">Whether the first index runs fastest.</param>
-/// <param name="Shape">The extents.</param>
-internal sealed record NpyHeader(long Length, NpyDataType DataType, bool FortranOrder, IReadOnlyList<long> Shape);
