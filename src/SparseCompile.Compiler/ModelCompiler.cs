@@ -1,16 +1,20 @@
 using System.Security.Cryptography;
 using System.Text;
-using SparseCompile.Compiler.CSharp;
 using SparseCompile.Compiler.CSharp.Files;
+using SparseCompile.Compiler.CSharp;
 using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Hardware;
+using SparseCompile.Compiler.Importers.Attributes;
+using SparseCompile.Compiler.Kernels.Registers;
 using SparseCompile.Compiler.Lanes;
-using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Passes;
 using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Targets.Costs;
+using SparseCompile.Compiler.Targets;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler;
@@ -21,16 +25,17 @@ public static class ModelCompiler
     /// <summary>Compiles a model or a matrix. Does not throw for any declaration or file; a failure of its own is a diagnostic too.</summary>
     /// <param name="declaration">What to compile.</param>
     /// <param name="file">Its weight file, without an error of its own.</param>
-    /// <param name="measured">The plan that lies beside the weight file; null for none.</param>
+    /// <param name="measured">The tuning record that lies beside the weight file; null for none.</param>
     public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanFile? measured = null)
     {
         List<CompilerDiagnostic> diagnostics = [];
-        ModelChoices? choices = PlanFileUse.ChoicesOf(declaration, file, measured, diagnostics);
+        PlanFileUse? use = measured is null ? null : new PlanFileUse(measured, declaration.FullName, declaration.Location, diagnostics);
+        ModelChoices? choices = use?.Choices(file);
         return Compile(declaration, file, choices, diagnostics, plan =>
         {
             if (choices is not null)
             {
-                PlanFileUse.ReportUnused(declaration, plan, choices, measured!, diagnostics);
+                use!.ReportUnused(plan, choices);
             }
         });
     }
@@ -66,46 +71,45 @@ public static class ModelCompiler
     public static CompilationOutput Fail(SparseDeclaration declaration, IEnumerable<CompilerDiagnostic> diagnostics) =>
         new(declaration.FullName, new EquatableArray<GeneratedFile>([StubFile.Write(declaration)]), diagnostics.ToEquatableArray());
 
+    /// <summary>Everything up to the graph; null, with diagnostics, when the model cannot be compiled.</summary>
+    public static Graph? Import(SparseDeclaration declaration, WeightFile file, ICollection<CompilerDiagnostic> diagnostics)
+    {
+        Graph? graph = declaration switch
+        {
+            ModelDeclaration model => ModelImporter.Build(model, file, diagnostics),
+            MatrixDeclaration matrix => MatrixImporter.Build(matrix, file, diagnostics),
+            _ => throw new InvalidOperationException($"No importer for {declaration.GetType().Name}."),
+        };
+        return graph is null ? null : PassPipeline.Run(graph, file.LogicalName, diagnostics);
+    }
+
     /// <summary>Everything up to the plan; null, with diagnostics, when the model cannot be compiled.</summary>
     public static ModelPlan? Plan(SparseDeclaration declaration, WeightFile file, ICollection<CompilerDiagnostic> diagnostics, ModelChoices? choices = null)
     {
-        Network? network = declaration switch
-        {
-            ModelDeclaration model => NetworkBuilder.Build(model, file, diagnostics),
-            MatrixDeclaration matrix => MatrixNetwork.Build(matrix, file, diagnostics),
-            _ => null,
-        };
-        if (network is null)
+        if (Import(declaration, file, diagnostics) is not { } graph)
         {
             return null;
         }
 
-        ModelPlan plan = Planner.Plan(DeadNeuronElimination.Run(network), declaration.Unrolling, CostTable.Avx512, choices);
-        PlanDiagnostics.Report(declaration, plan, diagnostics);
+        ModelPlan plan = Planner.Plan(graph, declaration.Unrolling, choices);
+        new PlanDiagnostics(declaration.DisplayName, declaration.Location, diagnostics).Report(plan);
         return plan;
     }
 
     private static List<GeneratedFile> Write(SparseDeclaration declaration, WeightFile file, ModelPlan plan, ModelChoices? choices)
     {
-        string prefix = declaration is MatrixDeclaration matrix ? matrix.Method : "";
-        string[] identifiers = Identifiers.Make(plan.Layers.Select(layer => layer.Layer.Name));
-        GenerationContext context = new(declaration, plan, file, prefix, identifiers);
-        KernelSet kernels = new(plan);
+        GenerationContext context = new(declaration, new KernelSet(plan), file);
         List<GeneratedFile> generated =
         [
             ShellFile.Write(context, HardwareDescriber.Describe(HardwareModels.Create(declaration.DisplayName, plan, file, OptionsHash(declaration, choices)))),
-            CoreFile.Write(context, kernels),
+            CoreFile.Write(context),
         ];
-        if (kernels.Fused is { } fused)
+        if (context.Kernels.Fused is { } fused)
         {
             generated.Add(LayerFiles.WriteFused(context, fused));
         }
 
-        for (int i = 0; i < identifiers.Length; i++)
-        {
-            generated.AddRange(LayerFiles.Write(context, kernels.Layers[i], identifiers[i], kernels.HasBatch));
-        }
-
+        generated.AddRange(plan.Nodes.SelectMany(node => LayerFiles.Write(context, node)));
         return generated;
     }
 
@@ -113,7 +117,7 @@ public static class ModelCompiler
     private static string OptionsHash(SparseDeclaration declaration, ModelChoices? choices)
     {
         string kernels = choices is null ? "" : ";" + string.Join(";", choices.Layers.Select(choice => choice.Layer + "=" + choice.Kernel));
-        string options = $"{CompilerInfo.Version};{CostTable.Avx512.Provenance};{declaration.Unrolling};{UnrollingBudget.StepsPerNetwork}{kernels}";
+        string options = $"{CompilerInfo.Version};{TargetRegistry.Primary.Costs.Provenance};{declaration.Unrolling};{UnrollingBudget.StepsPerNetwork}{kernels}";
         using SHA256 sha = SHA256.Create();
         return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(options)).Select(value => value.ToString("x2")));
     }

@@ -57,7 +57,7 @@ sealed class BlockTable
         {
             for (int place = first; place < first + (groupsPerBlock[block] * Lanes); place += height)
             {
-                counts[block] = Math.Max(counts[block], Walk(rows, place, height, width, null, 0, 0, next));
+                counts[block] = Math.Max(counts[block], Walk(rows, place, (height, width), null, 0, 0, next));
             }
 
             // Asked as early as it can be known: most layers are not pruned in blocks.
@@ -86,7 +86,7 @@ sealed class BlockTable
             {
                 // The first step's entry of this share of the lanes; the next step's is as many groups further on.
                 int share = (step * shares) + ((place - first) / height);
-                Walk(rows, place, height, width, table, share, groupsPerBlock[block] * shares, next);
+                Walk(rows, place, (height, width), table, share, groupsPerBlock[block] * shares, next);
             }
         }
 
@@ -95,9 +95,9 @@ sealed class BlockTable
 
     /// <summary>Goes through the inputs that some places share; counts the steps, and writes them to a table where there is one.</summary>
     [MethodImpl(TableCode.OptimisedAtOnce)]
-    private static int Walk(SparseRows rows, int place, int height, int width, BlockTable? table, int share, int stride, int[] next)
+    private static int Walk(SparseRows rows, int place, (int Height, int Width) shape, BlockTable? table, int share, int stride, int[] next)
     {
-        int present = Math.Max(0, Math.Min(height, rows.Positions - place));
+        int present = Math.Max(0, Math.Min(shape.Height, rows.Positions - place));
         for (int lane = 0; lane < present; lane++)
         {
             next[lane] = rows.Starts[place + lane];
@@ -119,14 +119,14 @@ sealed class BlockTable
             for (int lane = 0; lane < present; lane++)
             {
                 int taken = 0;
-                for (; next[lane] < rows.Starts[place + lane + 1] && rows.Slots[next[lane]] < lowest + width; next[lane]++, taken++)
+                for (; next[lane] < rows.Starts[place + lane + 1] && rows.Slots[next[lane]] < lowest + shape.Width; next[lane]++, taken++)
                 {
-                    table?.Put(share, height, width, lane, rows.Slots[next[lane]] - lowest, rows.Weights[next[lane]]);
+                    table?.Put(share, shape, lane, rows.Slots[next[lane]] - lowest, rows.Weights[next[lane]]);
                 }
 
                 if (table is not null)
                 {
-                    table.IsFull &= taken == width;
+                    table.IsFull &= taken == shape.Width;
                 }
             }
 
@@ -138,9 +138,9 @@ sealed class BlockTable
     }
 
     [MethodImpl(TableCode.OptimisedAtOnce)]
-    private void Put(int share, int height, int width, int lane, int input, float weight)
+    private void Put(int share, (int Height, int Width) shape, int lane, int input, float weight)
     {
-        int shares = Lanes / height;
-        Weights[(((share / shares * width) + input) * Lanes) + (share % shares * height) + lane] = weight;
+        int shares = Lanes / shape.Height;
+        Weights[(((share / shares * shape.Width) + input) * Lanes) + (share % shares * shape.Height) + lane] = weight;
     }
 }

@@ -8,7 +8,13 @@ namespace SparseCompile.Runtime;
 /// 1.26 instead of 1.40, one of a narrow lookup 0.49 instead of 0.68 where its tables come from the level-1 cache.
 /// Rotated by 8 g bits, a lane has the index of group g in its five lowest bits, and in its sign bit what the lookup asks of it: that of byte g - 1.
 /// </remarks>
-internal static unsafe class PackedIndices
+#if SPARSECOMPILE_COMPILER
+internal
+#else
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public
+#endif
+static unsafe class PackedIndices
 {
     private const int Groups = WindowTable.PackedGroups;
     private const int Bytes = Groups * WindowTable.Lanes;
@@ -49,5 +55,20 @@ internal static unsafe class PackedIndices
                 next += bytes == Bytes ? 0 : table.Counts[block] * bytes;
             }
         }
+    }
+
+    /// <summary>The index that a lane of a group has after packing: its place in the window, and <see cref="SignedTable.Minus"/>.</summary>
+    /// <param name="indices">The table.</param>
+    /// <param name="first">First byte of the step.</param>
+    /// <param name="group">The group of 16 lanes.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="isSigned">As for <see cref="Pack"/>.</param>
+    public static int IndexAt(byte[] indices, int first, int group, int lane, bool isSigned)
+    {
+        int quad = first + (lane * Groups);
+        int flag = indices[quad + ((group + Groups - 1) % Groups)] & SignedTable.Minus;
+        return isSigned
+            ? (indices[quad + group] & (WindowTable.Window - 1)) | flag
+            : (indices[quad + group] & (WindowTable.NarrowWindow - 1)) | (flag >> 2);
     }
 }

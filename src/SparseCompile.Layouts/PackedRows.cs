@@ -38,4 +38,24 @@ static class PackedRows
 
         return new SparseRows(starts, inputs, rows.Weights);
     }
+
+    /// <summary>Values by place instead of by position.</summary>
+    /// <param name="values">By position; empty for all zeros.</param>
+    /// <param name="positions">Positions there are.</param>
+    /// <param name="places">Rows there are.</param>
+    public static float[] Values(float[] values, int positions, int places)
+    {
+        if (positions == places || values.Length == 0)
+        {
+            return values;
+        }
+
+        float[] packed = new float[places];
+        for (int place = 0; place < places; place++)
+        {
+            packed[place] = values[SlotLayout.SlotOf(place)];
+        }
+
+        return packed;
+    }
 }

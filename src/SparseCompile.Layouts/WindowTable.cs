@@ -86,21 +86,11 @@ sealed class WindowTable
         int* ends = stackalloc int[4 * Lanes];
         int* pending = stackalloc int[4 * Lanes];
         int present = Math.Max(0, Math.Min(lanes, starts.Length - 1 - first));
-        int lowest = int.MaxValue;
-        int nonZeros = 0;
         int count = 0;
         fixed (int* slots = rows.Slots)
         fixed (float* source = rows.Weights)
         {
-            for (int lane = 0; lane < lanes; lane++)
-            {
-                next[lane] = lane < present ? starts[first + lane] : 0;
-                ends[lane] = lane < present ? starts[first + lane + 1] : 0;
-                pending[lane] = next[lane] < ends[lane] ? slots[next[lane]] : int.MaxValue;
-                lowest = Math.Min(lowest, pending[lane]);
-                nonZeros += ends[lane] - next[lane];
-            }
-
+            int lowest = OpenRows(starts, slots, first, lanes, next, ends, pending);
             for (; lowest != int.MaxValue; count++)
             {
                 int window = lowest / Granularity * Granularity;
@@ -140,8 +130,26 @@ sealed class WindowTable
             }
         }
 
+        int nonZeros = present == 0 ? 0 : starts[first + present] - starts[first];
         IsFull &= (long)count * present == nonZeros;
         return count;
+    }
+
+    /// <summary>Puts every lane at the first non-zero of its row; returns the lowest of their slots.</summary>
+    [MethodImpl(TableCode.OptimisedAtOnce)]
+    private static unsafe int OpenRows(int[] starts, int* slots, int first, int lanes, int* next, int* ends, int* pending)
+    {
+        int lowest = int.MaxValue;
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            bool hasRow = first + lane < starts.Length - 1;
+            next[lane] = hasRow ? starts[first + lane] : 0;
+            ends[lane] = hasRow ? starts[first + lane + 1] : 0;
+            pending[lane] = next[lane] < ends[lane] ? slots[next[lane]] : int.MaxValue;
+            lowest = Math.Min(lowest, pending[lane]);
+        }
+
+        return lowest;
     }
 
     /// <summary>Once a cache line, fetches what a row will read two lines further on: rows are 64 streams each of slots and weights, more than processors follow by themselves.</summary>

@@ -38,7 +38,7 @@ public abstract class GeneratorTest : IDisposable
         string text =
             $$"""
             {
-              "format": "sparsecompile-plan/1",
+              "format": "sparsecompile-plan/2",
               "weightsSha256": "{{hash}}",
               "machine": { "processor": "any", "vectors": 512 },
               "models": [

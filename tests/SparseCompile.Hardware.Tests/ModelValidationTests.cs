@@ -1,6 +1,5 @@
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware;
-using SparseCompile.Compiler.Networks;
 using SparseCompile.Hardware.Tests.Support;
 
 namespace SparseCompile.Hardware.Tests;
@@ -43,7 +42,7 @@ public sealed class ModelValidationTests
 
     [Fact]
     public void An_activation_without_a_name() =>
-        Refused(Sound with { Layer = Sound.Layer with { Activation = new ActivationFunction((ActivationKind)99) } }, "Activation 99");
+        Refused(Sound with { Layer = Sound.Layer with { Function = new ActivationFunction((ActivationKind)99) } }, "Activation 99");
 
     private static void Refused(HardwareLayer layer, string message) => Refused(Matrices.Model(2, layer), message);
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware;
-using SparseCompile.Compiler.Networks;
 using SparseCompile.Hardware.Tests.Support;
 
 namespace SparseCompile.Hardware.Tests;

@@ -1,5 +1,4 @@
 using SparseCompile.Compiler.Hardware.Storage;
-using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Tensors;
 using SparseCompile.Hardware.Tests.Support;
 

@@ -38,7 +38,7 @@ public sealed class TuneTests(ConsumerProject project) : IClassFixture<ConsumerP
 
         project.Write("weights/network.npz", ConsumerWeights.Network(last: 8));
         DotNetResult changed = project.Build();
-        changed.Errors.ShouldHaveSingleItem().ShouldContain("error SPARSE0027: Plan 'weights/network.npz.sparseplan.json' is ignored: it was measured for weights of SHA-256");
+        changed.Errors.ShouldHaveSingleItem().ShouldContain("error SPARSE0027: Tuning record 'weights/network.npz.sparseplan.json' is ignored: it was measured for weights with SHA-256");
 
         project.Tune("--model", "Network").ShouldSucceed();
         project.Build().ShouldSucceed().Lines.ShouldContain("0 Warning(s)");
@@ -46,8 +46,8 @@ public sealed class TuneTests(ConsumerProject project) : IClassFixture<ConsumerP
     }
 
     [Theory]
-    [InlineData(1, "'nowhere' was not found; expected a project file, or a folder with one.", "nowhere")]
-    [InlineData(1, "'weights' holds 0 project files; expected one, or the path of the one to tune.", "weights")]
+    [InlineData(1, "'nowhere' was not found; expected a project file, or a directory that contains one.", "nowhere")]
+    [InlineData(1, "'weights' contains 0 project files; expected exactly one, or the path of a project file.", "weights")]
     [InlineData(2, "has no model whose name contains 'Nobody'.", "--model", "Nobody")]
     public void What_cannot_be_tuned_is_one_line(int exitCode, string expected, params string[] arguments)
     {

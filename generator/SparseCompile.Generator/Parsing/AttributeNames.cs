@@ -10,4 +10,6 @@ internal static class AttributeNames
     public const string BatchNorm = "SparseCompile.BatchNormAttribute";
     public const string Flatten = "SparseCompile.FlattenAttribute";
     public const string Activation = "SparseCompile.ActivationAttribute";
+    public const string Add = "SparseCompile.AddAttribute";
+    public const string Concat = "SparseCompile.ConcatAttribute";
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Networks;
 
 namespace SparseCompile.Generator.Parsing;
 
@@ -24,6 +23,13 @@ internal sealed class AttributeReader(AttributeData attribute, int index, IColle
         }
 
         return name ?? "";
+    }
+
+    /// <summary>The strings of the second constructor argument, an array; empty when there is none.</summary>
+    public string[] Names()
+    {
+        TypedConstant argument = attribute.ConstructorArguments.Length > 1 ? attribute.ConstructorArguments[1] : default;
+        return argument.Kind == TypedConstantKind.Array && !argument.IsNull ? [.. argument.Values.Select(value => value.Value as string ?? "")] : [];
     }
 
     /// <summary>A named argument, or what it is when not given.</summary>

@@ -13,7 +13,7 @@ internal static class GeneratedMembers
             "InferBatchCore", "InferColumnsCore", "Kernels",
         ];
 
-    private static readonly string[] Methods = ["Infer", "InferCounted", "InferBatch", "InferColumns", "Warmup", "InferCore", "InferCountedCore", "InferBatchCore", "InferColumnsCore"];
+    private static readonly string[] Methods = ["Infer", "InferCounted", "InferBatch", "InferColumns", "Warmup", "InferCore", "InferCountedCore", "InferBatchCore", "InferColumnsCore", "Columns"];
 
     /// <summary>Whether members that users wrote leave no room for a generated one of their name: methods do for methods, as overloads.</summary>
     public static bool Hinder(ImmutableArray<ISymbol> own) =>
@@ -21,5 +21,5 @@ internal static class GeneratedMembers
 
     /// <summary>Of a matrix, beside the method itself.</summary>
     public static IEnumerable<string> OfMatrix(string method) =>
-        new[] { "Info", "InfoHolder", "HardwareDescription", "InferCore", "InferBatchCore", "Kernels" }.Select(suffix => method + suffix);
+        new[] { "Info", "InfoHolder", "HardwareDescription", "Columns", "InferCore", "InferColumnsCore", "Kernels" }.Select(suffix => method + suffix);
 }

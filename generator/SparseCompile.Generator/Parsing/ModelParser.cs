@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Declarations;
 
 namespace SparseCompile.Generator.Parsing;
 
@@ -40,23 +40,14 @@ internal static class ModelParser
         {
             AttributeData attribute = attributes[i];
             AttributeReader reader = new(attribute, i, diagnostics);
-            switch (attribute.AttributeClass?.ToDisplayString())
+            string? kind = attribute.AttributeClass?.ToDisplayString();
+            if (kind == AttributeNames.Input)
             {
-                case AttributeNames.Input:
-                    shape = ReadShape(attribute, reader);
-                    break;
-                case AttributeNames.Linear:
-                    layers.Add(ReadLinear(reader));
-                    break;
-                case AttributeNames.BatchNorm:
-                    layers.Add(ReadBatchNorm(reader));
-                    break;
-                case AttributeNames.Flatten:
-                    layers.Add(new ElementwiseDeclaration("flatten", reader.Activation(), reader.Location));
-                    break;
-                case AttributeNames.Activation:
-                    layers.Add(new ElementwiseDeclaration("activation", reader.Activation(), reader.Location));
-                    break;
+                shape = ReadShape(attribute, reader);
+            }
+            else if (ReadLayer(kind, reader) is { } layer)
+            {
+                layers.Add(layer with { From = reader.Option<string?>("From", null) });
             }
         }
 
@@ -65,6 +56,29 @@ internal static class ModelParser
         ModelDeclaration declaration = new(
             type, file, model.EnumOption<UnrollingMode>("Unrolling"), new EquatableArray<int>(shape), layers.ToEquatableArray(), model.Location);
         return ParsedDeclaration.Create(declaration, diagnostics, attributes.Select(Locations.Of));
+    }
+
+    /// <summary>The layer of an attribute; null for attributes that add none.</summary>
+    private static LayerDeclaration? ReadLayer(string? kind, AttributeReader reader) => kind switch
+    {
+        AttributeNames.Linear => ReadLinear(reader),
+        AttributeNames.BatchNorm => ReadBatchNorm(reader),
+        AttributeNames.Flatten => new ElementwiseDeclaration("flatten", reader.Activation(), reader.Location),
+        AttributeNames.Activation => new ElementwiseDeclaration("activation", reader.Activation(), reader.Location),
+        AttributeNames.Add => ReadJoin(JoinKind.Add, reader),
+        AttributeNames.Concat => ReadJoin(JoinKind.Concat, reader),
+        _ => null,
+    };
+
+    private static JoinDeclaration ReadJoin(JoinKind kind, AttributeReader reader)
+    {
+        if (reader.Option<string?>("From", null) is { } from)
+        {
+            reader.Report(Rules.UnknownOption, "From", $"\"{from}\"", $"the operands in the constructor: [{kind}(\"name\", \"{from}\", ...)]");
+        }
+
+        string name = reader.RequiredName($"[{kind}]", "a name that later layers can read it by");
+        return new JoinDeclaration(name, kind, reader.Names().ToEquatableArray(), reader.Activation(), reader.Location);
     }
 
     private static LinearDeclaration ReadLinear(AttributeReader reader)

@@ -1,6 +1,6 @@
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Declarations;
 
 namespace SparseCompile.Generator.Parsing;
 

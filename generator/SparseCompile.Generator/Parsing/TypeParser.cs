@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Declarations;
 
 namespace SparseCompile.Generator.Parsing;
 

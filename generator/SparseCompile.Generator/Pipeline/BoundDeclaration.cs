@@ -1,7 +1,7 @@
 using SparseCompile.Compiler.CSharp;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Importers.Attributes;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Tensors;

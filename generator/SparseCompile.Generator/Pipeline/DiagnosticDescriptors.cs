@@ -39,5 +39,8 @@ internal static class DiagnosticDescriptors
         new("SPARSE0026", Rules.PatternFound.Title, Rules.PatternFound.Message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0026.md"),
         new("SPARSE0027", Rules.PlanOutdated.Title, Rules.PlanOutdated.Message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0027.md"),
         new("SPARSE0028", Rules.PlanUnusable.Title, Rules.PlanUnusable.Message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0028.md"),
+        new("SPARSE0029", Rules.UnknownSource.Title, Rules.UnknownSource.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0029.md"),
+        new("SPARSE0030", Rules.OperandsDiffer.Title, Rules.OperandsDiffer.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0030.md"),
+        new("SPARSE0031", Rules.UnusedLayer.Title, Rules.UnusedLayer.Message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0031.md"),
     ];
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using SparseCompile.Compiler.Common;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Declarations;
 using SparseCompile.Generator.Parsing;
 
 namespace SparseCompile.Generator.Pipeline;

@@ -1,10 +1,10 @@
 namespace SparseCompile.Cli.Projects;
 
-/// <summary>Finds the project a user means.</summary>
+/// <summary>Resolves the project argument.</summary>
 internal static class ProjectFile
 {
-    /// <summary>The full path of a project file: the one given, or the only one in the folder given.</summary>
-    /// <exception cref="ProjectException">There is none, or there are several.</exception>
+    /// <summary>Returns the full path of the given project file, or of the only project file in the given directory.</summary>
+    /// <exception cref="ProjectException">The directory contains no project file, or several.</exception>
     public static string Find(string path)
     {
         if (File.Exists(path))
@@ -14,12 +14,12 @@ internal static class ProjectFile
 
         if (!Directory.Exists(path))
         {
-            throw new ProjectException($"'{path}' was not found; expected a project file, or a folder with one.");
+            throw new ProjectException($"'{path}' was not found; expected a project file, or a directory that contains one.");
         }
 
         string[] projects = Directory.GetFiles(path, "*.csproj");
         return projects.Length == 1
             ? Path.GetFullPath(projects[0])
-            : throw new ProjectException($"'{path}' holds {projects.Length} project files; expected one, or the path of the one to tune.");
+            : throw new ProjectException($"'{path}' contains {projects.Length} project files; expected exactly one, or the path of a project file.");
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using SparseCompile.Compiler;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Tensors;
 

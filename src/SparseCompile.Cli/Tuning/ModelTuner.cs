@@ -1,7 +1,9 @@
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.Common;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Declarations;
+using SparseCompile.Compiler.Kernels;
+using SparseCompile.Compiler.Kernels.Registers;
+using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Tensors;
 
@@ -33,11 +35,11 @@ internal sealed class ModelTuner(SparseDeclaration declaration, WeightFile file)
             return null;
         }
 
-        CandidateTimer timer = new(first.Network.InputLength, first.Network.OutputLength, first.Network.Nodes[0].Layer.InputSparsity);
+        CandidateTimer timer = new(first.Graph.InputLength, first.Graph.OutputLength, first.Layers.Count == 0 ? 0 : first.Layers[0].Layer.InputSparsity);
         ModelChoices choices = None;
-        foreach (string layer in first.Layers.Select(layer => layer.Layer.Name))
+        foreach (string layer in first.Layers.Select(layer => layer.Name))
         {
-            LayerPlan plan = Plan(_streamed, choices)!.Layers.First(candidate => candidate.Layer.Name == layer);
+            LayerPlan plan = Plan(_streamed, choices)!.Layers.First(candidate => candidate.Name == layer);
             choices = With(choices, Choose(timer, choices, layer, plan));
         }
 
@@ -54,10 +56,10 @@ internal sealed class ModelTuner(SparseDeclaration declaration, WeightFile file)
     {
         KernelCandidate[] contenders = Contenders(plan.Candidates);
         double[] times = timer.Measure(CandidateBuilder.Build(
-            _streamed, file, [.. contenders.Select(contender => With(before, new KernelChoice(layer, contender.Description, 0)))]));
+            _streamed, file, [.. contenders.Select(contender => With(before, new KernelChoice(layer, contender.Spec.Id, 0)))]));
         int best = Best(times);
-        Results.Add(new LayerResult(layer, contenders[0].Description, times[0], contenders[best].Description, times[best], contenders.Length));
-        return new KernelChoice(layer, contenders[best].Description, times[best]);
+        Results.Add(new LayerResult(layer, contenders[0].Spec.Id, times[0], contenders[best].Spec.Id, times[best], contenders.Length));
+        return new KernelChoice(layer, contenders[best].Spec.Id, times[best]);
     }
 
     /// <summary>The candidates worth measuring, the one that is estimated to be the fastest first.</summary>
@@ -78,9 +80,9 @@ internal sealed class ModelTuner(SparseDeclaration declaration, WeightFile file)
     private ModelChoices Fused(CandidateTimer timer, ModelPlan plan, ModelChoices streamed)
     {
         ModelChoices fused = new(
-            declaration.FullName, plan.Layers.Select(layer => new KernelChoice(layer.Layer.Name, layer.Kernel, 0)).ToEquatableArray());
+            declaration.FullName, plan.Layers.Select(layer => new KernelChoice(layer.Name, layer.KernelId, 0)).ToEquatableArray());
         double[] times = timer.Measure(CandidateBuilder.Build(declaration, file, [fused, streamed]));
-        Results.Add(new LayerResult("(all)", plan.Layers[0].Kernel, times[0], Best(times) == 0 ? plan.Layers[0].Kernel : "layer by layer", times.Min(), 2));
+        Results.Add(new LayerResult("(all)", plan.Layers[0].KernelId, times[0], Best(times) == 0 ? plan.Layers[0].KernelId : "layer by layer", times.Min(), 2));
         return Best(times) == 0 ? fused with { Layers = fused.Layers.Select(choice => choice with { Nanoseconds = times[0] }).ToEquatableArray() } : streamed;
     }
 

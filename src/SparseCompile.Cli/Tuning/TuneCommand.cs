@@ -9,28 +9,28 @@ using SparseCompile.Generator.Pipeline;
 
 namespace SparseCompile.Cli.Tuning;
 
-/// <summary>The verb <c>tune</c>: measures candidate kernels of a project's models on this machine and leaves plans beside their weights.</summary>
+/// <summary>The command <c>tune</c>: measures the candidate kernels of a project's models on this machine and writes tuning records next to the weights.</summary>
 internal static class TuneCommand
 {
     private static readonly Argument<string> s_project = new("project")
     {
-        Description = "A project file, or a folder with one.",
+        Description = "The project file, or a directory that contains exactly one.",
         DefaultValueFactory = _ => ".",
     };
 
-    private static readonly Option<string?> s_model = new("--model") { Description = "Only models whose name contains this." };
+    private static readonly Option<string?> s_model = new("--model") { Description = "Tune only the models whose full name contains this text (case-sensitive)." };
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        Command command = new("tune", "Measures the kernels of every layer on this machine and writes what was the fastest to *.sparseplan.json beside the weights; the next build reads it.");
+        Command command = new("tune", "Measures the candidate kernels of every layer on this machine and writes the fastest to a tuning record, *.sparseplan.json, next to each weight file. The next build applies it. Requires AVX-512.");
         command.Arguments.Add(s_project);
         command.Options.Add(s_model);
         command.SetAction(result => Run(result.GetValue(s_project)!, result.GetValue(s_model) ?? ""));
         return command;
     }
 
-    /// <summary>0: plans were written; 1: something is wrong with the project; 2: there was nothing to measure.</summary>
+    /// <summary>Returns 0 if tuning records were written, 1 if the project has an error, 2 if there was nothing to measure.</summary>
     private static int Run(string path, string filter)
     {
         try
@@ -45,7 +45,7 @@ internal static class TuneCommand
 
             if (!Avx512F.IsSupported)
             {
-                Console.Error.WriteLine("This processor has no AVX-512: only its form has several kernels to choose from.");
+                Console.Error.WriteLine("This processor has no AVX-512; expected AVX-512F, the only ISA variant with several candidate kernels.");
                 return 2;
             }
 
@@ -57,7 +57,7 @@ internal static class TuneCommand
                 {
                     WeightFile weights = sameFile.First().File!;
                     PlanFileWriter.Write(weights, Machine.Describe(), choices);
-                    Console.WriteLine($"{weights.LogicalName}{PlanFile.Extension} written");
+                    Console.WriteLine($"{weights.LogicalName}{PlanFile.Extension}: written");
                     tuned += choices.Length;
                 }
             }
@@ -75,11 +75,11 @@ internal static class TuneCommand
     {
         ModelTuner tuner = new(model.Declaration, model.File!);
         ModelChoices? choices = tuner.Tune();
-        Console.WriteLine(model.Declaration.FullName + (choices is null ? ": nothing to choose, every step is spelled out" : ""));
+        Console.WriteLine(model.Declaration.FullName + (choices is null ? ": no candidates, the model is fully unrolled" : ""));
         foreach (LayerResult layer in tuner.Results)
         {
-            string gain = layer.Fastest == layer.Estimated ? "as estimated" : FormattableString.Invariant($"{layer.EstimatedNanoseconds / layer.FastestNanoseconds:F2} times as fast as '{layer.Estimated}'");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {layer.Layer}: {layer.Fastest}; {layer.FastestNanoseconds:F0} ns for the model, {gain}; {layer.Measured} measured"));
+            string gain = layer.Fastest == layer.Estimated ? "as estimated" : FormattableString.Invariant($"{layer.EstimatedNanoseconds / layer.FastestNanoseconds:F2}x the speed of the estimated choice '{layer.Estimated}'");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {layer.Layer}: {layer.Fastest}; {layer.FastestNanoseconds:F0} ns per inference, {gain}; {layer.Measured} candidates measured"));
         }
 
         return choices;

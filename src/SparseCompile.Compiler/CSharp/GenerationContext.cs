@@ -1,19 +1,55 @@
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.CSharp.Tables;
+using SparseCompile.Compiler.Declarations;
+using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.CSharp;
 
 /// <summary>What every generated file of a model needs to know.</summary>
-/// <param name="Declaration">The model or matrix.</param>
-/// <param name="Plan">How it is computed.</param>
-/// <param name="File">Where its weights came from.</param>
-/// <param name="Prefix">What generated members' names start with: empty for a model, the method's name for a matrix.</param>
-/// <param name="LayerIdentifiers">A C# name for each layer.</param>
-internal sealed record GenerationContext(SparseDeclaration Declaration, ModelPlan Plan, WeightFile File, string Prefix, IReadOnlyList<string> LayerIdentifiers)
+/// <param name="declaration">The model or matrix.</param>
+/// <param name="kernels">Its kernels and schedules.</param>
+/// <param name="file">Where its weights came from.</param>
+internal sealed class GenerationContext(SparseDeclaration declaration, KernelSet kernels, WeightFile file)
 {
+    private readonly Dictionary<LayerPlan, PackedLayer> _tables = [];
+
+    /// <summary>The model or matrix.</summary>
+    public SparseDeclaration Declaration { get; } = declaration;
+
+    /// <summary>Its kernels and schedules.</summary>
+    public KernelSet Kernels { get; } = kernels;
+
+    /// <summary>Where its weights came from.</summary>
+    public WeightFile File { get; } = file;
+
+    /// <summary>How it is computed.</summary>
+    public ModelPlan Plan => Kernels.Plan;
+
+    /// <summary>What generated members' names start with: empty for a model, the method's name for a matrix.</summary>
+    public string Prefix => Declaration is MatrixDeclaration matrix ? matrix.Method : "";
+
     /// <summary>The nested class of kernels.</summary>
     public string KernelsClass => Prefix + "Kernels";
+
+    /// <summary>Values of one input.</summary>
+    public int InputLength => Plan.Graph.InputLength;
+
+    /// <summary>Values of one output.</summary>
+    public int OutputLength => Plan.Graph.OutputLength;
+
+    /// <summary>The C# name of a node.</summary>
+    public string IdentifierOf(NodePlan node) => Kernels.Identifiers[Plan.Nodes.ToList().IndexOf(node)];
+
+    /// <summary>A layer's table as bytes, packed once.</summary>
+    public PackedLayer Table(LayerPlan layer)
+    {
+        if (!_tables.TryGetValue(layer, out PackedLayer? table))
+        {
+            _tables[layer] = table = PackedLayer.Of(layer.Arrangement);
+        }
+
+        return table;
+    }
 
     /// <summary>Hint name of a file of this model.</summary>
     public string Hint(string? part) => Hint(Declaration, part);
@@ -21,10 +57,4 @@ internal sealed record GenerationContext(SparseDeclaration Declaration, ModelPla
     /// <summary>Hint name of a file of a model or matrix.</summary>
     public static string Hint(SparseDeclaration declaration, string? part) =>
         declaration.FullName + (part is null ? "" : "." + part) + ".g.cs";
-
-    /// <summary>Values of one input.</summary>
-    public int InputLength => Plan.Network.InputLength;
-
-    /// <summary>Values of one output.</summary>
-    public int OutputLength => Plan.Network.OutputLength;
 }

@@ -34,6 +34,7 @@ public static class HardwareDescriber
         }
 
         json.EndArray();
+        JoinWriter.Write(json, model);
         json.EndObject();
         return json.ToString();
     }

@@ -1,4 +1,5 @@
-using SparseCompile.Compiler.Networks;
+
+using SparseCompile.Compiler.Graphs.Operators;
 
 namespace SparseCompile.Compiler.Hardware;
 
@@ -12,7 +13,7 @@ namespace SparseCompile.Compiler.Hardware;
 /// <param name="OutputIndices">Declared index of each kept output, ascending; null where nothing was removed.</param>
 public sealed record HardwareLayer(
     string Name,
-    LinearLayer Layer,
+    Linear Layer,
     long DeclaredInputs,
     long DeclaredOutputs,
     long DeclaredNonZeros,

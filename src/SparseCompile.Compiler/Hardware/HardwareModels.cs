@@ -1,5 +1,7 @@
-using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Hardware;
@@ -14,11 +16,30 @@ public static class HardwareModels
         foreach (LayerPlan layer in plan.Layers)
         {
             DeclaredLayer declared = layer.Node.Declared;
-            int[]? inputs = layer.Node.Source < 0 ? null : plan.Layers[layer.Node.Source].Node.Declared.KeptOutputs;
-            layers.Add(new HardwareLayer(layer.Layer.Name, layer.Layer, declared.Inputs, declared.Outputs, declared.NonZeros, inputs, declared.KeptOutputs));
+            int[]? inputs = plan.Graph.Producer(layer.Node.Input)?.Declared.KeptOutputs;
+            layers.Add(new HardwareLayer(layer.Name, layer.Layer, declared.Inputs, declared.Outputs, declared.NonZeros, inputs, declared.KeptOutputs));
         }
 
         WeightProvenance[] weights = [new(file.LogicalName, file.ContentHash)];
-        return new HardwareModel(name, HardwareModel.DefaultLanes, layers, weights, optionsHash, CompilerInfo.Version);
+        HardwareModel model = new(name, HardwareModel.DefaultLanes, layers, weights, optionsHash, CompilerInfo.Version);
+        return IsChain(plan.Graph) ? model : model with
+        {
+            Sources = [.. plan.Layers.Select(layer => NameOf(plan.Graph, layer.Node.Input))],
+            Joins = [.. plan.Nodes.OfType<JoinPlan>().Select(join => Join(plan.Graph, join))],
+            Output = plan.Last.Node.Name,
+        };
     }
+
+    private static HardwareJoin Join(Graph graph, JoinPlan join) => new(
+        join.Node.Name,
+        join.IsAdd,
+        [.. join.Node.Inputs.Select(input => NameOf(graph, input))],
+        join.Node.Declared.Outputs,
+        join.Order.Length,
+        join.Node.Operator.Activation);
+
+    private static bool IsChain(Graph graph) =>
+        graph.Nodes.Select((node, i) => node.Operator is Linear && node.Input == (i == 0 ? graph.Input : graph.Nodes[i - 1].Output)).All(isNext => isNext);
+
+    private static string NameOf(Graph graph, int value) => graph.Producer(value)?.Name ?? graph.Values[value].Name;
 }

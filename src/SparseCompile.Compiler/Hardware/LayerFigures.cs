@@ -1,7 +1,6 @@
 using SparseCompile.Compiler.Hardware.Energy;
 using SparseCompile.Compiler.Hardware.Scheduling;
 using SparseCompile.Compiler.Hardware.Storage;
-using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Hardware;

@@ -1,4 +1,4 @@
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Lanes.Ops;
 using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Lanes;
@@ -10,20 +10,19 @@ namespace SparseCompile.Compiler.Lanes;
 /// <param name="Scales">Multiplies of whole sums, where inputs are added and subtracted first; a batch counts each once.</param>
 public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps, long Scales)
 {
-    /// <summary>Counts a program.</summary>
-    public static LaneAudit Count(LaneProgram program)
+    /// <summary>Counts a program on the tables that its recipe lays out.</summary>
+    internal static LaneAudit Count(LaneProgram program, ProgramTables tables)
     {
-        Walker walker = new(program);
-        walker.Walk(program.Body);
-        return new LaneAudit(walker.Active, walker.Slots, walker.Steps, walker.Scales);
+        Counter counter = new(program, tables);
+        counter.Walk(program.Body);
+        return new LaneAudit(counter.Active, counter.Slots, counter.Steps, counter.Scales);
     }
 
-    private sealed class Walker(LaneProgram program)
+    private sealed class Counter(LaneProgram program, ProgramTables tables) : ILaneOpVisitor
     {
-        private readonly int[] _cursors = new int[Enum.GetValues(typeof(LaneTable)).Length];
+        private readonly LaneCursors _cursors = new();
         private int _counts;
         private int _row;
-        private readonly int _period = program.Family.IsNarrow() ? NarrowSlots.Period : SlotLayout.Period;
         private int _window;
 
         public long Active { get; private set; }
@@ -38,70 +37,121 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
         {
             foreach (LaneOp op in body)
             {
-                switch (op)
-                {
-                    case Loop loop:
-                        int count = loop.Count ?? program.Tables.Counts[_counts++];
-                        for (int i = 0; i < count; i++)
-                        {
-                            Walk(loop.Body);
-                        }
-
-                        break;
-                    case MultiplyAdd step:
-                        CountLanes(At(LaneTable.Weights) + step.Offset, program.Width);
-                        Steps++;
-                        break;
-                    case BroadcastWeight weight:
-                        CountLanes(At(LaneTable.Weights) + weight.Offset, 1);
-                        break;
-                    case MultiplyAddColumns columns:
-                        int starts = program.Tables.Counts[columns.Slots];
-                        CountLanes(At(LaneTable.Weights), starts);
-                        Steps += starts;
-                        break;
-                    case MultiplyAddBroadcast:
-                        Steps++;
-                        break;
-                    case OpenWindow open:
-                        _window = program.Tables.Slots[At(LaneTable.Slots) + open.Offset];
-                        break;
-                    case Accumulate step:
-                        CountSigned(At(LaneTable.Indices) + step.Offset);
-                        Steps++;
-                        break;
-                    case ScaleAdd scale:
-                        CountScales(At(LaneTable.Scales) + scale.Offset, program.Width);
-                        break;
-                    case OpenRow open:
-                        _row = program.Tables.Rows[At(LaneTable.Rows) + open.Offset];
-                        break;
-                    case ScaleAddBroadcast { Sums: 0 } scale:
-                        CountScales((scale.IsStreamed ? At(LaneTable.Scales) : _row) + scale.Offset, 1);
-                        break;
-                    case Advance advance:
-                        _cursors[(int)advance.Table] += advance.Amount;
-                        break;
-                }
+                op.Accept(this);
             }
         }
 
-        private int At(LaneTable table) => _cursors[(int)table];
+        public void Visit(Loop op)
+        {
+            for (int i = op.Count ?? tables.Counts[_counts++]; i > 0; i--)
+            {
+                Walk(op.Body);
+            }
+        }
 
-        private void CountSigned(int first)
+        public void Visit(MultiplyAdd op)
+        {
+            CountLanes(_cursors[LaneTable.Weights] + op.Offset, program.Width);
+            Steps++;
+        }
+
+        public void Visit(MultiplyAddWide op)
+        {
+            CountLanes(_cursors[LaneTable.Weights], op.Registers * program.Width);
+            Steps += op.Registers;
+        }
+
+        public void Visit(BroadcastWeight op) => CountLanes(_cursors[LaneTable.Weights] + op.Offset, 1);
+
+        public void Visit(MultiplyAddColumns op)
+        {
+            int count = tables.Counts[op.Slots];
+            CountLanes(_cursors[LaneTable.Weights], count);
+            Steps += count;
+        }
+
+        public void Visit(MultiplyAddBroadcast op) => Steps++;
+
+        public void Visit(OpenWindow op) => _window = tables.Slot(_cursors[LaneTable.Slots] + op.Offset);
+
+        public void Visit(OpenRow op) => _row = tables.Rows[_cursors[LaneTable.Rows] + op.Offset];
+
+        public void Visit(Accumulate op)
         {
             Slots += program.Width;
-            for (int i = first; i < first + program.Width; i++)
+            Steps++;
+            for (int lane = 0; lane < program.Width; lane++)
             {
-                Active += SignedTable.IsIdle(_window, program.Tables.Indices[i], _period) ? 0 : 1;
+                int index = tables.Index(_cursors[LaneTable.Indices], op.Offset, lane, op.IsPacked, isSigned: true);
+                Active += SignedTable.IsIdle(_window, index, op.Period) ? 0 : 1;
             }
         }
+
+        public void Visit(ScaleAdd op) => CountScales(_cursors[LaneTable.Scales] + op.Offset, program.Width);
+
+        public void Visit(ScaleAddBroadcast op)
+        {
+            // One weight for all inputs: counted for the first register of them.
+            if (op.Sums == 0)
+            {
+                CountScales((op.IsStreamed ? _cursors[LaneTable.Scales] : _row) + op.Offset, 1);
+            }
+        }
+
+        public void Visit(Advance op) => _cursors.Advance(op.Table, op.Amount);
+
+        // These multiply nothing.
+        public void Visit(Remark op) { }
+
+        public void Visit(LoadBias op) { }
+
+        public void Visit(LoadWideBias op) { }
+
+        public void Visit(Settle op) { }
+
+        public void Visit(BroadcastBias op) { }
+
+        public void Visit(LoadOutput op) { }
+
+        public void Visit(LoadWindow op) { }
+
+        public void Visit(LoadInput op) { }
+
+        public void Visit(LoadZero op) { }
+
+        public void Visit(LoadIndices op) { }
+
+        public void Visit(Lookup op) { }
+
+        public void Visit(LookupFixed op) { }
+
+        public void Visit(LoadOperand op) { }
+
+        public void Visit(AddRegisters op) { }
+
+        public void Visit(Gather op) { }
+
+        public void Visit(FetchShared op) { }
+
+        public void Visit(FetchQuads op) { }
+
+        public void Visit(PickOfQuad op) { }
+
+        public void Visit(GatherFixed op) { }
+
+        public void Visit(SelectLanes op) { }
+
+        public void Visit(AddZero op) { }
+
+        public void Visit(Activate op) { }
+
+        public void Visit(Store op) { }
 
         private void CountScales(int first, int lanes)
         {
             for (int i = first; i < first + lanes; i++)
             {
-                Scales += program.Tables.Scales[i] != 0f ? 1 : 0;
+                Scales += tables.Scales[i] != 0f ? 1 : 0;
             }
         }
 
@@ -110,7 +160,7 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
             Slots += lanes;
             for (int i = first; i < first + lanes; i++)
             {
-                Active += program.Tables.Weights[i] != 0f ? 1 : 0;
+                Active += tables.Weight(i) != 0f ? 1 : 0;
             }
         }
     }

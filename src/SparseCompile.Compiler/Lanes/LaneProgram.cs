@@ -1,18 +1,66 @@
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Lanes.Ops;
+using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Lanes;
 
-/// <summary>A kernel in the compiler's intermediate code: what is printed as C#, interpreted by tests, counted by the audit.</summary>
+/// <summary>A kernel in the compiler's intermediate code: printed as C#, interpreted by tests, counted by the audit, checked by the verifier.</summary>
 /// <param name="Name">The kernel's name in generated code.</param>
 /// <param name="Summary">One sentence on what it computes.</param>
 /// <param name="Width">Lanes of a register: 16, 8, 4 or 1.</param>
-/// <param name="Family">The kernel family.</param>
+/// <param name="Signature">What it is handed.</param>
 /// <param name="Body">The operations.</param>
-/// <param name="Tables">What they read.</param>
-/// <param name="Vectors">Inputs of a batch side by side, in registers; 0 when lanes are positions.</param>
-public sealed record LaneProgram(
-    string Name, string Summary, int Width, KernelFamily Family, IReadOnlyList<LaneOp> Body, LaneProgramTables Tables, int Vectors = 0)
+public sealed record LaneProgram(string Name, string Summary, int Width, LaneSignature Signature, IReadOnlyList<LaneOp> Body)
 {
+    /// <summary>Inputs of a batch side by side, in registers; 0 where the lanes are rows.</summary>
+    public int Vectors { get; init; }
+
+    /// <summary>How the run time lays its tables out; null for programs that hold their tables (<see cref="Literals"/>) or need none.</summary>
+    internal TableRecipe? Recipe { get; init; }
+
+    /// <summary>Tables of an unrolled kernel, whose contents belong to the code; null elsewhere.</summary>
+    public LiteralTables? Literals { get; init; }
+
+    /// <summary>Every step is a statement: the program is a file of its own.</summary>
+    public bool IsUnrolled { get; init; }
+
+    /// <summary>It is for processors without FMA hardware.</summary>
+    public bool IsSoftware { get; init; }
+
+    /// <summary>What it needs to know of its inputs to read them as doubles; null where it reads floats.</summary>
+    public WideInput? Wide { get; init; }
+
+    /// <summary>Rows that it computes together: what it writes are multiples of it.</summary>
+    public int Rows { get; init; } = Width;
+
+    /// <summary>The name of a kernel for one input: <c>Lanes16</c>.</summary>
+    public static string NameOf(int width, bool isSoftware = false) => (width, isSoftware) switch
+    {
+        (16, _) => "Lanes16",
+        (8, _) => "Lanes8",
+        (4, false) => "Lanes4",
+        (4, true) => "Lanes4Software",
+        (1, _) => "Plain",
+        _ => throw new ArgumentOutOfRangeException(nameof(width)),
+    };
+
     /// <summary>Floats from one input slot to the next: the inputs of a batch lie side by side.</summary>
     public int Stride => Math.Max(1, Vectors * Width);
 }
+
+/// <summary>The parameters of a lane program.</summary>
+/// <param name="Tables">The streams it reads.</param>
+/// <param name="Operands">Pointers to inputs: 1, or as many as a join has operands.</param>
+/// <param name="VisitsActiveInputs">It is handed a list of the inputs to visit, and returns the multiply-adds that it executed.</param>
+public sealed record LaneSignature(LaneTable Tables, int Operands = 1, bool VisitsActiveInputs = false);
+
+/// <summary>Inputs that are copied to doubles, once for all the weights that meet them.</summary>
+/// <param name="Slots">Slots up to the last that a weight reads.</param>
+/// <param name="Least">Inputs smaller than this, but not 0, may have products too small for the kernel: its sums are then in doubt.</param>
+public sealed record WideInput(int Slots, float Least);
+
+/// <summary>Tables of an unrolled kernel.</summary>
+/// <param name="Indices">For each step and lane, which of 32 values it reads; 16 where idle.</param>
+/// <param name="Weights">For each step and lane, the weight; -0 where idle.</param>
+/// <param name="Bias">Biases, 16 for each group of rows.</param>
+/// <param name="Masks">For each step, a bit for each active lane.</param>
+public sealed record LiteralTables(int[] Indices, float[] Weights, float[] Bias, int[] Masks);

@@ -25,9 +25,6 @@ public sealed class CsrMatrix(int rows, int columns, int[] rowStarts, int[] colu
     /// <summary>Multiply-accumulates a dense layer of this shape would execute.</summary>
     public long DenseMacs => (long)Rows * Columns;
 
-    /// <summary>Non-zeros of total, 0 for a matrix without elements.</summary>
-    public double Density => DenseMacs == 0 ? 0 : (double)NonZeros / DenseMacs;
-
     /// <summary>Non-zeros of one row.</summary>
     public int RowLength(int row) => RowStarts[row + 1] - RowStarts[row];
 }

@@ -20,7 +20,8 @@ internal static class WeightFileDiagnostics
             WeightFileErrorKind.Inexact => CompilerDiagnostic.Create(Rules.InexactValue, location, file, tensor, error.Found, error.Expected),
             WeightFileErrorKind.PatternWithoutValues => CompilerDiagnostic.Create(Rules.PatternWithoutValues, location, file, error.Found, error.Expected),
             WeightFileErrorKind.TooLarge => CompilerDiagnostic.Create(Rules.TooLarge, location, file, tensor, error.Found, error.Expected),
-            _ => CompilerDiagnostic.Create(Rules.FileMalformed, location, file, tensor, error.Found, error.Expected),
+            WeightFileErrorKind.Malformed or WeightFileErrorKind.MissingTensor => CompilerDiagnostic.Create(Rules.FileMalformed, location, file, tensor, error.Found, error.Expected),
+            _ => throw new ArgumentOutOfRangeException(nameof(error)),
         };
     }
 }

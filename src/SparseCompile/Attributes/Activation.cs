@@ -1,35 +1,35 @@
 namespace SparseCompile;
 
-/// <summary>The function that follows a layer's sums.</summary>
+/// <summary>Specifies the activation function of a layer.</summary>
 public enum Activation
 {
-    /// <summary>y = x.</summary>
+    /// <summary>No activation: y = x.</summary>
     None,
 
-    /// <summary>y = 0 &gt; x ? 0 : x. NaN stays NaN.</summary>
+    /// <summary>Rectified linear unit: y = max(x, 0), computed as 0 &gt; x ? 0 : x. NaN is propagated.</summary>
     Relu,
 
-    /// <summary>y = 0 &gt; x ? Alpha x : x. Alpha is 0.01 unless told.</summary>
+    /// <summary>Leaky rectified linear unit: y = 0 &gt; x ? Alpha x : x. <see cref="LayerAttribute.Alpha"/> is 0.01 by default.</summary>
     LeakyRelu,
 
-    /// <summary>y = min(max(x, Low), High). Low is 0 and High is 1 unless told.</summary>
+    /// <summary>Clip: y = min(max(x, Low), High). By default, <see cref="LayerAttribute.Low"/> is 0 and <see cref="LayerAttribute.High"/> is 1.</summary>
     Clip,
 
-    /// <summary>y = min(max(x, 0), 6).</summary>
+    /// <summary>ReLU6: y = min(max(x, 0), 6).</summary>
     Relu6,
 
-    /// <summary>y = 1 / (1 + exp(-x)).</summary>
+    /// <summary>Logistic sigmoid: y = 1 / (1 + exp(-x)).</summary>
     Sigmoid,
 
-    /// <summary>y = tanh(x).</summary>
+    /// <summary>Hyperbolic tangent: y = tanh(x).</summary>
     Tanh,
 
-    /// <summary>y = x min(max(x / 6 + 1/2, 0), 1).</summary>
+    /// <summary>Hard swish: y = x min(max(x / 6 + 1/2, 0), 1).</summary>
     HardSwish,
 
-    /// <summary>y = x/2 (1 + erf(x / sqrt 2)).</summary>
+    /// <summary>Gaussian error linear unit, exact form: y = x/2 (1 + erf(x / sqrt 2)).</summary>
     Gelu,
 
-    /// <summary>y_i = exp(x_i - max x) / sum_j exp(x_j - max x), over the layer's outputs.</summary>
+    /// <summary>Softmax over the outputs of the layer: y_i = exp(x_i - max x) / sum_j exp(x_j - max x).</summary>
     Softmax,
 }

@@ -1,10 +1,10 @@
 namespace SparseCompile;
 
-/// <summary>An activation as a layer of its own; it is fused into the layer before it where that has none.</summary>
+/// <summary>Adds an activation function as a separate layer. The function is fused into the preceding layer if that layer has no activation.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class ActivationAttribute : LayerAttribute
 {
-    /// <summary>Adds an activation.</summary>
-    /// <param name="function">The function; its parameters are the attribute's properties.</param>
+    /// <summary>Initializes the attribute with an activation function.</summary>
+    /// <param name="function">The activation function. Its parameters are properties of this attribute.</param>
     public ActivationAttribute(Activation function) => Activation = function;
 }

@@ -1,17 +1,17 @@
 namespace SparseCompile;
 
-/// <summary>Batch normalisation, folded into the neighbouring linear layer at build time.</summary>
+/// <summary>Adds a batch normalization, which is folded into an adjacent linear layer at build time.</summary>
 /// <remarks>
-/// Reads <c>name.weight</c> (gamma), <c>name.bias</c> (beta), <c>name.running_mean</c> and <c>name.running_var</c> as PyTorch saves them;
-/// where these are absent, <c>gamma</c>, <c>beta</c>, <c>moving_mean</c> and <c>moving_variance</c> as Keras names them. Gamma and beta may be missing (1 and 0).
+/// Reads <c>name.weight</c> (gamma), <c>name.bias</c> (beta), <c>name.running_mean</c> and <c>name.running_var</c> (PyTorch names).
+/// If these tensors do not exist, reads <c>gamma</c>, <c>beta</c>, <c>moving_mean</c> and <c>moving_variance</c> (Keras names). Gamma defaults to 1 and beta to 0.
 /// </remarks>
-/// <param name="name">Prefix of the layer's tensors.</param>
+/// <param name="name">The layer's name, which is the prefix of its tensors.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class BatchNormAttribute(string name) : LayerAttribute
 {
-    /// <summary>The layer's name.</summary>
+    /// <summary>Gets the layer's name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Added to the variance before the square root: PyTorch's 1e-5 unless told; Keras uses 1e-3.</summary>
+    /// <summary>Gets or sets the value added to the variance before the square root. The default is 1e-5, as in PyTorch; Keras uses 1e-3.</summary>
     public float Epsilon { get; set; } = 1e-5f;
 }

@@ -1,5 +1,5 @@
 namespace SparseCompile;
 
-/// <summary>Makes one dimension of all of them. Costs nothing at run time.</summary>
+/// <summary>Flattens all dimensions into one. Has no cost at run time.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class FlattenAttribute : LayerAttribute;

@@ -1,18 +1,21 @@
 namespace SparseCompile;
 
-/// <summary>Base of the attributes that add a layer to a model, in source order.</summary>
+/// <summary>Base class of the attributes that add a layer to a model. Layers are added in source order.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
 {
-    /// <summary>The function that follows this layer.</summary>
+    /// <summary>Gets or sets the name of the layer whose output this layer reads. The default is the layer before; <c>"input"</c> is the model's input.</summary>
+    public string? From { get; set; }
+
+    /// <summary>Gets or sets the activation function applied to the outputs of this layer.</summary>
     public Activation Activation { get; set; }
 
-    /// <summary>Slope below zero of <see cref="Activation.LeakyRelu"/>.</summary>
+    /// <summary>Gets or sets the slope for negative values of <see cref="Activation.LeakyRelu"/>.</summary>
     public float Alpha { get; set; } = 0.01f;
 
-    /// <summary>Lower bound of <see cref="Activation.Clip"/>.</summary>
+    /// <summary>Gets or sets the lower bound of <see cref="Activation.Clip"/>.</summary>
     public float Low { get; set; }
 
-    /// <summary>Upper bound of <see cref="Activation.Clip"/>.</summary>
+    /// <summary>Gets or sets the upper bound of <see cref="Activation.Clip"/>.</summary>
     public float High { get; set; } = 1f;
 }

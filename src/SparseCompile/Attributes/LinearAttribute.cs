@@ -1,24 +1,27 @@
 namespace SparseCompile;
 
-/// <summary>A fully connected layer, y = W x + b.</summary>
-/// <remarks>Reads the tensors <c>name.weight</c> and, where present, <c>name.bias</c>, unless <see cref="Weight"/> or <see cref="Bias"/> name others.</remarks>
-/// <param name="name">The layer's name: prefix of its tensors, and its name in reports and generated code.</param>
+/// <summary>Adds a fully connected layer: y = W x + b.</summary>
+/// <remarks>
+/// Reads the tensors <c>name.weight</c> and, if present, <c>name.bias</c>, unless <see cref="Weight"/> or <see cref="Bias"/> specifies another tensor.
+/// A weight is pruned if it is exactly 0. A pruned weight contributes nothing to the output for any input, including infinity and NaN.
+/// </remarks>
+/// <param name="name">The layer's name: the prefix of its tensors, and its name in <c>Info</c>, diagnostics and generated code.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LinearAttribute(string name) : LayerAttribute
 {
-    /// <summary>The layer's name.</summary>
+    /// <summary>Gets the layer's name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The weight tensor's full name, shape [outputs, inputs].</summary>
+    /// <summary>Gets or sets the full name of the weight tensor, of shape [outputs, inputs].</summary>
     public string? Weight { get; set; }
 
-    /// <summary>The bias tensor's full name, shape [outputs].</summary>
+    /// <summary>Gets or sets the full name of the bias tensor, of shape [outputs].</summary>
     public string? Bias { get; set; }
 
-    /// <summary>The weight tensor is [inputs, outputs], as Keras saves it.</summary>
+    /// <summary>Gets or sets a value indicating whether the weight tensor has the shape [inputs, outputs], as saved by Keras.</summary>
     public bool Transposed { get; set; }
 
-    /// <summary>Share of this layer's inputs that are zero as a rule, 0 to below 1: 0.9 where one in ten is active. 0 says that nothing is known; after ReLU half of them are then taken for zero.</summary>
-    /// <remarks>Helps to choose the kernel, no more: outputs are right for any input. Where zeros are many, a kernel that visits the columns of non-zero inputs alone may be the fastest.</remarks>
+    /// <summary>Gets or sets the expected fraction of zero inputs, in [0, 1). The default, 0, means unknown; after a ReLU, 0.5 is then assumed.</summary>
+    /// <remarks>Used to select a kernel: if most inputs are zero, visiting only the columns of non-zero inputs can be faster. Does not affect the outputs.</remarks>
     public double InputSparsity { get; set; }
 }

@@ -1,14 +1,14 @@
 namespace SparseCompile;
 
-/// <summary>What stands in for the values of a file that stores positions only (smtx).</summary>
+/// <summary>Specifies the values of a file that stores only positions (smtx).</summary>
 public enum PatternValues
 {
-    /// <summary>Nothing: such a file is refused.</summary>
+    /// <summary>No values: the file is rejected.</summary>
     Refuse,
 
-    /// <summary>Every entry is 1.</summary>
+    /// <summary>Every stored entry is 1.</summary>
     Ones,
 
-    /// <summary>A fixed pseudo-random value in [-1, 1], never 0, computed from row and column.</summary>
+    /// <summary>Every stored entry is a pseudo-random, non-zero value in [-1, 1] computed from its row and column.</summary>
     Seeded,
 }

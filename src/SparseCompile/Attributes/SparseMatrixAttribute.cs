@@ -1,23 +1,23 @@
 namespace SparseCompile;
 
-/// <summary>Compiles a sparse matrix into this partial method, y = A x.</summary>
-/// <remarks>The method is <c>static partial void Name(ReadOnlySpan&lt;float&gt; x, Span&lt;float&gt; y)</c>.</remarks>
-/// <param name="weights">Path of the file, relative to the project, with forward slashes: mtx, smtx, npy, npz or safetensors.</param>
+/// <summary>Compiles a sparse matrix into this partial method, which computes y = A x.</summary>
+/// <remarks>The method must be declared as <c>static partial void Name(ReadOnlySpan&lt;float&gt; x, Span&lt;float&gt; y)</c>.</remarks>
+/// <param name="weights">The path of an mtx, smtx, npy, npz or safetensors file, relative to the project, with forward slashes. The file must be a <c>SparseWeights</c> item.</param>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class SparseMatrixAttribute(string weights) : Attribute
 {
-    /// <summary>Path of the file, relative to the project.</summary>
+    /// <summary>Gets the path of the file, relative to the project.</summary>
     public string Weights { get; } = weights;
 
-    /// <summary>The tensor's name, needed where the file holds several.</summary>
+    /// <summary>Gets or sets the name of the tensor. Required if the file contains several matrices.</summary>
     public string? Tensor { get; set; }
 
-    /// <summary>Compile the transpose of the stored matrix.</summary>
+    /// <summary>Gets or sets a value indicating whether to compile the transpose of the stored matrix.</summary>
     public bool Transposed { get; set; }
 
-    /// <summary>What stands in for the values of a pattern-only file.</summary>
+    /// <summary>Gets or sets the values to use for a file that stores only positions.</summary>
     public PatternValues PatternValues { get; set; }
 
-    /// <summary>How far the multiply-accumulates are spelled out.</summary>
+    /// <summary>Gets or sets how far the generated kernel is unrolled.</summary>
     public Unrolling Unrolling { get; set; }
 }

@@ -1,16 +1,16 @@
 namespace SparseCompile;
 
-/// <summary>Compiles a network with pruned weights into this partial class.</summary>
+/// <summary>Compiles a pruned neural network into this partial class.</summary>
 /// <remarks>
-/// The layers are the other attributes of the class, in source order. The file must be one of the project's <c>SparseWeights</c> items.
+/// The other attributes of the class define the layers, in source order.
 /// </remarks>
-/// <param name="weights">Path of the weight file, relative to the project, with forward slashes: safetensors, npz, npy, mtx or smtx.</param>
+/// <param name="weights">The path of a safetensors, npz, npy, mtx or smtx file, relative to the project, with forward slashes. The file must be a <c>SparseWeights</c> item.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class SparseModelAttribute(string weights) : Attribute
 {
-    /// <summary>Path of the weight file, relative to the project.</summary>
+    /// <summary>Gets the path of the weight file, relative to the project.</summary>
     public string Weights { get; } = weights;
 
-    /// <summary>How far the multiply-accumulates are spelled out.</summary>
+    /// <summary>Gets or sets how far the generated kernels are unrolled.</summary>
     public Unrolling Unrolling { get; set; }
 }

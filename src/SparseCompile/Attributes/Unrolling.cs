@@ -1,14 +1,14 @@
 namespace SparseCompile;
 
-/// <summary>How far a model's multiply-accumulates are spelled out in the generated source.</summary>
+/// <summary>Specifies how far generated kernels are unrolled.</summary>
 public enum Unrolling
 {
-    /// <summary>Small networks are unrolled; above the budget, kernels are loops driven from tables, and an Info diagnostic says so.</summary>
+    /// <summary>Small networks are unrolled. Networks over the unrolling budget are compiled to table-driven loops and reported as SPARSE0020.</summary>
     Auto,
 
-    /// <summary>Every multiply-accumulate is spelled out, whatever the size of the source and the build time.</summary>
+    /// <summary>Everything is unrolled, regardless of source size and build time.</summary>
     Full,
 
-    /// <summary>Nothing is unrolled: the smallest source.</summary>
+    /// <summary>Nothing is unrolled. Produces the smallest source.</summary>
     None,
 }

@@ -1,20 +1,21 @@
 namespace SparseCompile;
 
-/// <summary>One compiled layer.</summary>
-/// <param name="Name">The layer's name in the definition.</param>
-/// <param name="DeclaredInputs">Inputs as declared.</param>
-/// <param name="DeclaredOutputs">Outputs as declared.</param>
-/// <param name="Inputs">Inputs left after dead neurons were removed.</param>
-/// <param name="Outputs">Outputs left after dead neurons were removed.</param>
-/// <param name="NonZeros">Weights in the file that are not zero.</param>
-/// <param name="MacsExecuted">Multiply-accumulates per inference: non-zeros left after dead neurons were removed.</param>
-/// <param name="Family">Kernel family of the 512-bit form.</param>
-/// <param name="Reason">Why this family was chosen.</param>
-/// <param name="LaneUtilisation">Non-zeros of lane slots executed in the 512-bit form, 0 to 1.</param>
-/// <param name="EstimatedNanoseconds">The planner's estimate for one input on the machine its cost table was measured on.</param>
-/// <param name="StoredBytes">Bytes of weights and indices as stored in the assembly.</param>
-/// <param name="Patterns">What was found in the weights as declared: where the non-zeros are, then, where there are few, how many values they have.</param>
-/// <param name="Candidates">Every candidate that was estimated, the chosen one included.</param>
+/// <summary>Describes a compiled layer.</summary>
+/// <param name="Name">The name of the layer in the model definition.</param>
+/// <param name="DeclaredInputs">The number of inputs in the model definition.</param>
+/// <param name="DeclaredOutputs">The number of outputs in the model definition.</param>
+/// <param name="Inputs">The number of inputs after dead-neuron elimination.</param>
+/// <param name="Outputs">The number of outputs after dead-neuron elimination.</param>
+/// <param name="NonZeros">The number of non-zero weights in the file.</param>
+/// <param name="MacsExecuted">The number of multiply-accumulates per inference: the non-zeros after dead-neuron elimination.</param>
+/// <param name="Family">The kernel family of the 512-bit ISA variant.</param>
+/// <param name="Reason">The reason for selecting this kernel.</param>
+/// <param name="LaneUtilisation">The fraction of executed lanes of the 512-bit ISA variant that process a non-zero, from 0 to 1.</param>
+/// <param name="EstimatedNanoseconds">The estimated time for one input, in nanoseconds, on the machine of the cost table.</param>
+/// <param name="StoredBytes">The size of weights and indices in the assembly, in bytes.</param>
+/// <param name="Patterns">The patterns detected in the weights of the file: the positions of the non-zeros and, if there are only a few distinct values, their number.</param>
+/// <param name="Candidates">All kernels that the planner considered, including the selected one.</param>
+// Parameters: data, constructed by generated code alone.
 public sealed record SparseLayerInfo(
     string Name,
     int DeclaredInputs,
@@ -31,12 +32,21 @@ public sealed record SparseLayerInfo(
     IReadOnlyList<WeightPatternInfo> Patterns,
     IReadOnlyList<KernelCandidateInfo> Candidates)
 {
-    /// <summary>Weights of the dense layer as declared.</summary>
-    public long DenseMacs => (long)DeclaredInputs * DeclaredOutputs;
+    /// <summary>Gets the operator: <c>Linear</c>, <c>Add</c> or <c>Concat</c>.</summary>
+    public string Operator { get; init; } = "Linear";
 
-    /// <summary>Multiply-accumulates of the dense layer that are not executed.</summary>
+    /// <summary>Gets the names of the layers that this one reads; <c>input</c> is the model's input.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>Gets the stable id of the selected kernel, such as <c>window-permute/w64/g4/rows=balanced</c>.</summary>
+    public string KernelId { get; init; } = "";
+
+    /// <summary>Gets the multiply-accumulates of the dense operator as declared.</summary>
+    public long DenseMacs { get; init; } = (long)DeclaredInputs * DeclaredOutputs;
+
+    /// <summary>Gets the number of multiply-accumulates of the dense layer that are not executed.</summary>
     public long MacsSkipped => DenseMacs - MacsExecuted;
 
-    /// <summary>Share of the declared weights that are zero, 0 to 1.</summary>
+    /// <summary>Gets the fraction of declared weights that are zero, from 0 to 1.</summary>
     public double Sparsity => DenseMacs == 0 ? 0 : 1 - ((double)NonZeros / DenseMacs);
 }

@@ -1,11 +1,11 @@
 namespace SparseCompile;
 
-/// <summary>What was compiled, and what was left out: figures fixed at build time.</summary>
-/// <param name="Name">The model's class name, or the matrix method's.</param>
-/// <param name="InputLength">Elements of one input.</param>
-/// <param name="OutputLength">Elements of one output.</param>
-/// <param name="Weights">The weight files, by logical name, with their SHA-256.</param>
-/// <param name="Layers">The layers, first to last.</param>
+/// <summary>Describes a compiled model. All values are constants determined at build time.</summary>
+/// <param name="Name">The name of the model class or of the matrix method.</param>
+/// <param name="InputLength">The number of values of one input.</param>
+/// <param name="OutputLength">The number of values of one output.</param>
+/// <param name="Weights">The weight files with their SHA-256 hashes.</param>
+/// <param name="Layers">The layers, in order of execution.</param>
 public sealed record SparseModelInfo(
     string Name,
     int InputLength,
@@ -13,12 +13,15 @@ public sealed record SparseModelInfo(
     IReadOnlyList<SparseWeightsInfo> Weights,
     IReadOnlyList<SparseLayerInfo> Layers)
 {
-    /// <summary>Multiply-accumulates one inference executes.</summary>
+    /// <summary>Gets the number of multiply-accumulates that one inference executes.</summary>
     public long MacsExecuted => Layers.Sum(static layer => layer.MacsExecuted);
 
-    /// <summary>Multiply-accumulates a dense network of the declared shapes would execute and this one does not.</summary>
+    /// <summary>Gets the number of multiply-accumulates of a dense network of the declared shapes that are not executed.</summary>
     public long MacsSkipped => Layers.Sum(static layer => layer.MacsSkipped);
 
-    /// <summary>Bytes of weights and indices as stored in the assembly.</summary>
+    /// <summary>Gets the size of weights and indices in the assembly, in bytes.</summary>
     public long StoredBytes => Layers.Sum(static layer => layer.StoredBytes);
+
+    /// <summary>Gets the bytes of memory between the kernels at the peak, for one input with 512-bit vectors; 0 where all activations stay in registers.</summary>
+    public long PeakBytes { get; init; }
 }

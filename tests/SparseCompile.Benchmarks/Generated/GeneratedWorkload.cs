@@ -18,7 +18,7 @@ internal sealed class GeneratedWorkload : IWorkload
         IsInColumns = isInColumns;
         Layers = [layer];
         using GeneratedModel model = new(layer);
-        Type type = CandidateBuilder.Load(GeneratedModel.Declaration, model.File, [new ModelChoices("Model", EquatableArray<KernelChoice>.Empty)]).Single();
+        Type type = CandidateBuilder.Load(model.Declaration, model.File, [new ModelChoices("Model", EquatableArray<KernelChoice>.Empty)]).Single();
         if (isInColumns)
         {
             InferColumns columns = type.GetMethod("InferColumns")!.CreateDelegate<InferColumns>();

@@ -61,7 +61,7 @@ internal static class SharedMatrices
 
     private static Tensor Read(WeightFile file, string name)
     {
-        TensorReadResult result = file.Read(name, Compiler.Weights.PatternValues.Seeded);
+        TensorReadResult result = file.Read(name, Compiler.Tensors.PatternValues.Seeded);
         return result.Tensor ?? throw new InvalidDataException($"{file.Path}: found {result.Error?.Found}; expected {result.Error?.Expected}.");
     }
 

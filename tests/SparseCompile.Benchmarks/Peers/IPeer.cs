@@ -11,8 +11,8 @@ internal interface IPeer : IDisposable
     /// <summary>Whether it can run on this machine, and if not, why.</summary>
     bool IsAvailable(out string why);
 
-    /// <summary>Whether it can run this network.</summary>
-    bool CanRun(IWorkload workload) => true;
+    /// <summary>Why it cannot run this network; null when it can.</summary>
+    string? WhyNot(IWorkload workload) => null;
 
     /// <summary>Prepares a network: all packing, loading and allocation happens here.</summary>
     IPeerSession Open(IWorkload workload);

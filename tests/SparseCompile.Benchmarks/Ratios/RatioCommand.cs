@@ -76,9 +76,9 @@ internal static class RatioCommand
         foreach (IPeer peer in peers)
         {
             string name = PrintedName(workload.Name, peer);
-            if (!peer.CanRun(workload))
+            if (peer.WhyNot(workload) is { } whyNot)
             {
-                Report([$"# {name} skipped: it cannot run this network"]);
+                Report([$"# {name} skipped: {whyNot}"]);
                 continue;
             }
 

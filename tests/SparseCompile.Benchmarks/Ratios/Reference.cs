@@ -22,9 +22,10 @@ internal sealed class Reference
         _expected = new double[workload.Batch * _outputs];
         _allowed = new double[workload.Batch * _outputs];
         int inputs = workload.Layers[0].Inputs;
+        (DenseLayer, CompressedRows)[] layers = [.. workload.Layers.Select(layer => (layer, layer.Compress()))];
         for (int sample = 0; sample < workload.Batch; sample++)
         {
-            Compute(workload.Layers, input.Slice(sample * inputs, inputs), sample * _outputs);
+            Compute(layers, input.Slice(sample * inputs, inputs), sample * _outputs);
         }
 
         RelativeBound = _allowed.Max() / _expected.Max(Math.Abs);
@@ -51,16 +52,16 @@ internal sealed class Reference
         return null;
     }
 
-    private void Compute(IReadOnlyList<DenseLayer> layers, ReadOnlySpan<float> input, int at)
+    private void Compute(IReadOnlyList<(DenseLayer Layer, CompressedRows Rows)> layers, ReadOnlySpan<float> input, int at)
     {
         double[] values = Array.ConvertAll(input.ToArray(), value => (double)value);
         double[] errors = new double[values.Length];
-        foreach (DenseLayer layer in layers)
+        foreach ((DenseLayer layer, CompressedRows rows) in layers)
         {
             double[] nextValues = new double[layer.Outputs], nextErrors = new double[layer.Outputs];
             for (int row = 0; row < layer.Outputs; row++)
             {
-                (double sum, double error) = Row(layer, row, values, errors);
+                (double sum, double error) = Row(layer.Bias[row], rows, row, values, errors);
                 bool dead = layer.Relu && sum + error < 0;
                 nextValues[row] = layer.Relu ? Math.Max(sum, 0) : sum;
                 nextErrors[row] = dead ? 0 : error;
@@ -73,23 +74,19 @@ internal sealed class Reference
         errors.CopyTo(_allowed, at);
     }
 
-    private static (double Sum, double Error) Row(DenseLayer layer, int row, double[] values, double[] errors)
+    private static (double Sum, double Error) Row(double bias, CompressedRows rows, int row, double[] values, double[] errors)
     {
-        ReadOnlySpan<float> weights = layer.Weights.AsSpan(row * layer.Inputs, layer.Inputs);
-        double sum = layer.Bias[row], magnitude = Math.Abs(layer.Bias[row]), inherited = 0;
-        int nonZeros = 0;
-        for (int column = 0; column < weights.Length; column++)
+        double sum = bias, magnitude = Math.Abs(bias), inherited = 0;
+        for (int i = rows.Starts[row]; i < rows.Starts[row + 1]; i++)
         {
-            double weight = weights[column];
-            if (weight != 0)
-            {
-                nonZeros++;
-                sum += weight * values[column];
-                magnitude += Math.Abs(weight) * (Math.Abs(values[column]) + errors[column]);
-                inherited += Math.Abs(weight) * errors[column];
-            }
+            double weight = rows.Values[i];
+            int column = rows.Columns[i];
+            sum += weight * values[column];
+            magnitude += Math.Abs(weight) * (Math.Abs(values[column]) + errors[column]);
+            inherited += Math.Abs(weight) * errors[column];
         }
 
+        int nonZeros = rows.Starts[row + 1] - rows.Starts[row];
         return (sum, inherited + ((nonZeros + 2) * UnitRoundoff * magnitude));
     }
 }

@@ -74,7 +74,7 @@ internal static class PatternMatrix
     }
 
     /// <summary>Scaled to the weights of a row, so that outputs are about as large as inputs.</summary>
-    private static float Weight(SplitMix64 random, double perRow) => Round(MathF.Sqrt(6f / (float)perRow) * random.Signed());
+    internal static float Weight(SplitMix64 random, double perRow) => Round(MathF.Sqrt(6f / (float)perRow) * random.Signed());
 
     /// <summary>Half of the bits of a float are enough here.</summary>
     private static float Round(float value) => BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(value) & 0xFFFF0000);

@@ -40,7 +40,7 @@ internal static class WorkloadCatalog
         get
         {
             IWorkloadSource[] real = [.. SharedMatrices.Lyra()];
-            return [.. Definitions.Where(definition => real.All(source => source.Name != definition.Name)), .. real, .. SharedMatrices.Dlmc()];
+            return [.. Definitions.Where(definition => real.All(source => source.Name != definition.Name)), .. real, .. HypersparseLayers.Sources(), .. SharedMatrices.Dlmc()];
         }
     }
 

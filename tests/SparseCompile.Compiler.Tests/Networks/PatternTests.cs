@@ -1,4 +1,4 @@
-using SparseCompile.Compiler.Networks;
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Passes.Patterns;
 using SparseCompile.Compiler.Tensors;
 

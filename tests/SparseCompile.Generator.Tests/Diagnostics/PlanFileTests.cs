@@ -10,7 +10,7 @@ public sealed class PlanFileTests : DiagnosticTest
     private const string Model = """[SparseModel("weights/bad.npz", Unrolling = Unrolling.None)]""";
     private const string Layer = """Linear("fc1")""";
     private const string Source = Model + "\n[" + Layer + "]\npublic static partial class Bad;";
-    private const string Streamed = "streamed lookup, rows in order, 1 x 16 rows a window of 64";
+    private const string Streamed = "window-permute/w64/g1/rows=natural";
 
     [Fact]
     public void A_plan_for_other_weights_is_ignored() =>
@@ -28,8 +28,8 @@ public sealed class PlanFileTests : DiagnosticTest
     [InlineData("{", "found the end of the JSON text at byte offset 1; expected a key in double quotes")]
     [InlineData("[]", "found byte 0x5b ('[') at byte offset 0; expected '{', the start of a plan")]
     [InlineData("{} 1", "expected only white space after the plan's object")]
-    [InlineData("""{ "format": "sparsecompile-plan/2" }""", "found the format 'sparsecompile-plan/2'; expected 'sparsecompile-plan/1'")]
-    [InlineData("{}", "found the format ''; expected 'sparsecompile-plan/1'")]
+    [InlineData("""{ "format": "sparsecompile-plan/3" }""", "found the format 'sparsecompile-plan/3'; expected 'sparsecompile-plan/2'")]
+    [InlineData("{}", "found the format ''; expected 'sparsecompile-plan/2'")]
     [InlineData("""{ "models": [ { "layers": [ { "name": 3 } ] } ] }""", "expected the layer's name")]
     [InlineData("""{ "models": [ { "layers": [ { "nanoseconds": x } ] } ] }""", "expected nanoseconds")]
     public void A_malformed_plan_is_ignored_and_says_why(string text, string expected)
@@ -38,7 +38,7 @@ public sealed class PlanFileTests : DiagnosticTest
             Rules.PlanUnusable, "SparseModel(\"weights/bad.npz\", Unrolling = Unrolling.None)", Source, [Weights(), Write("weights/bad.npz.sparseplan.json", Encoding.UTF8.GetBytes(text))]);
 
         run.Diagnostics.Single().GetMessage().ShouldContain(expected);
-        run.Sources["Bad.g.cs"].ShouldContain("fc1: narrow lookup");
+        run.Sources["Bad.g.cs"].ShouldContain("fc1: window permute, rows in order, 1 x 16 rows a window of 32");
     }
 
     [Fact]
@@ -47,9 +47,9 @@ public sealed class PlanFileTests : DiagnosticTest
         GeneratorRun without = GeneratorRun.Of(Usings + Source, Weights());
         GeneratorRun with = GeneratorRun.Of(Usings + Source, Weights(), Plan(Streamed));
 
-        without.Sources["Bad.g.cs"].ShouldContain("fc1: narrow lookup");
+        without.Sources["Bad.g.cs"].ShouldContain("fc1: window permute, rows in order, 1 x 16 rows a window of 32");
         with.Diagnostics.ShouldBeEmpty();
-        with.Sources["Bad.g.cs"].ShouldContain($"fc1: {Streamed}, measured to be the fastest");
+        with.Sources["Bad.g.cs"].ShouldContain("fc1: window permute, rows in order, 1 x 16 rows a window of 64, measured to be the fastest");
         with.CompilerProblems.ShouldBeEmpty();
     }
 
@@ -60,7 +60,7 @@ public sealed class PlanFileTests : DiagnosticTest
 
         GeneratorRun.Of(Usings + source, Weights()).Sources.Keys.ShouldContain("Bad.Network.g.cs");
         GeneratorRun.Of(Usings + source, Weights(), Plan(Streamed)).Sources.Keys.ShouldNotContain("Bad.Network.g.cs");
-        GeneratorRun.Of(Usings + source, Weights(), Plan("register lookup, fused with the other layers")).Sources.Keys.ShouldContain("Bad.Network.g.cs");
+        GeneratorRun.Of(Usings + source, Weights(), Plan("register-permute/scope=network")).Sources.Keys.ShouldContain("Bad.Network.g.cs");
     }
 
     private WeightInput Weights() => WriteTwoLayers("weights/bad.npz");

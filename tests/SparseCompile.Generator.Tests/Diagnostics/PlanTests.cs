@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Tensors;
 using SparseCompile.Generator.Tests.Snapshots;
 using SparseCompile.Testing;
@@ -31,7 +31,7 @@ public sealed class PlanTests : DiagnosticTest
 
         // The figures are the cost table's, and change with every measurement of it: they are no part of a snapshot.
         run.Diagnostics[0].GetMessage().ShouldMatch(
-            @"^Layer 'fc1' is too dense for sparsity to pay: \d\d\.\d\d % of its weights are not zero, estimated \d+ ns against \d+ ns for a dense kernel$");
+            @"^Layer 'fc1' is too dense to benefit from sparsity: \d\d\.\d\d % of its weights are non-zero; estimated \d+ ns, against \d+ ns for a dense kernel$");
     }
 
     [Fact]

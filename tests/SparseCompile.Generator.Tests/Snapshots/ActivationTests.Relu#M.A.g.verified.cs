@@ -5,7 +5,11 @@
 // Layer a: 2 -> 1, 1 non-zeros of 2 (50.00 %)
 // MACs: 1 executed, 1 skipped
 // Pattern: unstructured (fit 100.00 %)
-// 512-bit form: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 6.25 %
+// Kernel: register-permute/scope=network; register permute, fused with the other layers (within the unrolling budget); lane utilisation 6.25 %
+// With 256-bit vectors: gather/c4
+// With 128-bit vectors: gather/c4
+// With 128-bit vectors without FMA hardware: software-gather/c8
+// With plain code: software-gather/c4
 #nullable enable
 #pragma warning disable
 
@@ -22,8 +26,38 @@ partial class M
         /// <summary>Layer a: 2 inputs, 1 outputs, 1 multiply-accumulates.</summary>
         private static partial class A
         {
+            private static StepTable? t_lanes4Tables;
+
+            /// <summary>Tables of Lanes4, laid out when first used.</summary>
+            internal static StepTable Lanes4Tables => t_lanes4Tables ?? Tables.Lay(ref t_lanes4Tables, new GatherRecipe(4, 0));
+
+            private static StepTable? t_lanes4SoftwareTables;
+
+            /// <summary>Tables of Lanes4Software, laid out when first used.</summary>
+            internal static StepTable Lanes4SoftwareTables => t_lanes4SoftwareTables ?? Tables.Lay(ref t_lanes4SoftwareTables, new GatherRecipe(8, 0));
+
+            private static StepTable? t_plainTables;
+
+            /// <summary>Tables of Plain, laid out when first used.</summary>
+            internal static StepTable PlainTables => t_plainTables ?? Tables.Lay(ref t_plainTables, new GatherRecipe(4, 0));
+
+            private static StepTable? t_batch16Tables;
+
+            /// <summary>Tables of Batch16x4, laid out when first used.</summary>
+            internal static StepTable Batch16Tables => t_batch16Tables ?? Tables.Lay(ref t_batch16Tables, new TileRecipe(2, true, 0));
+
+            private static StepTable? t_batch8Tables;
+
+            /// <summary>Tables of Batch8x4, laid out when first used.</summary>
+            internal static StepTable Batch8Tables => t_batch8Tables ?? Tables.Lay(ref t_batch8Tables, new TileRecipe(2, true, 0));
+
+            private static StepTable? t_batch4Tables;
+
+            /// <summary>Tables of Batch4x4, laid out when first used.</summary>
+            internal static StepTable Batch4Tables => t_batch4Tables ?? Tables.Lay(ref t_batch4Tables, new TileRecipe(2, true, 0));
+
             /// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>
-            internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias, GroupsPerBlock);
+            internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias);
 
             /// <summary>Non-zeros of each row, in the plan's order.</summary>
             private static ReadOnlySpan<int> Lengths => [1];
@@ -36,31 +70,6 @@ partial class M
 
             /// <summary>Bias of each row, in the plan's order; empty when all are zero.</summary>
             private static ReadOnlySpan<float> Bias => [];
-
-            /// <summary>How rows share windows of the input: groups of 16 in a block, number of such blocks, and so on.</summary>
-            private static ReadOnlySpan<int> GroupsPerBlock => [1, 1];
-
-            /// <summary>Rows on 8 lanes, each lane fetching its own input.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Lanes8(float* input, float* output, float* bias, int* counts, int* slots, float* weights)
-            {
-                for (int blocks = 1; blocks > 0; blocks--)
-                {
-                    Vector256<float> r0 = Avx.LoadVector256(bias);
-                    for (int steps = *counts++; steps > 0; steps--)
-                    {
-                        Vector256<float> r1 = Vector256.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]], input[slots[4]], input[slots[5]], input[slots[6]], input[slots[7]]);
-                        r0 = Fma.MultiplyAdd(Avx.LoadVector256(weights), r1, r0);
-                        slots += 8;
-                        weights += 8;
-                    }
-
-                    r0 = Avx.Max(Vector256<float>.Zero, r0);
-                    Avx.Store(output, r0);
-                    bias += 8;
-                    output += 8;
-                }
-            }
 
             /// <summary>Rows on 4 lanes, each lane fetching its own input.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -84,85 +93,93 @@ partial class M
                 }
             }
 
-            /// <summary>Row by row.</summary>
+            /// <summary>8 rows side by side, inputs and sums as doubles.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Plain(float* input, float* output, float* bias, int* counts, int* slots, float* weights)
+            internal static void Lanes4Software(double* input, float* output, float* bias, int* counts, int* slots, float* weights, uint doubt)
             {
                 for (int blocks = 1; blocks > 0; blocks--)
                 {
-                    float r0 = *(bias);
+                    Vector128<uint> doubts = Vector128.Create(doubt);
+                    Vector128<double> low0 = SoftwareFma.Load(bias);
+                    Vector128<double> high0 = SoftwareFma.Load(bias + 2);
+                    Vector128<double> low1 = SoftwareFma.Load(bias + 4);
+                    Vector128<double> high1 = SoftwareFma.Load(bias + 6);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float r1 = input[slots[0]];
-                        r0 = MathF.FusedMultiplyAdd(*(weights), r1, r0);
-                        slots += 1;
-                        weights += 1;
+                        low0 = SoftwareFma.MultiplyAddChecked(SoftwareFma.Load(weights), Vector128.Create(input[slots[0]], input[slots[1]]), low0, ref doubts);
+                        high0 = SoftwareFma.MultiplyAddChecked(SoftwareFma.Load(weights + 2), Vector128.Create(input[slots[2]], input[slots[3]]), high0, ref doubts);
+                        low1 = SoftwareFma.MultiplyAddChecked(SoftwareFma.Load(weights + 4), Vector128.Create(input[slots[4]], input[slots[5]]), low1, ref doubts);
+                        high1 = SoftwareFma.MultiplyAddChecked(SoftwareFma.Load(weights + 6), Vector128.Create(input[slots[6]], input[slots[7]]), high1, ref doubts);
+                        slots += 8;
+                        weights += 8;
+                    }
+
+                    Vector128<float> r0 = Vector128.Narrow(low0, high0);
+                    Vector128<float> r1 = Vector128.Narrow(low1, high1);
+                    if (doubts != Vector128<uint>.Zero)
+                    {
+                        SoftwareSums.Again(input, output, bias, counts[-1], slots, weights);
+                        r0 = *(Vector128<float>*)(output);
+                        r1 = *(Vector128<float>*)(output + 4);
+                    }
+
+                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
+                    *(Vector128<float>*)(output) = r0;
+                    r1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, Vector128<float>.Zero), Vector128<float>.Zero, r1);
+                    *(Vector128<float>*)(output + 4) = r1;
+                    bias += 8;
+                    output += 8;
+                }
+            }
+
+            /// <summary>4 rows side by side, inputs and sums as doubles.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Plain(double* input, float* output, float* bias, int* counts, int* slots, float* weights, uint doubt)
+            {
+                for (int blocks = 1; blocks > 0; blocks--)
+                {
+                    bool doubts = doubt != 0;
+                    double wide0 = *(bias);
+                    double wide1 = *(bias + 1);
+                    double wide2 = *(bias + 2);
+                    double wide3 = *(bias + 3);
+                    for (int steps = *counts++; steps > 0; steps--)
+                    {
+                        double product0 = *(weights) * input[slots[0]];
+                        double product1 = *(weights + 1) * input[slots[1]];
+                        double product2 = *(weights + 2) * input[slots[2]];
+                        double product3 = *(weights + 3) * input[slots[3]];
+                        wide0 = SoftwareFma.AddChecked(product0, wide0, ref doubts);
+                        wide1 = SoftwareFma.AddChecked(product1, wide1, ref doubts);
+                        wide2 = SoftwareFma.AddChecked(product2, wide2, ref doubts);
+                        wide3 = SoftwareFma.AddChecked(product3, wide3, ref doubts);
+                        slots += 4;
+                        weights += 4;
+                    }
+
+                    float r0 = (float)wide0;
+                    float r1 = (float)wide1;
+                    float r2 = (float)wide2;
+                    float r3 = (float)wide3;
+                    if (doubts)
+                    {
+                        SoftwareSums.AgainPlain(input, output, bias, counts[-1], slots, weights);
+                        r0 = *(output);
+                        r1 = *(output + 1);
+                        r2 = *(output + 2);
+                        r3 = *(output + 3);
                     }
 
                     r0 = r0 < 0f ? 0f : r0;
                     *(output) = r0;
-                    bias += 1;
-                    output += 1;
-                }
-            }
-
-            /// <summary>128 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Batch16x8(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
-            {
-                for (int blocks = 1; blocks > 0; blocks--)
-                {
-                    nint row = rows[0];
-                    float* target = output + (row * 128);
-                    Vector512<float> r0 = Vector512.Create(bias[row]);
-                    Vector512<float> r1 = Vector512.Create(bias[row]);
-                    Vector512<float> r2 = Vector512.Create(bias[row]);
-                    Vector512<float> r3 = Vector512.Create(bias[row]);
-                    Vector512<float> r4 = Vector512.Create(bias[row]);
-                    Vector512<float> r5 = Vector512.Create(bias[row]);
-                    Vector512<float> r6 = Vector512.Create(bias[row]);
-                    Vector512<float> r7 = Vector512.Create(bias[row]);
-                    for (int steps = *counts++; steps > 0; steps--)
-                    {
-                        float* window = input + ((nint)slots[0] * 128);
-                        Vector512<float> r8 = Vector512.Create(weights[0]);
-                        Vector512<float> r9 = Avx512F.LoadVector512(window);
-                        r0 = Avx512F.FusedMultiplyAdd(r8, r9, r0);
-                        r9 = Avx512F.LoadVector512(window + 16);
-                        r1 = Avx512F.FusedMultiplyAdd(r8, r9, r1);
-                        r9 = Avx512F.LoadVector512(window + 32);
-                        r2 = Avx512F.FusedMultiplyAdd(r8, r9, r2);
-                        r9 = Avx512F.LoadVector512(window + 48);
-                        r3 = Avx512F.FusedMultiplyAdd(r8, r9, r3);
-                        r9 = Avx512F.LoadVector512(window + 64);
-                        r4 = Avx512F.FusedMultiplyAdd(r8, r9, r4);
-                        r9 = Avx512F.LoadVector512(window + 80);
-                        r5 = Avx512F.FusedMultiplyAdd(r8, r9, r5);
-                        r9 = Avx512F.LoadVector512(window + 96);
-                        r6 = Avx512F.FusedMultiplyAdd(r8, r9, r6);
-                        r9 = Avx512F.LoadVector512(window + 112);
-                        r7 = Avx512F.FusedMultiplyAdd(r8, r9, r7);
-                        slots += 1;
-                        weights += 1;
-                    }
-
-                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
-                    Avx512F.Store(target, r0);
-                    r1 = Avx512F.Max(Vector512<float>.Zero, r1);
-                    Avx512F.Store(target + 16, r1);
-                    r2 = Avx512F.Max(Vector512<float>.Zero, r2);
-                    Avx512F.Store(target + 32, r2);
-                    r3 = Avx512F.Max(Vector512<float>.Zero, r3);
-                    Avx512F.Store(target + 48, r3);
-                    r4 = Avx512F.Max(Vector512<float>.Zero, r4);
-                    Avx512F.Store(target + 64, r4);
-                    r5 = Avx512F.Max(Vector512<float>.Zero, r5);
-                    Avx512F.Store(target + 80, r5);
-                    r6 = Avx512F.Max(Vector512<float>.Zero, r6);
-                    Avx512F.Store(target + 96, r6);
-                    r7 = Avx512F.Max(Vector512<float>.Zero, r7);
-                    Avx512F.Store(target + 112, r7);
-                    rows += 1;
+                    r1 = r1 < 0f ? 0f : r1;
+                    *(output + 1) = r1;
+                    r2 = r2 < 0f ? 0f : r2;
+                    *(output + 2) = r2;
+                    r3 = r3 < 0f ? 0f : r3;
+                    *(output + 3) = r3;
+                    bias += 4;
+                    output += 4;
                 }
             }
 
@@ -206,66 +223,6 @@ partial class M
                 }
             }
 
-            /// <summary>64 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Batch8x8(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
-            {
-                for (int blocks = 1; blocks > 0; blocks--)
-                {
-                    nint row = rows[0];
-                    float* target = output + (row * 64);
-                    Vector256<float> r0 = Vector256.Create(bias[row]);
-                    Vector256<float> r1 = Vector256.Create(bias[row]);
-                    Vector256<float> r2 = Vector256.Create(bias[row]);
-                    Vector256<float> r3 = Vector256.Create(bias[row]);
-                    Vector256<float> r4 = Vector256.Create(bias[row]);
-                    Vector256<float> r5 = Vector256.Create(bias[row]);
-                    Vector256<float> r6 = Vector256.Create(bias[row]);
-                    Vector256<float> r7 = Vector256.Create(bias[row]);
-                    for (int steps = *counts++; steps > 0; steps--)
-                    {
-                        float* window = input + ((nint)slots[0] * 64);
-                        Vector256<float> r8 = Vector256.Create(weights[0]);
-                        Vector256<float> r9 = Avx.LoadVector256(window);
-                        r0 = Fma.MultiplyAdd(r8, r9, r0);
-                        r9 = Avx.LoadVector256(window + 8);
-                        r1 = Fma.MultiplyAdd(r8, r9, r1);
-                        r9 = Avx.LoadVector256(window + 16);
-                        r2 = Fma.MultiplyAdd(r8, r9, r2);
-                        r9 = Avx.LoadVector256(window + 24);
-                        r3 = Fma.MultiplyAdd(r8, r9, r3);
-                        r9 = Avx.LoadVector256(window + 32);
-                        r4 = Fma.MultiplyAdd(r8, r9, r4);
-                        r9 = Avx.LoadVector256(window + 40);
-                        r5 = Fma.MultiplyAdd(r8, r9, r5);
-                        r9 = Avx.LoadVector256(window + 48);
-                        r6 = Fma.MultiplyAdd(r8, r9, r6);
-                        r9 = Avx.LoadVector256(window + 56);
-                        r7 = Fma.MultiplyAdd(r8, r9, r7);
-                        slots += 1;
-                        weights += 1;
-                    }
-
-                    r0 = Avx.Max(Vector256<float>.Zero, r0);
-                    Avx.Store(target, r0);
-                    r1 = Avx.Max(Vector256<float>.Zero, r1);
-                    Avx.Store(target + 8, r1);
-                    r2 = Avx.Max(Vector256<float>.Zero, r2);
-                    Avx.Store(target + 16, r2);
-                    r3 = Avx.Max(Vector256<float>.Zero, r3);
-                    Avx.Store(target + 24, r3);
-                    r4 = Avx.Max(Vector256<float>.Zero, r4);
-                    Avx.Store(target + 32, r4);
-                    r5 = Avx.Max(Vector256<float>.Zero, r5);
-                    Avx.Store(target + 40, r5);
-                    r6 = Avx.Max(Vector256<float>.Zero, r6);
-                    Avx.Store(target + 48, r6);
-                    r7 = Avx.Max(Vector256<float>.Zero, r7);
-                    Avx.Store(target + 56, r7);
-                    rows += 1;
-                }
-            }
-
             /// <summary>32 inputs side by side, weights broadcast.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Batch8x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
@@ -302,66 +259,6 @@ partial class M
                     Avx.Store(target + 16, r2);
                     r3 = Avx.Max(Vector256<float>.Zero, r3);
                     Avx.Store(target + 24, r3);
-                    rows += 1;
-                }
-            }
-
-            /// <summary>32 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Batch4x8(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
-            {
-                for (int blocks = 1; blocks > 0; blocks--)
-                {
-                    nint row = rows[0];
-                    float* target = output + (row * 32);
-                    Vector128<float> r0 = Vector128.Create(bias[row]);
-                    Vector128<float> r1 = Vector128.Create(bias[row]);
-                    Vector128<float> r2 = Vector128.Create(bias[row]);
-                    Vector128<float> r3 = Vector128.Create(bias[row]);
-                    Vector128<float> r4 = Vector128.Create(bias[row]);
-                    Vector128<float> r5 = Vector128.Create(bias[row]);
-                    Vector128<float> r6 = Vector128.Create(bias[row]);
-                    Vector128<float> r7 = Vector128.Create(bias[row]);
-                    for (int steps = *counts++; steps > 0; steps--)
-                    {
-                        float* window = input + ((nint)slots[0] * 32);
-                        Vector128<float> r8 = Vector128.Create(weights[0]);
-                        Vector128<float> r9 = *(Vector128<float>*)(window);
-                        r0 = Vector128.FusedMultiplyAdd(r8, r9, r0);
-                        r9 = *(Vector128<float>*)(window + 4);
-                        r1 = Vector128.FusedMultiplyAdd(r8, r9, r1);
-                        r9 = *(Vector128<float>*)(window + 8);
-                        r2 = Vector128.FusedMultiplyAdd(r8, r9, r2);
-                        r9 = *(Vector128<float>*)(window + 12);
-                        r3 = Vector128.FusedMultiplyAdd(r8, r9, r3);
-                        r9 = *(Vector128<float>*)(window + 16);
-                        r4 = Vector128.FusedMultiplyAdd(r8, r9, r4);
-                        r9 = *(Vector128<float>*)(window + 20);
-                        r5 = Vector128.FusedMultiplyAdd(r8, r9, r5);
-                        r9 = *(Vector128<float>*)(window + 24);
-                        r6 = Vector128.FusedMultiplyAdd(r8, r9, r6);
-                        r9 = *(Vector128<float>*)(window + 28);
-                        r7 = Vector128.FusedMultiplyAdd(r8, r9, r7);
-                        slots += 1;
-                        weights += 1;
-                    }
-
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(target) = r0;
-                    r1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, Vector128<float>.Zero), Vector128<float>.Zero, r1);
-                    *(Vector128<float>*)(target + 4) = r1;
-                    r2 = Vector128.ConditionalSelect(Vector128.LessThan(r2, Vector128<float>.Zero), Vector128<float>.Zero, r2);
-                    *(Vector128<float>*)(target + 8) = r2;
-                    r3 = Vector128.ConditionalSelect(Vector128.LessThan(r3, Vector128<float>.Zero), Vector128<float>.Zero, r3);
-                    *(Vector128<float>*)(target + 12) = r3;
-                    r4 = Vector128.ConditionalSelect(Vector128.LessThan(r4, Vector128<float>.Zero), Vector128<float>.Zero, r4);
-                    *(Vector128<float>*)(target + 16) = r4;
-                    r5 = Vector128.ConditionalSelect(Vector128.LessThan(r5, Vector128<float>.Zero), Vector128<float>.Zero, r5);
-                    *(Vector128<float>*)(target + 20) = r5;
-                    r6 = Vector128.ConditionalSelect(Vector128.LessThan(r6, Vector128<float>.Zero), Vector128<float>.Zero, r6);
-                    *(Vector128<float>*)(target + 24) = r6;
-                    r7 = Vector128.ConditionalSelect(Vector128.LessThan(r7, Vector128<float>.Zero), Vector128<float>.Zero, r7);
-                    *(Vector128<float>*)(target + 28) = r7;
                     rows += 1;
                 }
             }

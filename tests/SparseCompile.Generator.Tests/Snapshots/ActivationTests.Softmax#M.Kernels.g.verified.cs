@@ -4,7 +4,7 @@
 // Weights: a.npz, SHA-256 69caeb572aee2ecd
 // Non-zeros: 1 of 2 (50.00 %)
 // MACs: 1 executed, 1 skipped
-// a: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 6.25 %
+// a: register permute, fused with the other layers (within the unrolling budget); lane utilisation 6.25 %
 #nullable enable
 #pragma warning disable
 
@@ -36,6 +36,10 @@ partial class M
                 {
                     Kernels.Infer128(x, y);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    Kernels.InferSoftware(x, y);
+                }
                 else
                 {
                     Kernels.InferPlain(x, y);
@@ -63,6 +67,10 @@ partial class M
                 {
                     Kernels.Batch128(x, y, count);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    Kernels.InferOneByOne(x, y, count);
+                }
                 else
                 {
                     Kernels.InferOneByOne(x, y, count);
@@ -89,6 +97,10 @@ partial class M
                 else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
                 {
                     Kernels.Columns128(x, y, columns);
+                }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    Kernels.ColumnsOneByOne(x, y, columns, columns);
                 }
                 else
                 {
@@ -120,6 +132,10 @@ partial class M
                 {
                     Infer128(x, y);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    InferSoftware(x, y);
+                }
                 else
                 {
                     InferPlain(x, y);
@@ -147,6 +163,10 @@ partial class M
                 {
                     Infer128(input, output);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    InferSoftware(input, output);
+                }
                 else
                 {
                     InferPlain(input, output);
@@ -168,11 +188,12 @@ partial class M
         internal static void Infer256(float* x, float* y)
         {
             float* memory = stackalloc float[160];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 128;
-            SlotCopy.Spread(x, even, 2);
-            A.Lanes8(even, odd, A.Tables.Gather8.Bias, A.Tables.Gather8.Counts, A.Tables.Gather8.Slots, A.Tables.Gather8.Weights);
-            new ReadOnlySpan<float>(odd, 1).CopyTo(new Span<float>(y, 1));
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* aRows = memory + 128;
+            SlotCopy.Spread(x, inputSlots, 2);
+            A.Lanes4(inputSlots, aRows, A.Lanes4Tables.Bias, A.Lanes4Tables.Counts, A.Lanes4Tables.Slots, A.Lanes4Tables.Weights);
+            new ReadOnlySpan<float>(aRows, 1).CopyTo(new Span<float>(y, 1));
             LaneSoftmax.Apply(new Span<float>(y, 1));
         }
 
@@ -180,38 +201,59 @@ partial class M
         internal static void Infer128(float* x, float* y)
         {
             float* memory = stackalloc float[160];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 128;
-            SlotCopy.Spread(x, even, 2);
-            A.Lanes4(even, odd, A.Tables.Gather4.Bias, A.Tables.Gather4.Counts, A.Tables.Gather4.Slots, A.Tables.Gather4.Weights);
-            new ReadOnlySpan<float>(odd, 1).CopyTo(new Span<float>(y, 1));
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* aRows = memory + 128;
+            SlotCopy.Spread(x, inputSlots, 2);
+            A.Lanes4(inputSlots, aRows, A.Lanes4Tables.Bias, A.Lanes4Tables.Counts, A.Lanes4Tables.Slots, A.Lanes4Tables.Weights);
+            new ReadOnlySpan<float>(aRows, 1).CopyTo(new Span<float>(y, 1));
+            LaneSoftmax.Apply(new Span<float>(y, 1));
+        }
+
+        /// <summary>One input, 128-bit vectors without FMA hardware.</summary>
+        internal static void InferSoftware(float* x, float* y)
+        {
+            float* memory = stackalloc float[288];
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* aRows = memory + 256;
+            float* aWide = memory + 128;
+            SlotCopy.Spread(x, inputSlots, 2);
+            uint aWideDoubt = SoftwareSums.Widen(inputSlots, (double*)aWide, 2, 3.761582E-37f);
+            A.Lanes4Software((double*)aWide, aRows, A.Lanes4SoftwareTables.Bias, A.Lanes4SoftwareTables.Counts, A.Lanes4SoftwareTables.Slots, A.Lanes4SoftwareTables.Weights, aWideDoubt);
+            new ReadOnlySpan<float>(aRows, 1).CopyTo(new Span<float>(y, 1));
             LaneSoftmax.Apply(new Span<float>(y, 1));
         }
 
         /// <summary>One input, plain code.</summary>
         internal static void InferPlain(float* x, float* y)
         {
-            float* memory = stackalloc float[160];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 128;
-            SlotCopy.Spread(x, even, 2);
-            A.Plain(even, y, A.Tables.ByRow.Bias, A.Tables.ByRow.Counts, A.Tables.ByRow.Slots, A.Tables.ByRow.Weights);
+            float* memory = stackalloc float[288];
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* aRows = memory + 256;
+            float* aWide = memory + 128;
+            SlotCopy.Spread(x, inputSlots, 2);
+            uint aWideDoubt = SoftwareSums.Widen(inputSlots, (double*)aWide, 2, 3.761582E-37f);
+            A.Plain((double*)aWide, aRows, A.PlainTables.Bias, A.PlainTables.Counts, A.PlainTables.Slots, A.PlainTables.Weights, aWideDoubt);
+            new ReadOnlySpan<float>(aRows, 1).CopyTo(new Span<float>(y, 1));
             LaneSoftmax.Apply(new Span<float>(y, 1));
         }
 
-        /// <summary>Inputs side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 16 lanes; the rest one by one where that is less work.</summary>
         internal static void Batch512(float* x, float* y, int count)
         {
-            if (count > 64)
+            if (count > 63)
             {
-                float* even = ScratchMemory.Rent(8448);
-                float* odd = even + 8320;
+                float* memory = ScratchMemory.Rent(6144);
+                float* inputSlots = memory;
+                float* aSlots = memory + 5120;
                 do
                 {
-                    int present = count < 128 ? count : 128;
-                    BatchCopy.Interleave(x, 2, present, even, 128, default);
-                    A.Batch16x8(even, odd, A.Tables.Batch16(2, false).Bias, A.Tables.Batch16(2, false).Counts, A.Tables.Batch16(2, false).Rows, A.Tables.Batch16(2, false).Slots, A.Tables.Batch16(2, false).Weights);
-                    BatchCopy.Deinterleave(odd, 128, present, y, default, 1);
+                    int present = count < 64 ? count : 64;
+                    BatchCopy.Interleave(x, 2, present, inputSlots, 64, default);
+                    A.Batch16x4(inputSlots, aSlots, A.Batch16Tables.Bias, A.Batch16Tables.Counts, A.Batch16Tables.Rows, A.Batch16Tables.Slots, A.Batch16Tables.Weights);
+                    BatchCopy.Deinterleave(aSlots, 64, present, y, default, 1);
                     for (int n = 0; n < present; n++)
                     {
                         LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
@@ -220,17 +262,18 @@ partial class M
                     x += (nint)present * 2;
                     y += (nint)present * 1;
                     count -= present;
-                } while (count > 64);
+                } while (count > 63);
             }
 
             if (count >= 16)
             {
-                float* even = ScratchMemory.Rent(4224);
-                float* odd = even + 4160;
+                float* memory = ScratchMemory.Rent(6144);
+                float* inputSlots = memory;
+                float* aSlots = memory + 5120;
                 int present = count;
-                BatchCopy.Interleave(x, 2, present, even, 64, default);
-                A.Batch16x4(even, odd, A.Tables.Batch16(2, false).Bias, A.Tables.Batch16(2, false).Counts, A.Tables.Batch16(2, false).Rows, A.Tables.Batch16(2, false).Slots, A.Tables.Batch16(2, false).Weights);
-                BatchCopy.Deinterleave(odd, 64, present, y, default, 1);
+                BatchCopy.Interleave(x, 2, present, inputSlots, 64, default);
+                A.Batch16x4(inputSlots, aSlots, A.Batch16Tables.Bias, A.Batch16Tables.Counts, A.Batch16Tables.Rows, A.Batch16Tables.Slots, A.Batch16Tables.Weights);
+                BatchCopy.Deinterleave(aSlots, 64, present, y, default, 1);
                 for (int n = 0; n < present; n++)
                 {
                     LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
@@ -244,36 +287,38 @@ partial class M
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Columns on 16 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 16 lanes; the rest one by one where that is less work.</summary>
         internal static void Columns512(float* x, float* y, int columns)
         {
             int count = columns;
-            if (count > 64)
+            if (count > 63)
             {
-                float* even = ScratchMemory.Rent(8448);
-                float* odd = even + 8320;
+                float* memory = ScratchMemory.Rent(6144);
+                float* inputSlots = memory;
+                float* aSlots = memory + 5120;
                 do
                 {
-                    int present = count < 128 ? count : 128;
-                    ColumnCopy.Gather(x, columns, 2, present, even, 128, default);
-                    A.Batch16x8(even, odd, A.Tables.Batch16(2, false).Bias, A.Tables.Batch16(2, false).Counts, A.Tables.Batch16(2, false).Rows, A.Tables.Batch16(2, false).Slots, A.Tables.Batch16(2, false).Weights);
-                    ColumnCopy.Scatter(odd, 128, present, y, columns, default, 1);
-                    ColumnCopy.Softmax(y, columns, present, 1, odd);
+                    int present = count < 64 ? count : 64;
+                    ColumnCopy.Gather(x, columns, 2, present, inputSlots, 64, default);
+                    A.Batch16x4(inputSlots, aSlots, A.Batch16Tables.Bias, A.Batch16Tables.Counts, A.Batch16Tables.Rows, A.Batch16Tables.Slots, A.Batch16Tables.Weights);
+                    ColumnCopy.Scatter(aSlots, 64, present, y, columns, default, 1);
+                    ColumnCopy.Softmax(y, columns, present, 1, aSlots);
                     x += present;
                     y += present;
                     count -= present;
-                } while (count > 64);
+                } while (count > 63);
             }
 
             if (count >= 16)
             {
-                float* even = ScratchMemory.Rent(4224);
-                float* odd = even + 4160;
+                float* memory = ScratchMemory.Rent(6144);
+                float* inputSlots = memory;
+                float* aSlots = memory + 5120;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 2, present, even, 64, default);
-                A.Batch16x4(even, odd, A.Tables.Batch16(2, false).Bias, A.Tables.Batch16(2, false).Counts, A.Tables.Batch16(2, false).Rows, A.Tables.Batch16(2, false).Slots, A.Tables.Batch16(2, false).Weights);
-                ColumnCopy.Scatter(odd, 64, present, y, columns, default, 1);
-                ColumnCopy.Softmax(y, columns, present, 1, odd);
+                ColumnCopy.Gather(x, columns, 2, present, inputSlots, 64, default);
+                A.Batch16x4(inputSlots, aSlots, A.Batch16Tables.Bias, A.Batch16Tables.Counts, A.Batch16Tables.Rows, A.Batch16Tables.Slots, A.Batch16Tables.Weights);
+                ColumnCopy.Scatter(aSlots, 64, present, y, columns, default, 1);
+                ColumnCopy.Softmax(y, columns, present, 1, aSlots);
                 x += present;
                 y += present;
                 count = 0;
@@ -282,19 +327,20 @@ partial class M
             ColumnsOneByOne(x, y, columns, count);
         }
 
-        /// <summary>Inputs side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 8 lanes; the rest one by one where that is less work.</summary>
         internal static void Batch256(float* x, float* y, int count)
         {
-            if (count > 32)
+            if (count > 31)
             {
-                float* even = ScratchMemory.Rent(4224);
-                float* odd = even + 4160;
+                float* memory = ScratchMemory.Rent(3072);
+                float* inputSlots = memory;
+                float* aSlots = memory + 2560;
                 do
                 {
-                    int present = count < 64 ? count : 64;
-                    BatchCopy.Interleave(x, 2, present, even, 64, default);
-                    A.Batch8x8(even, odd, A.Tables.Batch8(2, false).Bias, A.Tables.Batch8(2, false).Counts, A.Tables.Batch8(2, false).Rows, A.Tables.Batch8(2, false).Slots, A.Tables.Batch8(2, false).Weights);
-                    BatchCopy.Deinterleave(odd, 64, present, y, default, 1);
+                    int present = count < 32 ? count : 32;
+                    BatchCopy.Interleave(x, 2, present, inputSlots, 32, default);
+                    A.Batch8x4(inputSlots, aSlots, A.Batch8Tables.Bias, A.Batch8Tables.Counts, A.Batch8Tables.Rows, A.Batch8Tables.Slots, A.Batch8Tables.Weights);
+                    BatchCopy.Deinterleave(aSlots, 32, present, y, default, 1);
                     for (int n = 0; n < present; n++)
                     {
                         LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
@@ -303,17 +349,18 @@ partial class M
                     x += (nint)present * 2;
                     y += (nint)present * 1;
                     count -= present;
-                } while (count > 32);
+                } while (count > 31);
             }
 
             if (count >= 8)
             {
-                float* even = ScratchMemory.Rent(2112);
-                float* odd = even + 2080;
+                float* memory = ScratchMemory.Rent(3072);
+                float* inputSlots = memory;
+                float* aSlots = memory + 2560;
                 int present = count;
-                BatchCopy.Interleave(x, 2, present, even, 32, default);
-                A.Batch8x4(even, odd, A.Tables.Batch8(2, false).Bias, A.Tables.Batch8(2, false).Counts, A.Tables.Batch8(2, false).Rows, A.Tables.Batch8(2, false).Slots, A.Tables.Batch8(2, false).Weights);
-                BatchCopy.Deinterleave(odd, 32, present, y, default, 1);
+                BatchCopy.Interleave(x, 2, present, inputSlots, 32, default);
+                A.Batch8x4(inputSlots, aSlots, A.Batch8Tables.Bias, A.Batch8Tables.Counts, A.Batch8Tables.Rows, A.Batch8Tables.Slots, A.Batch8Tables.Weights);
+                BatchCopy.Deinterleave(aSlots, 32, present, y, default, 1);
                 for (int n = 0; n < present; n++)
                 {
                     LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
@@ -327,36 +374,38 @@ partial class M
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Columns on 8 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 8 lanes; the rest one by one where that is less work.</summary>
         internal static void Columns256(float* x, float* y, int columns)
         {
             int count = columns;
-            if (count > 32)
+            if (count > 31)
             {
-                float* even = ScratchMemory.Rent(4224);
-                float* odd = even + 4160;
+                float* memory = ScratchMemory.Rent(3072);
+                float* inputSlots = memory;
+                float* aSlots = memory + 2560;
                 do
                 {
-                    int present = count < 64 ? count : 64;
-                    ColumnCopy.Gather(x, columns, 2, present, even, 64, default);
-                    A.Batch8x8(even, odd, A.Tables.Batch8(2, false).Bias, A.Tables.Batch8(2, false).Counts, A.Tables.Batch8(2, false).Rows, A.Tables.Batch8(2, false).Slots, A.Tables.Batch8(2, false).Weights);
-                    ColumnCopy.Scatter(odd, 64, present, y, columns, default, 1);
-                    ColumnCopy.Softmax(y, columns, present, 1, odd);
+                    int present = count < 32 ? count : 32;
+                    ColumnCopy.Gather(x, columns, 2, present, inputSlots, 32, default);
+                    A.Batch8x4(inputSlots, aSlots, A.Batch8Tables.Bias, A.Batch8Tables.Counts, A.Batch8Tables.Rows, A.Batch8Tables.Slots, A.Batch8Tables.Weights);
+                    ColumnCopy.Scatter(aSlots, 32, present, y, columns, default, 1);
+                    ColumnCopy.Softmax(y, columns, present, 1, aSlots);
                     x += present;
                     y += present;
                     count -= present;
-                } while (count > 32);
+                } while (count > 31);
             }
 
             if (count >= 8)
             {
-                float* even = ScratchMemory.Rent(2112);
-                float* odd = even + 2080;
+                float* memory = ScratchMemory.Rent(3072);
+                float* inputSlots = memory;
+                float* aSlots = memory + 2560;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 2, present, even, 32, default);
-                A.Batch8x4(even, odd, A.Tables.Batch8(2, false).Bias, A.Tables.Batch8(2, false).Counts, A.Tables.Batch8(2, false).Rows, A.Tables.Batch8(2, false).Slots, A.Tables.Batch8(2, false).Weights);
-                ColumnCopy.Scatter(odd, 32, present, y, columns, default, 1);
-                ColumnCopy.Softmax(y, columns, present, 1, odd);
+                ColumnCopy.Gather(x, columns, 2, present, inputSlots, 32, default);
+                A.Batch8x4(inputSlots, aSlots, A.Batch8Tables.Bias, A.Batch8Tables.Counts, A.Batch8Tables.Rows, A.Batch8Tables.Slots, A.Batch8Tables.Weights);
+                ColumnCopy.Scatter(aSlots, 32, present, y, columns, default, 1);
+                ColumnCopy.Softmax(y, columns, present, 1, aSlots);
                 x += present;
                 y += present;
                 count = 0;
@@ -365,19 +414,20 @@ partial class M
             ColumnsOneByOne(x, y, columns, count);
         }
 
-        /// <summary>Inputs side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 4 lanes; the rest one by one where that is less work.</summary>
         internal static void Batch128(float* x, float* y, int count)
         {
-            if (count > 16)
+            if (count > 15)
             {
-                float* even = ScratchMemory.Rent(2112);
-                float* odd = even + 2080;
+                float* memory = ScratchMemory.Rent(1536);
+                float* inputSlots = memory;
+                float* aSlots = memory + 1280;
                 do
                 {
-                    int present = count < 32 ? count : 32;
-                    BatchCopy.Interleave(x, 2, present, even, 32, default);
-                    A.Batch4x8(even, odd, A.Tables.Batch4(2, false).Bias, A.Tables.Batch4(2, false).Counts, A.Tables.Batch4(2, false).Rows, A.Tables.Batch4(2, false).Slots, A.Tables.Batch4(2, false).Weights);
-                    BatchCopy.Deinterleave(odd, 32, present, y, default, 1);
+                    int present = count < 16 ? count : 16;
+                    BatchCopy.Interleave(x, 2, present, inputSlots, 16, default);
+                    A.Batch4x4(inputSlots, aSlots, A.Batch4Tables.Bias, A.Batch4Tables.Counts, A.Batch4Tables.Rows, A.Batch4Tables.Slots, A.Batch4Tables.Weights);
+                    BatchCopy.Deinterleave(aSlots, 16, present, y, default, 1);
                     for (int n = 0; n < present; n++)
                     {
                         LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
@@ -386,17 +436,18 @@ partial class M
                     x += (nint)present * 2;
                     y += (nint)present * 1;
                     count -= present;
-                } while (count > 16);
+                } while (count > 15);
             }
 
             if (count >= 4)
             {
-                float* even = ScratchMemory.Rent(1056);
-                float* odd = even + 1040;
+                float* memory = ScratchMemory.Rent(1536);
+                float* inputSlots = memory;
+                float* aSlots = memory + 1280;
                 int present = count;
-                BatchCopy.Interleave(x, 2, present, even, 16, default);
-                A.Batch4x4(even, odd, A.Tables.Batch4(2, false).Bias, A.Tables.Batch4(2, false).Counts, A.Tables.Batch4(2, false).Rows, A.Tables.Batch4(2, false).Slots, A.Tables.Batch4(2, false).Weights);
-                BatchCopy.Deinterleave(odd, 16, present, y, default, 1);
+                BatchCopy.Interleave(x, 2, present, inputSlots, 16, default);
+                A.Batch4x4(inputSlots, aSlots, A.Batch4Tables.Bias, A.Batch4Tables.Counts, A.Batch4Tables.Rows, A.Batch4Tables.Slots, A.Batch4Tables.Weights);
+                BatchCopy.Deinterleave(aSlots, 16, present, y, default, 1);
                 for (int n = 0; n < present; n++)
                 {
                     LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
@@ -410,36 +461,38 @@ partial class M
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Columns on 4 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 4 lanes; the rest one by one where that is less work.</summary>
         internal static void Columns128(float* x, float* y, int columns)
         {
             int count = columns;
-            if (count > 16)
+            if (count > 15)
             {
-                float* even = ScratchMemory.Rent(2112);
-                float* odd = even + 2080;
+                float* memory = ScratchMemory.Rent(1536);
+                float* inputSlots = memory;
+                float* aSlots = memory + 1280;
                 do
                 {
-                    int present = count < 32 ? count : 32;
-                    ColumnCopy.Gather(x, columns, 2, present, even, 32, default);
-                    A.Batch4x8(even, odd, A.Tables.Batch4(2, false).Bias, A.Tables.Batch4(2, false).Counts, A.Tables.Batch4(2, false).Rows, A.Tables.Batch4(2, false).Slots, A.Tables.Batch4(2, false).Weights);
-                    ColumnCopy.Scatter(odd, 32, present, y, columns, default, 1);
-                    ColumnCopy.Softmax(y, columns, present, 1, odd);
+                    int present = count < 16 ? count : 16;
+                    ColumnCopy.Gather(x, columns, 2, present, inputSlots, 16, default);
+                    A.Batch4x4(inputSlots, aSlots, A.Batch4Tables.Bias, A.Batch4Tables.Counts, A.Batch4Tables.Rows, A.Batch4Tables.Slots, A.Batch4Tables.Weights);
+                    ColumnCopy.Scatter(aSlots, 16, present, y, columns, default, 1);
+                    ColumnCopy.Softmax(y, columns, present, 1, aSlots);
                     x += present;
                     y += present;
                     count -= present;
-                } while (count > 16);
+                } while (count > 15);
             }
 
             if (count >= 4)
             {
-                float* even = ScratchMemory.Rent(1056);
-                float* odd = even + 1040;
+                float* memory = ScratchMemory.Rent(1536);
+                float* inputSlots = memory;
+                float* aSlots = memory + 1280;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 2, present, even, 16, default);
-                A.Batch4x4(even, odd, A.Tables.Batch4(2, false).Bias, A.Tables.Batch4(2, false).Counts, A.Tables.Batch4(2, false).Rows, A.Tables.Batch4(2, false).Slots, A.Tables.Batch4(2, false).Weights);
-                ColumnCopy.Scatter(odd, 16, present, y, columns, default, 1);
-                ColumnCopy.Softmax(y, columns, present, 1, odd);
+                ColumnCopy.Gather(x, columns, 2, present, inputSlots, 16, default);
+                A.Batch4x4(inputSlots, aSlots, A.Batch4Tables.Bias, A.Batch4Tables.Counts, A.Batch4Tables.Rows, A.Batch4Tables.Slots, A.Batch4Tables.Weights);
+                ColumnCopy.Scatter(aSlots, 16, present, y, columns, default, 1);
+                ColumnCopy.Softmax(y, columns, present, 1, aSlots);
                 x += present;
                 y += present;
                 count = 0;

@@ -4,7 +4,7 @@
 // Weights: weights/a.mtx, SHA-256 a2e7f351f23372d3
 // Non-zeros: 3 of 6 (50.00 %)
 // MACs: 3 executed, 3 skipped
-// Apply: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
+// Apply: register permute, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
 #nullable enable
 #pragma warning disable
 
@@ -40,6 +40,10 @@ partial class Outer
                     {
                         ApplyKernels.Infer128(x, y);
                     }
+                    else if (Vector128.IsHardwareAccelerated)
+                    {
+                        ApplyKernels.InferSoftware(x, y);
+                    }
                     else
                     {
                         ApplyKernels.InferPlain(x, y);
@@ -48,7 +52,7 @@ partial class Outer
             }
         }
 
-        static partial void ApplyInferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+        static partial void ApplyInferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
         {
             unsafe
             {
@@ -57,19 +61,23 @@ partial class Outer
                 {
                     if (Avx512F.IsSupported)
                     {
-                        ApplyKernels.Batch512(x, y, count);
+                        ApplyKernels.Columns512(x, y, columns);
                     }
                     else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
                     {
-                        ApplyKernels.Batch256(x, y, count);
+                        ApplyKernels.Columns256(x, y, columns);
                     }
                     else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
                     {
-                        ApplyKernels.Batch128(x, y, count);
+                        ApplyKernels.Columns128(x, y, columns);
+                    }
+                    else if (Vector128.IsHardwareAccelerated)
+                    {
+                        ApplyKernels.ColumnsOneByOne(x, y, columns, columns);
                     }
                     else
                     {
-                        ApplyKernels.InferOneByOne(x, y, count);
+                        ApplyKernels.ColumnsOneByOne(x, y, columns, columns);
                     }
                 }
             }
@@ -97,10 +105,47 @@ partial class Outer
                     {
                         Infer128(x, y);
                     }
+                    else if (Vector128.IsHardwareAccelerated)
+                    {
+                        InferSoftware(x, y);
+                    }
                     else
                     {
                         InferPlain(x, y);
                     }
+                }
+            }
+
+            /// <summary>Inputs side by side, one after the other all the same.</summary>
+            internal static void ColumnsOneByOne(float* x, float* y, int columns, int count)
+            {
+                float* input = ScratchMemory.RentColumn(18);
+                float* output = input + 16;
+                for (int n = 0; n < count; n++)
+                {
+                    ColumnCopy.Take(x + n, columns, input, 3);
+                    if (Avx512F.IsSupported)
+                    {
+                        Infer512(input, output);
+                    }
+                    else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                    {
+                        Infer256(input, output);
+                    }
+                    else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                    {
+                        Infer128(input, output);
+                    }
+                    else if (Vector128.IsHardwareAccelerated)
+                    {
+                        InferSoftware(input, output);
+                    }
+                    else
+                    {
+                        InferPlain(input, output);
+                    }
+
+                    ColumnCopy.Put(output, y + n, columns, 2);
                 }
             }
 
@@ -115,47 +160,68 @@ partial class Outer
             internal static void Infer256(float* x, float* y)
             {
                 float* memory = stackalloc float[160];
-                float* even = ScratchMemory.Align(memory);
-                float* odd = even + 128;
-                SlotCopy.Spread(x, even, 3);
-                Apply.Lanes8(even, odd, Apply.Tables.Gather8.Bias, Apply.Tables.Gather8.Counts, Apply.Tables.Gather8.Slots, Apply.Tables.Gather8.Weights);
-                new ReadOnlySpan<float>(odd, 2).CopyTo(new Span<float>(y, 2));
+                memory = ScratchMemory.Align(memory);
+                float* inputSlots = memory;
+                float* applyRows = memory + 128;
+                SlotCopy.Spread(x, inputSlots, 3);
+                Apply.Lanes4(inputSlots, applyRows, Apply.Lanes4Tables.Bias, Apply.Lanes4Tables.Counts, Apply.Lanes4Tables.Slots, Apply.Lanes4Tables.Weights);
+                new ReadOnlySpan<float>(applyRows, 2).CopyTo(new Span<float>(y, 2));
             }
 
             /// <summary>One input, 128-bit vectors.</summary>
             internal static void Infer128(float* x, float* y)
             {
                 float* memory = stackalloc float[160];
-                float* even = ScratchMemory.Align(memory);
-                float* odd = even + 128;
-                SlotCopy.Spread(x, even, 3);
-                Apply.Lanes4(even, odd, Apply.Tables.Gather4.Bias, Apply.Tables.Gather4.Counts, Apply.Tables.Gather4.Slots, Apply.Tables.Gather4.Weights);
-                new ReadOnlySpan<float>(odd, 2).CopyTo(new Span<float>(y, 2));
+                memory = ScratchMemory.Align(memory);
+                float* inputSlots = memory;
+                float* applyRows = memory + 128;
+                SlotCopy.Spread(x, inputSlots, 3);
+                Apply.Lanes4(inputSlots, applyRows, Apply.Lanes4Tables.Bias, Apply.Lanes4Tables.Counts, Apply.Lanes4Tables.Slots, Apply.Lanes4Tables.Weights);
+                new ReadOnlySpan<float>(applyRows, 2).CopyTo(new Span<float>(y, 2));
+            }
+
+            /// <summary>One input, 128-bit vectors without FMA hardware.</summary>
+            internal static void InferSoftware(float* x, float* y)
+            {
+                float* memory = stackalloc float[288];
+                memory = ScratchMemory.Align(memory);
+                float* inputSlots = memory;
+                float* applyRows = memory + 256;
+                float* applyWide = memory + 128;
+                SlotCopy.Spread(x, inputSlots, 3);
+                uint applyWideDoubt = SoftwareSums.Widen(inputSlots, (double*)applyWide, 3, 7.523164E-36f);
+                Apply.Lanes4Software((double*)applyWide, applyRows, Apply.Lanes4SoftwareTables.Bias, Apply.Lanes4SoftwareTables.Counts, Apply.Lanes4SoftwareTables.Slots, Apply.Lanes4SoftwareTables.Weights, applyWideDoubt);
+                new ReadOnlySpan<float>(applyRows, 2).CopyTo(new Span<float>(y, 2));
             }
 
             /// <summary>One input, plain code.</summary>
             internal static void InferPlain(float* x, float* y)
             {
-                float* memory = stackalloc float[160];
-                float* even = ScratchMemory.Align(memory);
-                float* odd = even + 128;
-                SlotCopy.Spread(x, even, 3);
-                Apply.Plain(even, y, Apply.Tables.ByRow.Bias, Apply.Tables.ByRow.Counts, Apply.Tables.ByRow.Slots, Apply.Tables.ByRow.Weights);
+                float* memory = stackalloc float[288];
+                memory = ScratchMemory.Align(memory);
+                float* inputSlots = memory;
+                float* applyRows = memory + 256;
+                float* applyWide = memory + 128;
+                SlotCopy.Spread(x, inputSlots, 3);
+                uint applyWideDoubt = SoftwareSums.Widen(inputSlots, (double*)applyWide, 3, 7.523164E-36f);
+                Apply.Plain((double*)applyWide, applyRows, Apply.PlainTables.Bias, Apply.PlainTables.Counts, Apply.PlainTables.Slots, Apply.PlainTables.Weights, applyWideDoubt);
+                new ReadOnlySpan<float>(applyRows, 2).CopyTo(new Span<float>(y, 2));
             }
 
-            /// <summary>Inputs side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
+            /// <summary>Inputs side by side on 16 lanes; the rest one by one where that is less work.</summary>
             internal static void Batch512(float* x, float* y, int count)
             {
                 if (count > 64)
                 {
-                    float* even = ScratchMemory.Rent(8576);
-                    float* odd = even + 8320;
+                    float* memory = ScratchMemory.Rent(12288);
+                    float* inputSlots = memory;
+                    float* applySlots = memory + 10240;
                     do
                     {
                         int present = count < 128 ? count : 128;
-                        BatchCopy.Interleave(x, 3, present, even, 128, default);
-                        Apply.Batch16x8(even, odd, Apply.Tables.Batch16(3, false).Bias, Apply.Tables.Batch16(3, false).Counts, Apply.Tables.Batch16(3, false).Rows, Apply.Tables.Batch16(3, false).Slots, Apply.Tables.Batch16(3, false).Weights);
-                        BatchCopy.Deinterleave(odd, 128, present, y, default, 2);
+                        BatchCopy.Interleave(x, 3, present, inputSlots, 128, default);
+                        Apply.Batch16x8(inputSlots, applySlots, Apply.Batch16Tables.Bias, Apply.Batch16Tables.Counts, Apply.Batch16Tables.Rows, Apply.Batch16Tables.Slots, Apply.Batch16Tables.Weights);
+                        BatchCopy.Deinterleave(applySlots, 128, present, y, default, 2);
                         x += (nint)present * 3;
                         y += (nint)present * 2;
                         count -= present;
@@ -164,12 +230,13 @@ partial class Outer
 
                 if (count >= 16)
                 {
-                    float* even = ScratchMemory.Rent(4288);
-                    float* odd = even + 4160;
+                    float* memory = ScratchMemory.Rent(6144);
+                    float* inputSlots = memory;
+                    float* applySlots = memory + 5120;
                     int present = count;
-                    BatchCopy.Interleave(x, 3, present, even, 64, default);
-                    Apply.Batch16x4(even, odd, Apply.Tables.Batch16(3, false).Bias, Apply.Tables.Batch16(3, false).Counts, Apply.Tables.Batch16(3, false).Rows, Apply.Tables.Batch16(3, false).Slots, Apply.Tables.Batch16(3, false).Weights);
-                    BatchCopy.Deinterleave(odd, 64, present, y, default, 2);
+                    BatchCopy.Interleave(x, 3, present, inputSlots, 64, default);
+                    Apply.Batch16x4(inputSlots, applySlots, Apply.Batch16Tables.Bias, Apply.Batch16Tables.Counts, Apply.Batch16Tables.Rows, Apply.Batch16Tables.Slots, Apply.Batch16Tables.Weights);
+                    BatchCopy.Deinterleave(applySlots, 64, present, y, default, 2);
                     x += (nint)present * 3;
                     y += (nint)present * 2;
                     count = 0;
@@ -178,33 +245,73 @@ partial class Outer
                 InferOneByOne(x, y, count);
             }
 
-            /// <summary>Inputs side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
-            internal static void Batch256(float* x, float* y, int count)
+            /// <summary>Columns on 16 lanes; the rest one by one where that is less work.</summary>
+            internal static void Columns512(float* x, float* y, int columns)
             {
-                if (count > 32)
+                int count = columns;
+                if (count > 64)
                 {
-                    float* even = ScratchMemory.Rent(4288);
-                    float* odd = even + 4160;
+                    float* memory = ScratchMemory.Rent(12288);
+                    float* inputSlots = memory;
+                    float* applySlots = memory + 10240;
                     do
                     {
-                        int present = count < 64 ? count : 64;
-                        BatchCopy.Interleave(x, 3, present, even, 64, default);
-                        Apply.Batch8x8(even, odd, Apply.Tables.Batch8(3, false).Bias, Apply.Tables.Batch8(3, false).Counts, Apply.Tables.Batch8(3, false).Rows, Apply.Tables.Batch8(3, false).Slots, Apply.Tables.Batch8(3, false).Weights);
-                        BatchCopy.Deinterleave(odd, 64, present, y, default, 2);
+                        int present = count < 128 ? count : 128;
+                        ColumnCopy.Gather(x, columns, 3, present, inputSlots, 128, default);
+                        Apply.Batch16x8(inputSlots, applySlots, Apply.Batch16Tables.Bias, Apply.Batch16Tables.Counts, Apply.Batch16Tables.Rows, Apply.Batch16Tables.Slots, Apply.Batch16Tables.Weights);
+                        ColumnCopy.Scatter(applySlots, 128, present, y, columns, default, 2);
+                        x += present;
+                        y += present;
+                        count -= present;
+                    } while (count > 64);
+                }
+
+                if (count >= 16)
+                {
+                    float* memory = ScratchMemory.Rent(6144);
+                    float* inputSlots = memory;
+                    float* applySlots = memory + 5120;
+                    int present = count;
+                    ColumnCopy.Gather(x, columns, 3, present, inputSlots, 64, default);
+                    Apply.Batch16x4(inputSlots, applySlots, Apply.Batch16Tables.Bias, Apply.Batch16Tables.Counts, Apply.Batch16Tables.Rows, Apply.Batch16Tables.Slots, Apply.Batch16Tables.Weights);
+                    ColumnCopy.Scatter(applySlots, 64, present, y, columns, default, 2);
+                    x += present;
+                    y += present;
+                    count = 0;
+                }
+
+                ColumnsOneByOne(x, y, columns, count);
+            }
+
+            /// <summary>Inputs side by side on 8 lanes; the rest one by one where that is less work.</summary>
+            internal static void Batch256(float* x, float* y, int count)
+            {
+                if (count > 31)
+                {
+                    float* memory = ScratchMemory.Rent(3072);
+                    float* inputSlots = memory;
+                    float* applySlots = memory + 2560;
+                    do
+                    {
+                        int present = count < 32 ? count : 32;
+                        BatchCopy.Interleave(x, 3, present, inputSlots, 32, default);
+                        Apply.Batch8x4(inputSlots, applySlots, Apply.Batch8Tables.Bias, Apply.Batch8Tables.Counts, Apply.Batch8Tables.Rows, Apply.Batch8Tables.Slots, Apply.Batch8Tables.Weights);
+                        BatchCopy.Deinterleave(applySlots, 32, present, y, default, 2);
                         x += (nint)present * 3;
                         y += (nint)present * 2;
                         count -= present;
-                    } while (count > 32);
+                    } while (count > 31);
                 }
 
                 if (count >= 8)
                 {
-                    float* even = ScratchMemory.Rent(2144);
-                    float* odd = even + 2080;
+                    float* memory = ScratchMemory.Rent(3072);
+                    float* inputSlots = memory;
+                    float* applySlots = memory + 2560;
                     int present = count;
-                    BatchCopy.Interleave(x, 3, present, even, 32, default);
-                    Apply.Batch8x4(even, odd, Apply.Tables.Batch8(3, false).Bias, Apply.Tables.Batch8(3, false).Counts, Apply.Tables.Batch8(3, false).Rows, Apply.Tables.Batch8(3, false).Slots, Apply.Tables.Batch8(3, false).Weights);
-                    BatchCopy.Deinterleave(odd, 32, present, y, default, 2);
+                    BatchCopy.Interleave(x, 3, present, inputSlots, 32, default);
+                    Apply.Batch8x4(inputSlots, applySlots, Apply.Batch8Tables.Bias, Apply.Batch8Tables.Counts, Apply.Batch8Tables.Rows, Apply.Batch8Tables.Slots, Apply.Batch8Tables.Weights);
+                    BatchCopy.Deinterleave(applySlots, 32, present, y, default, 2);
                     x += (nint)present * 3;
                     y += (nint)present * 2;
                     count = 0;
@@ -213,39 +320,117 @@ partial class Outer
                 InferOneByOne(x, y, count);
             }
 
-            /// <summary>Inputs side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
-            internal static void Batch128(float* x, float* y, int count)
+            /// <summary>Columns on 8 lanes; the rest one by one where that is less work.</summary>
+            internal static void Columns256(float* x, float* y, int columns)
             {
-                if (count > 16)
+                int count = columns;
+                if (count > 31)
                 {
-                    float* even = ScratchMemory.Rent(2144);
-                    float* odd = even + 2080;
+                    float* memory = ScratchMemory.Rent(3072);
+                    float* inputSlots = memory;
+                    float* applySlots = memory + 2560;
                     do
                     {
                         int present = count < 32 ? count : 32;
-                        BatchCopy.Interleave(x, 3, present, even, 32, default);
-                        Apply.Batch4x8(even, odd, Apply.Tables.Batch4(3, false).Bias, Apply.Tables.Batch4(3, false).Counts, Apply.Tables.Batch4(3, false).Rows, Apply.Tables.Batch4(3, false).Slots, Apply.Tables.Batch4(3, false).Weights);
-                        BatchCopy.Deinterleave(odd, 32, present, y, default, 2);
+                        ColumnCopy.Gather(x, columns, 3, present, inputSlots, 32, default);
+                        Apply.Batch8x4(inputSlots, applySlots, Apply.Batch8Tables.Bias, Apply.Batch8Tables.Counts, Apply.Batch8Tables.Rows, Apply.Batch8Tables.Slots, Apply.Batch8Tables.Weights);
+                        ColumnCopy.Scatter(applySlots, 32, present, y, columns, default, 2);
+                        x += present;
+                        y += present;
+                        count -= present;
+                    } while (count > 31);
+                }
+
+                if (count >= 8)
+                {
+                    float* memory = ScratchMemory.Rent(3072);
+                    float* inputSlots = memory;
+                    float* applySlots = memory + 2560;
+                    int present = count;
+                    ColumnCopy.Gather(x, columns, 3, present, inputSlots, 32, default);
+                    Apply.Batch8x4(inputSlots, applySlots, Apply.Batch8Tables.Bias, Apply.Batch8Tables.Counts, Apply.Batch8Tables.Rows, Apply.Batch8Tables.Slots, Apply.Batch8Tables.Weights);
+                    ColumnCopy.Scatter(applySlots, 32, present, y, columns, default, 2);
+                    x += present;
+                    y += present;
+                    count = 0;
+                }
+
+                ColumnsOneByOne(x, y, columns, count);
+            }
+
+            /// <summary>Inputs side by side on 4 lanes; the rest one by one where that is less work.</summary>
+            internal static void Batch128(float* x, float* y, int count)
+            {
+                if (count > 15)
+                {
+                    float* memory = ScratchMemory.Rent(1536);
+                    float* inputSlots = memory;
+                    float* applySlots = memory + 1280;
+                    do
+                    {
+                        int present = count < 16 ? count : 16;
+                        BatchCopy.Interleave(x, 3, present, inputSlots, 16, default);
+                        Apply.Batch4x4(inputSlots, applySlots, Apply.Batch4Tables.Bias, Apply.Batch4Tables.Counts, Apply.Batch4Tables.Rows, Apply.Batch4Tables.Slots, Apply.Batch4Tables.Weights);
+                        BatchCopy.Deinterleave(applySlots, 16, present, y, default, 2);
                         x += (nint)present * 3;
                         y += (nint)present * 2;
                         count -= present;
-                    } while (count > 16);
+                    } while (count > 15);
                 }
 
                 if (count >= 4)
                 {
-                    float* even = ScratchMemory.Rent(1072);
-                    float* odd = even + 1040;
+                    float* memory = ScratchMemory.Rent(1536);
+                    float* inputSlots = memory;
+                    float* applySlots = memory + 1280;
                     int present = count;
-                    BatchCopy.Interleave(x, 3, present, even, 16, default);
-                    Apply.Batch4x4(even, odd, Apply.Tables.Batch4(3, false).Bias, Apply.Tables.Batch4(3, false).Counts, Apply.Tables.Batch4(3, false).Rows, Apply.Tables.Batch4(3, false).Slots, Apply.Tables.Batch4(3, false).Weights);
-                    BatchCopy.Deinterleave(odd, 16, present, y, default, 2);
+                    BatchCopy.Interleave(x, 3, present, inputSlots, 16, default);
+                    Apply.Batch4x4(inputSlots, applySlots, Apply.Batch4Tables.Bias, Apply.Batch4Tables.Counts, Apply.Batch4Tables.Rows, Apply.Batch4Tables.Slots, Apply.Batch4Tables.Weights);
+                    BatchCopy.Deinterleave(applySlots, 16, present, y, default, 2);
                     x += (nint)present * 3;
                     y += (nint)present * 2;
                     count = 0;
                 }
 
                 InferOneByOne(x, y, count);
+            }
+
+            /// <summary>Columns on 4 lanes; the rest one by one where that is less work.</summary>
+            internal static void Columns128(float* x, float* y, int columns)
+            {
+                int count = columns;
+                if (count > 15)
+                {
+                    float* memory = ScratchMemory.Rent(1536);
+                    float* inputSlots = memory;
+                    float* applySlots = memory + 1280;
+                    do
+                    {
+                        int present = count < 16 ? count : 16;
+                        ColumnCopy.Gather(x, columns, 3, present, inputSlots, 16, default);
+                        Apply.Batch4x4(inputSlots, applySlots, Apply.Batch4Tables.Bias, Apply.Batch4Tables.Counts, Apply.Batch4Tables.Rows, Apply.Batch4Tables.Slots, Apply.Batch4Tables.Weights);
+                        ColumnCopy.Scatter(applySlots, 16, present, y, columns, default, 2);
+                        x += present;
+                        y += present;
+                        count -= present;
+                    } while (count > 15);
+                }
+
+                if (count >= 4)
+                {
+                    float* memory = ScratchMemory.Rent(1536);
+                    float* inputSlots = memory;
+                    float* applySlots = memory + 1280;
+                    int present = count;
+                    ColumnCopy.Gather(x, columns, 3, present, inputSlots, 16, default);
+                    Apply.Batch4x4(inputSlots, applySlots, Apply.Batch4Tables.Bias, Apply.Batch4Tables.Counts, Apply.Batch4Tables.Rows, Apply.Batch4Tables.Slots, Apply.Batch4Tables.Weights);
+                    ColumnCopy.Scatter(applySlots, 16, present, y, columns, default, 2);
+                    x += present;
+                    y += present;
+                    count = 0;
+                }
+
+                ColumnsOneByOne(x, y, columns, count);
             }
         }
     }

@@ -4,7 +4,7 @@
 // Weights: weights/a.mtx, SHA-256 a2e7f351f23372d3
 // Non-zeros: 3 of 6 (50.00 %)
 // MACs: 3 executed, 3 skipped
-// Apply: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
+// Apply: register permute, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
 #nullable enable
 #pragma warning disable
 
@@ -18,10 +18,10 @@ partial class Outer
 {
     partial class Inner
     {
-        /// <summary>result = A @in, A being 2 x 3 with 3 non-zeros.</summary>
-        /// <param name="in">3 values.</param>
-        /// <param name="result">At least 2 values; the first 2 are written.</param>
-        /// <exception cref="ArgumentException">A span has another length.</exception>
+        /// <summary>Computes result = A @in for a 2 x 3 matrix A with 3 non-zeros.</summary>
+        /// <param name="in">The vector of 3 values.</param>
+        /// <param name="result">Receives the output: at least 2 values, of which the first 2 are written.</param>
+        /// <exception cref="ArgumentException">A span has the wrong length.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
         internal static partial void Apply(global::System.ReadOnlySpan<float> @in, global::System.Span<float> result)
         {
@@ -38,7 +38,19 @@ partial class Outer
             ApplyInferCore(@in, result);
         }
 
-        /// <summary>What was compiled: layers, shapes, non-zeros, multiply-accumulates executed and skipped, kernels chosen and why.</summary>
+        /// <summary>Computes Y = A X for a dense matrix X of 3 rows: the same product for every column.</summary>
+        /// <param name="in">The inputs: 3 x <paramref name="columns"/> values, row-major, one input per column.</param>
+        /// <param name="result">Receives the outputs: at least 2 x <paramref name="columns"/> values, row-major. Must not overlap the inputs.</param>
+        /// <param name="columns">The number of columns.</param>
+        /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+        public static void ApplyColumns(ReadOnlySpan<float> @in, Span<float> result, int columns)
+        {
+            SpanLength.CheckColumns("Inner.ApplyColumns", columns, 3, @in.Length, 2, result.Length);
+            ApplyInferColumnsCore(@in, result, columns);
+        }
+
+        /// <summary>Gets information about the compiled network: layers, shapes, non-zeros, multiply-accumulates executed and skipped, and the selected kernels with reasons.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
         public static SparseModelInfo ApplyInfo => ApplyInfoHolder.Value;
 
@@ -51,14 +63,15 @@ partial class Outer
                 [
                     new SparseLayerInfo(
                         "Apply", 3, 2, 3, 2,
-                        3, 3, "register lookup", "register lookup, fused with the other layers (within the unrolling budget)",
+                        3, 3, "register permute", "register permute, fused with the other layers (within the unrolling budget)",
                         0.0938, 1.8, 17,
                         [new WeightPatternInfo("unstructured", 1)],
-                        [new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64", 20.5), new KernelCandidateInfo("signed lookup, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 64", 26.2), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32", 20.3), new KernelCandidateInfo("narrow signed lookup, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32", 25.4), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64", 20.9), new KernelCandidateInfo("signed lookup, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 64", 26.6), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32", 20.7), new KernelCandidateInfo("narrow signed lookup, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32", 25.8), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64, inputs spread", 21.4), new KernelCandidateInfo("signed lookup, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 64, inputs spread", 27.2), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32, inputs spread", 21.4), new KernelCandidateInfo("narrow signed lookup, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs spread", 26.5), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64, inputs spread", 21.8), new KernelCandidateInfo("signed lookup, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 64, inputs spread", 27.6), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32, inputs spread", 21.8), new KernelCandidateInfo("narrow signed lookup, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs spread", 26.9), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64, inputs by pace", 21.4), new KernelCandidateInfo("signed lookup, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 64, inputs by pace", 27.2), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32, inputs by pace", 21.4), new KernelCandidateInfo("narrow signed lookup, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs by pace", 26.5), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64, inputs by pace", 21.8), new KernelCandidateInfo("signed lookup, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 64, inputs by pace", 27.6), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32, inputs by pace", 21.8), new KernelCandidateInfo("narrow signed lookup, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs by pace", 26.9), new KernelCandidateInfo("register lookup, fused with the other layers", 1.8)]),
-                ]);
+                        [new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 20.5) { Id = "window-permute/w64/g1/rows=natural" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 64", 26.2) { Id = "window-permute/w64/sums2/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 20.3) { Id = "window-permute/w32/g1/rows=natural" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32", 25.4) { Id = "window-permute/w32/sums2/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 20.9) { Id = "window-permute/w64/g1/rows=length" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 64", 26.6) { Id = "window-permute/w64/sums2/g1/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 20.7) { Id = "window-permute/w32/g1/rows=length" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32", 25.8) { Id = "window-permute/w32/sums2/g1/rows=length" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs spread", 21.4) { Id = "window-permute/w64/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 64, inputs spread", 27.2) { Id = "window-permute/w64/sums2/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs spread", 21.4) { Id = "window-permute/w32/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs spread", 26.5) { Id = "window-permute/w32/sums2/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs spread", 21.8) { Id = "window-permute/w64/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 64, inputs spread", 27.6) { Id = "window-permute/w64/sums2/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs spread", 21.8) { Id = "window-permute/w32/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs spread", 26.9) { Id = "window-permute/w32/sums2/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs balanced", 21.4) { Id = "window-permute/w64/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 64, inputs balanced", 27.2) { Id = "window-permute/w64/sums2/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs balanced", 21.4) { Id = "window-permute/w32/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs balanced", 26.5) { Id = "window-permute/w32/sums2/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs balanced", 21.8) { Id = "window-permute/w64/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 64, inputs balanced", 27.6) { Id = "window-permute/w64/sums2/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs balanced", 21.8) { Id = "window-permute/w32/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs balanced", 26.9) { Id = "window-permute/w32/sums2/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("register permute, fused with the other layers", 1.8) { Id = "register-permute/scope=network" }])
+                        { Operator = "Linear", Sources = ["input"], DenseMacs = 6, KernelId = "register-permute/scope=network" },
+                ]) { PeakBytes = 0 };
         }
 
-        /// <summary>The modelled streamed-lanes accelerator running this network: UTF-8 JSON, described by docs/hardware.md.</summary>
+        /// <summary>Gets a description of a modeled accelerator that runs this network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
         public static ReadOnlySpan<byte> ApplyHardwareDescription => """
 {
@@ -231,6 +244,6 @@ partial class Outer
 
         static partial void ApplyInferCore(ReadOnlySpan<float> input, Span<float> output);
 
-        static partial void ApplyInferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count);
+        static partial void ApplyInferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns);
     }
 }

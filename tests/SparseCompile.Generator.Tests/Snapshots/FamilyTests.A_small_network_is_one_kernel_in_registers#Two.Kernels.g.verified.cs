@@ -4,8 +4,8 @@
 // Weights: weights/two.npz, SHA-256 657bc115e36dbba3
 // Non-zeros: 5 of 10 (50.00 %)
 // MACs: 5 executed, 5 skipped
-// fc1: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
-// fc2: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 12.50 %
+// fc1: register permute, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
+// fc2: register permute, fused with the other layers (within the unrolling budget); lane utilisation 12.50 %
 #nullable enable
 #pragma warning disable
 
@@ -37,6 +37,10 @@ partial class Two
                 {
                     Kernels.Infer128(x, y);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    Kernels.InferSoftware(x, y);
+                }
                 else
                 {
                     Kernels.InferPlain(x, y);
@@ -64,6 +68,10 @@ partial class Two
                 {
                     Kernels.Batch128(x, y, count);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    Kernels.InferOneByOne(x, y, count);
+                }
                 else
                 {
                     Kernels.InferOneByOne(x, y, count);
@@ -90,6 +98,10 @@ partial class Two
                 else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
                 {
                     Kernels.Columns128(x, y, columns);
+                }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    Kernels.ColumnsOneByOne(x, y, columns, columns);
                 }
                 else
                 {
@@ -121,6 +133,10 @@ partial class Two
                 {
                     Infer128(x, y);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    InferSoftware(x, y);
+                }
                 else
                 {
                     InferPlain(x, y);
@@ -148,6 +164,10 @@ partial class Two
                 {
                     Infer128(input, output);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    InferSoftware(input, output);
+                }
                 else
                 {
                     InferPlain(input, output);
@@ -169,13 +189,15 @@ partial class Two
         internal static void Infer256(float* x, float* y)
         {
             float* memory = stackalloc float[272];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 128;
-            SlotCopy.Spread(x, even, 3);
-            Fc1.Lanes8(even, odd, Fc1.Tables.Gather8.Bias, Fc1.Tables.Gather8.Counts, Fc1.Tables.Gather8.Slots, Fc1.Tables.Gather8.Weights);
-            SlotCopy.ClearZeros(odd, 64);
-            Fc2.Lanes8(odd, even, Fc2.Tables.Gather8.Bias, Fc2.Tables.Gather8.Counts, Fc2.Tables.Gather8.Slots, Fc2.Tables.Gather8.Weights);
-            new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* fc1Slots = memory + 128;
+            float* fc2Rows = memory;
+            SlotCopy.Spread(x, inputSlots, 3);
+            Fc1.Lanes8(inputSlots, fc1Slots, Fc1.Lanes8Tables.Bias, Fc1.Lanes8Tables.Counts, Fc1.Lanes8Tables.Slots, Fc1.Lanes8Tables.Weights);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            Fc2.Lanes4(fc1Slots, fc2Rows, Fc2.Lanes4Tables.Bias, Fc2.Lanes4Tables.Counts, Fc2.Lanes4Tables.Slots, Fc2.Lanes4Tables.Weights);
+            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
         }
 
@@ -183,43 +205,74 @@ partial class Two
         internal static void Infer128(float* x, float* y)
         {
             float* memory = stackalloc float[272];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 128;
-            SlotCopy.Spread(x, even, 3);
-            Fc1.Lanes4(even, odd, Fc1.Tables.Gather4.Bias, Fc1.Tables.Gather4.Counts, Fc1.Tables.Gather4.Slots, Fc1.Tables.Gather4.Weights);
-            SlotCopy.ClearZeros(odd, 64);
-            Fc2.Lanes4(odd, even, Fc2.Tables.Gather4.Bias, Fc2.Tables.Gather4.Counts, Fc2.Tables.Gather4.Slots, Fc2.Tables.Gather4.Weights);
-            new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* fc1Slots = memory + 128;
+            float* fc2Rows = memory;
+            SlotCopy.Spread(x, inputSlots, 3);
+            Fc1.Lanes4(inputSlots, fc1Slots, Fc1.Lanes4Tables.Bias, Fc1.Lanes4Tables.Counts, Fc1.Lanes4Tables.Slots, Fc1.Lanes4Tables.Weights);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            Fc2.Lanes4(fc1Slots, fc2Rows, Fc2.Lanes4Tables.Bias, Fc2.Lanes4Tables.Counts, Fc2.Lanes4Tables.Slots, Fc2.Lanes4Tables.Weights);
+            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
+            LaneSoftmax.Apply(new Span<float>(y, 2));
+        }
+
+        /// <summary>One input, 128-bit vectors without FMA hardware.</summary>
+        internal static void InferSoftware(float* x, float* y)
+        {
+            float* memory = stackalloc float[400];
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* fc1Slots = memory + 128;
+            float* fc1Wide = memory + 256;
+            float* fc2Rows = memory + 256;
+            float* fc2Wide = memory;
+            SlotCopy.Spread(x, inputSlots, 3);
+            uint fc1WideDoubt = SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 3, 7.523164E-37f);
+            Fc1.Lanes4Software((double*)fc1Wide, fc1Slots, Fc1.Lanes4SoftwareTables.Bias, Fc1.Lanes4SoftwareTables.Counts, Fc1.Lanes4SoftwareTables.Slots, Fc1.Lanes4SoftwareTables.Weights, fc1WideDoubt);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            uint fc2WideDoubt = SoftwareSums.Widen(fc1Slots, (double*)fc2Wide, 2, 3.0092655E-36f);
+            Fc2.Lanes4Software((double*)fc2Wide, fc2Rows, Fc2.Lanes4SoftwareTables.Bias, Fc2.Lanes4SoftwareTables.Counts, Fc2.Lanes4SoftwareTables.Slots, Fc2.Lanes4SoftwareTables.Weights, fc2WideDoubt);
+            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
         }
 
         /// <summary>One input, plain code.</summary>
         internal static void InferPlain(float* x, float* y)
         {
-            float* memory = stackalloc float[272];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 128;
-            SlotCopy.Spread(x, even, 3);
-            Fc1.Plain(even, odd, Fc1.Tables.ByRow.Bias, Fc1.Tables.ByRow.Counts, Fc1.Tables.ByRow.Slots, Fc1.Tables.ByRow.Weights);
-            SlotCopy.ClearZeros(odd, 64);
-            Fc2.Plain(odd, y, Fc2.Tables.ByRow.Bias, Fc2.Tables.ByRow.Counts, Fc2.Tables.ByRow.Slots, Fc2.Tables.ByRow.Weights);
+            float* memory = stackalloc float[400];
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* fc1Slots = memory + 128;
+            float* fc1Wide = memory + 256;
+            float* fc2Rows = memory + 256;
+            float* fc2Wide = memory;
+            SlotCopy.Spread(x, inputSlots, 3);
+            uint fc1WideDoubt = SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 3, 7.523164E-37f);
+            Fc1.Plain((double*)fc1Wide, fc1Slots, Fc1.PlainTables.Bias, Fc1.PlainTables.Counts, Fc1.PlainTables.Slots, Fc1.PlainTables.Weights, fc1WideDoubt);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            uint fc2WideDoubt = SoftwareSums.Widen(fc1Slots, (double*)fc2Wide, 2, 3.0092655E-36f);
+            Fc2.Plain((double*)fc2Wide, fc2Rows, Fc2.PlainTables.Bias, Fc2.PlainTables.Counts, Fc2.PlainTables.Slots, Fc2.PlainTables.Weights, fc2WideDoubt);
+            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
         }
 
-        /// <summary>Inputs side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 16 lanes; the rest one by one where that is less work.</summary>
         internal static void Batch512(float* x, float* y, int count)
         {
-            if (count > 64)
+            if (count > 63)
             {
-                float* even = ScratchMemory.Rent(16512);
-                float* odd = even + 8320;
+                float* memory = ScratchMemory.Rent(9216);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 5120;
+                float* fc2Slots = memory;
                 do
                 {
-                    int present = count < 128 ? count : 128;
-                    BatchCopy.Interleave(x, 3, present, even, 128, default);
-                    Fc1.Batch16x8(even, odd, Fc1.Tables.Batch16(3, true).Bias, Fc1.Tables.Batch16(3, true).Counts, Fc1.Tables.Batch16(3, true).Rows, Fc1.Tables.Batch16(3, true).Slots, Fc1.Tables.Batch16(3, true).Weights);
-                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(2, false).Bias, Fc2.Tables.Batch16(2, false).Counts, Fc2.Tables.Batch16(2, false).Rows, Fc2.Tables.Batch16(2, false).Slots, Fc2.Tables.Batch16(2, false).Weights);
-                    BatchCopy.Deinterleave(even, 128, present, y, default, 2);
+                    int present = count < 64 ? count : 64;
+                    BatchCopy.Interleave(x, 3, present, inputSlots, 64, default);
+                    Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
+                    Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
+                    BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
                         LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -228,18 +281,20 @@ partial class Two
                     x += (nint)present * 3;
                     y += (nint)present * 2;
                     count -= present;
-                } while (count > 64);
+                } while (count > 63);
             }
 
             if (count >= 16)
             {
-                float* even = ScratchMemory.Rent(8256);
-                float* odd = even + 4160;
+                float* memory = ScratchMemory.Rent(9216);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 5120;
+                float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 3, present, even, 64, default);
-                Fc1.Batch16x4(even, odd, Fc1.Tables.Batch16(3, true).Bias, Fc1.Tables.Batch16(3, true).Counts, Fc1.Tables.Batch16(3, true).Rows, Fc1.Tables.Batch16(3, true).Slots, Fc1.Tables.Batch16(3, true).Weights);
-                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(2, false).Bias, Fc2.Tables.Batch16(2, false).Counts, Fc2.Tables.Batch16(2, false).Rows, Fc2.Tables.Batch16(2, false).Slots, Fc2.Tables.Batch16(2, false).Weights);
-                BatchCopy.Deinterleave(even, 64, present, y, default, 2);
+                BatchCopy.Interleave(x, 3, present, inputSlots, 64, default);
+                Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
+                Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
+                BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
                     LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -253,38 +308,42 @@ partial class Two
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Columns on 16 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 16 lanes; the rest one by one where that is less work.</summary>
         internal static void Columns512(float* x, float* y, int columns)
         {
             int count = columns;
-            if (count > 64)
+            if (count > 63)
             {
-                float* even = ScratchMemory.Rent(16512);
-                float* odd = even + 8320;
+                float* memory = ScratchMemory.Rent(9216);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 5120;
+                float* fc2Slots = memory;
                 do
                 {
-                    int present = count < 128 ? count : 128;
-                    ColumnCopy.Gather(x, columns, 3, present, even, 128, default);
-                    Fc1.Batch16x8(even, odd, Fc1.Tables.Batch16(3, true).Bias, Fc1.Tables.Batch16(3, true).Counts, Fc1.Tables.Batch16(3, true).Rows, Fc1.Tables.Batch16(3, true).Slots, Fc1.Tables.Batch16(3, true).Weights);
-                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(2, false).Bias, Fc2.Tables.Batch16(2, false).Counts, Fc2.Tables.Batch16(2, false).Rows, Fc2.Tables.Batch16(2, false).Slots, Fc2.Tables.Batch16(2, false).Weights);
-                    ColumnCopy.Scatter(even, 128, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, even);
+                    int present = count < 64 ? count : 64;
+                    ColumnCopy.Gather(x, columns, 3, present, inputSlots, 64, default);
+                    Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
+                    Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
+                    ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
+                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
-                } while (count > 64);
+                } while (count > 63);
             }
 
             if (count >= 16)
             {
-                float* even = ScratchMemory.Rent(8256);
-                float* odd = even + 4160;
+                float* memory = ScratchMemory.Rent(9216);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 5120;
+                float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 3, present, even, 64, default);
-                Fc1.Batch16x4(even, odd, Fc1.Tables.Batch16(3, true).Bias, Fc1.Tables.Batch16(3, true).Counts, Fc1.Tables.Batch16(3, true).Rows, Fc1.Tables.Batch16(3, true).Slots, Fc1.Tables.Batch16(3, true).Weights);
-                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(2, false).Bias, Fc2.Tables.Batch16(2, false).Counts, Fc2.Tables.Batch16(2, false).Rows, Fc2.Tables.Batch16(2, false).Slots, Fc2.Tables.Batch16(2, false).Weights);
-                ColumnCopy.Scatter(even, 64, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, even);
+                ColumnCopy.Gather(x, columns, 3, present, inputSlots, 64, default);
+                Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
+                Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
+                ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
+                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;
@@ -293,20 +352,22 @@ partial class Two
             ColumnsOneByOne(x, y, columns, count);
         }
 
-        /// <summary>Inputs side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 8 lanes; the rest one by one where that is less work.</summary>
         internal static void Batch256(float* x, float* y, int count)
         {
-            if (count > 32)
+            if (count > 31)
             {
-                float* even = ScratchMemory.Rent(8256);
-                float* odd = even + 4160;
+                float* memory = ScratchMemory.Rent(4608);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 2560;
+                float* fc2Slots = memory;
                 do
                 {
-                    int present = count < 64 ? count : 64;
-                    BatchCopy.Interleave(x, 3, present, even, 64, default);
-                    Fc1.Batch8x8(even, odd, Fc1.Tables.Batch8(3, true).Bias, Fc1.Tables.Batch8(3, true).Counts, Fc1.Tables.Batch8(3, true).Rows, Fc1.Tables.Batch8(3, true).Slots, Fc1.Tables.Batch8(3, true).Weights);
-                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(2, false).Bias, Fc2.Tables.Batch8(2, false).Counts, Fc2.Tables.Batch8(2, false).Rows, Fc2.Tables.Batch8(2, false).Slots, Fc2.Tables.Batch8(2, false).Weights);
-                    BatchCopy.Deinterleave(even, 64, present, y, default, 2);
+                    int present = count < 32 ? count : 32;
+                    BatchCopy.Interleave(x, 3, present, inputSlots, 32, default);
+                    Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
+                    Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
+                    BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
                         LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -315,18 +376,20 @@ partial class Two
                     x += (nint)present * 3;
                     y += (nint)present * 2;
                     count -= present;
-                } while (count > 32);
+                } while (count > 31);
             }
 
             if (count >= 8)
             {
-                float* even = ScratchMemory.Rent(4128);
-                float* odd = even + 2080;
+                float* memory = ScratchMemory.Rent(4608);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 2560;
+                float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 3, present, even, 32, default);
-                Fc1.Batch8x4(even, odd, Fc1.Tables.Batch8(3, true).Bias, Fc1.Tables.Batch8(3, true).Counts, Fc1.Tables.Batch8(3, true).Rows, Fc1.Tables.Batch8(3, true).Slots, Fc1.Tables.Batch8(3, true).Weights);
-                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(2, false).Bias, Fc2.Tables.Batch8(2, false).Counts, Fc2.Tables.Batch8(2, false).Rows, Fc2.Tables.Batch8(2, false).Slots, Fc2.Tables.Batch8(2, false).Weights);
-                BatchCopy.Deinterleave(even, 32, present, y, default, 2);
+                BatchCopy.Interleave(x, 3, present, inputSlots, 32, default);
+                Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
+                Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
+                BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
                     LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -340,38 +403,42 @@ partial class Two
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Columns on 8 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 8 lanes; the rest one by one where that is less work.</summary>
         internal static void Columns256(float* x, float* y, int columns)
         {
             int count = columns;
-            if (count > 32)
+            if (count > 31)
             {
-                float* even = ScratchMemory.Rent(8256);
-                float* odd = even + 4160;
+                float* memory = ScratchMemory.Rent(4608);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 2560;
+                float* fc2Slots = memory;
                 do
                 {
-                    int present = count < 64 ? count : 64;
-                    ColumnCopy.Gather(x, columns, 3, present, even, 64, default);
-                    Fc1.Batch8x8(even, odd, Fc1.Tables.Batch8(3, true).Bias, Fc1.Tables.Batch8(3, true).Counts, Fc1.Tables.Batch8(3, true).Rows, Fc1.Tables.Batch8(3, true).Slots, Fc1.Tables.Batch8(3, true).Weights);
-                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(2, false).Bias, Fc2.Tables.Batch8(2, false).Counts, Fc2.Tables.Batch8(2, false).Rows, Fc2.Tables.Batch8(2, false).Slots, Fc2.Tables.Batch8(2, false).Weights);
-                    ColumnCopy.Scatter(even, 64, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, even);
+                    int present = count < 32 ? count : 32;
+                    ColumnCopy.Gather(x, columns, 3, present, inputSlots, 32, default);
+                    Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
+                    Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
+                    ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
+                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
-                } while (count > 32);
+                } while (count > 31);
             }
 
             if (count >= 8)
             {
-                float* even = ScratchMemory.Rent(4128);
-                float* odd = even + 2080;
+                float* memory = ScratchMemory.Rent(4608);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 2560;
+                float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 3, present, even, 32, default);
-                Fc1.Batch8x4(even, odd, Fc1.Tables.Batch8(3, true).Bias, Fc1.Tables.Batch8(3, true).Counts, Fc1.Tables.Batch8(3, true).Rows, Fc1.Tables.Batch8(3, true).Slots, Fc1.Tables.Batch8(3, true).Weights);
-                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(2, false).Bias, Fc2.Tables.Batch8(2, false).Counts, Fc2.Tables.Batch8(2, false).Rows, Fc2.Tables.Batch8(2, false).Slots, Fc2.Tables.Batch8(2, false).Weights);
-                ColumnCopy.Scatter(even, 32, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, even);
+                ColumnCopy.Gather(x, columns, 3, present, inputSlots, 32, default);
+                Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
+                Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
+                ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
+                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;
@@ -380,20 +447,22 @@ partial class Two
             ColumnsOneByOne(x, y, columns, count);
         }
 
-        /// <summary>Inputs side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 4 lanes; the rest one by one where that is less work.</summary>
         internal static void Batch128(float* x, float* y, int count)
         {
-            if (count > 16)
+            if (count > 15)
             {
-                float* even = ScratchMemory.Rent(4128);
-                float* odd = even + 2080;
+                float* memory = ScratchMemory.Rent(2304);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 1280;
+                float* fc2Slots = memory;
                 do
                 {
-                    int present = count < 32 ? count : 32;
-                    BatchCopy.Interleave(x, 3, present, even, 32, default);
-                    Fc1.Batch4x8(even, odd, Fc1.Tables.Batch4(3, true).Bias, Fc1.Tables.Batch4(3, true).Counts, Fc1.Tables.Batch4(3, true).Rows, Fc1.Tables.Batch4(3, true).Slots, Fc1.Tables.Batch4(3, true).Weights);
-                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(2, false).Bias, Fc2.Tables.Batch4(2, false).Counts, Fc2.Tables.Batch4(2, false).Rows, Fc2.Tables.Batch4(2, false).Slots, Fc2.Tables.Batch4(2, false).Weights);
-                    BatchCopy.Deinterleave(even, 32, present, y, default, 2);
+                    int present = count < 16 ? count : 16;
+                    BatchCopy.Interleave(x, 3, present, inputSlots, 16, default);
+                    Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
+                    Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
+                    BatchCopy.Deinterleave(fc2Slots, 16, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
                         LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -402,18 +471,20 @@ partial class Two
                     x += (nint)present * 3;
                     y += (nint)present * 2;
                     count -= present;
-                } while (count > 16);
+                } while (count > 15);
             }
 
             if (count >= 4)
             {
-                float* even = ScratchMemory.Rent(2064);
-                float* odd = even + 1040;
+                float* memory = ScratchMemory.Rent(2304);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 1280;
+                float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 3, present, even, 16, default);
-                Fc1.Batch4x4(even, odd, Fc1.Tables.Batch4(3, true).Bias, Fc1.Tables.Batch4(3, true).Counts, Fc1.Tables.Batch4(3, true).Rows, Fc1.Tables.Batch4(3, true).Slots, Fc1.Tables.Batch4(3, true).Weights);
-                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(2, false).Bias, Fc2.Tables.Batch4(2, false).Counts, Fc2.Tables.Batch4(2, false).Rows, Fc2.Tables.Batch4(2, false).Slots, Fc2.Tables.Batch4(2, false).Weights);
-                BatchCopy.Deinterleave(even, 16, present, y, default, 2);
+                BatchCopy.Interleave(x, 3, present, inputSlots, 16, default);
+                Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
+                Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
+                BatchCopy.Deinterleave(fc2Slots, 16, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
                     LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -427,38 +498,42 @@ partial class Two
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Columns on 4 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 4 lanes; the rest one by one where that is less work.</summary>
         internal static void Columns128(float* x, float* y, int columns)
         {
             int count = columns;
-            if (count > 16)
+            if (count > 15)
             {
-                float* even = ScratchMemory.Rent(4128);
-                float* odd = even + 2080;
+                float* memory = ScratchMemory.Rent(2304);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 1280;
+                float* fc2Slots = memory;
                 do
                 {
-                    int present = count < 32 ? count : 32;
-                    ColumnCopy.Gather(x, columns, 3, present, even, 32, default);
-                    Fc1.Batch4x8(even, odd, Fc1.Tables.Batch4(3, true).Bias, Fc1.Tables.Batch4(3, true).Counts, Fc1.Tables.Batch4(3, true).Rows, Fc1.Tables.Batch4(3, true).Slots, Fc1.Tables.Batch4(3, true).Weights);
-                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(2, false).Bias, Fc2.Tables.Batch4(2, false).Counts, Fc2.Tables.Batch4(2, false).Rows, Fc2.Tables.Batch4(2, false).Slots, Fc2.Tables.Batch4(2, false).Weights);
-                    ColumnCopy.Scatter(even, 32, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, even);
+                    int present = count < 16 ? count : 16;
+                    ColumnCopy.Gather(x, columns, 3, present, inputSlots, 16, default);
+                    Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
+                    Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
+                    ColumnCopy.Scatter(fc2Slots, 16, present, y, columns, default, 2);
+                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
-                } while (count > 16);
+                } while (count > 15);
             }
 
             if (count >= 4)
             {
-                float* even = ScratchMemory.Rent(2064);
-                float* odd = even + 1040;
+                float* memory = ScratchMemory.Rent(2304);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 1280;
+                float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 3, present, even, 16, default);
-                Fc1.Batch4x4(even, odd, Fc1.Tables.Batch4(3, true).Bias, Fc1.Tables.Batch4(3, true).Counts, Fc1.Tables.Batch4(3, true).Rows, Fc1.Tables.Batch4(3, true).Slots, Fc1.Tables.Batch4(3, true).Weights);
-                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(2, false).Bias, Fc2.Tables.Batch4(2, false).Counts, Fc2.Tables.Batch4(2, false).Rows, Fc2.Tables.Batch4(2, false).Slots, Fc2.Tables.Batch4(2, false).Weights);
-                ColumnCopy.Scatter(even, 16, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, even);
+                ColumnCopy.Gather(x, columns, 3, present, inputSlots, 16, default);
+                Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
+                Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
+                ColumnCopy.Scatter(fc2Slots, 16, present, y, columns, default, 2);
+                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;

@@ -5,11 +5,19 @@
 // Layer fc1: 3 -> 2, 3 non-zeros of 6 (50.00 %)
 // MACs: 3 executed, 3 skipped
 // Pattern: unstructured (fit 100.00 %)
-// 512-bit form: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
+// Kernel: register-permute/scope=network; register permute, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
+// With 256-bit vectors: gather/c8
+// With 128-bit vectors: gather/c4
+// With 128-bit vectors without FMA hardware: software-gather/c8
+// With plain code: software-gather/c4
 // Layer fc2: 2 -> 2, 2 non-zeros of 4 (50.00 %)
 // MACs: 2 executed, 2 skipped
 // Pattern: unstructured (fit 100.00 %)
-// 512-bit form: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 12.50 %
+// Kernel: register-permute/scope=network; register permute, fused with the other layers (within the unrolling budget); lane utilisation 12.50 %
+// With 256-bit vectors: gather/c4
+// With 128-bit vectors: gather/c4
+// With 128-bit vectors without FMA hardware: software-gather/c8
+// With plain code: software-gather/c4
 #nullable enable
 #pragma warning disable
 

@@ -4,8 +4,8 @@
 // Weights: weights/two.npz, SHA-256 657bc115e36dbba3
 // Non-zeros: 5 of 10 (50.00 %)
 // MACs: 5 executed, 5 skipped
-// fc1: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
-// fc2: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 12.50 %
+// fc1: register permute, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
+// fc2: register permute, fused with the other layers (within the unrolling budget); lane utilisation 12.50 %
 #nullable enable
 #pragma warning disable
 
@@ -15,24 +15,24 @@ using SparseCompile.Runtime;
 
 partial class Two
 {
-    /// <summary>Values of one input: 3.</summary>
+    /// <summary>The number of values of one input, of shape 3.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public const int InputLength = 3;
 
-    /// <summary>Values of one output.</summary>
+    /// <summary>The number of values of one output.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public const int OutputLength = 2;
 
-    /// <summary>Runs the network on one input. Allocates nothing; may be called from any number of threads.</summary>
+    /// <summary>Runs the network on one input. Does not allocate. Thread-safe.</summary>
     /// <remarks>
     /// <list type="bullet">
     /// <item><c>fc1</c>: 3 to 2, Relu; 3 of 6 multiply-accumulates executed.</item>
     /// <item><c>fc2</c>: 2 to 2, Softmax; 2 of 4 multiply-accumulates executed.</item>
     /// </list>
     /// </remarks>
-    /// <param name="input">3 values, row-major 3.</param>
-    /// <param name="output">At least 2 values; the first 2 are written.</param>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <param name="input">The input: 3 values, row-major, of shape 3.</param>
+    /// <param name="output">Receives the output: at least 2 values, of which the first 2 are written.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static void Infer(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -49,11 +49,11 @@ partial class Two
         InferCore(input, output);
     }
 
-    /// <summary>Does what <see cref="Infer"/> does, and counts.</summary>
-    /// <param name="input">3 values.</param>
-    /// <param name="output">At least 2 values; the first 2 are written.</param>
-    /// <returns>Multiply-accumulates executed: the same for every input, since no layer of this network looks for zeros among its inputs.</returns>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <summary>Runs the network on one input and counts the multiply-accumulates executed. Produces the same output as <see cref="Infer"/>.</summary>
+    /// <param name="input">The input: 3 values.</param>
+    /// <param name="output">Receives the output: at least 2 values, of which the first 2 are written.</param>
+    /// <returns>The number of multiply-accumulates executed. It is the same for every input: no layer of this network skips zero activations.</returns>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static long InferCounted(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -61,10 +61,10 @@ partial class Two
         return 5;
     }
 
-    /// <summary>Runs the network on as many inputs as fit the spans.</summary>
-    /// <param name="inputs">Inputs one after the other, 3 values each.</param>
-    /// <param name="outputs">Outputs one after the other, 2 values each.</param>
-    /// <returns>How many were run.</returns>
+    /// <summary>Runs the network on a batch: as many inputs as both spans can hold.</summary>
+    /// <param name="inputs">The inputs, consecutive, 3 values each.</param>
+    /// <param name="outputs">Receives the outputs, consecutive, 2 values each.</param>
+    /// <returns>The number of inputs processed.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -74,20 +74,20 @@ partial class Two
         return count;
     }
 
-    /// <summary>Runs the network on every column of a matrix, such as on every pixel of an image whose channels come first.</summary>
-    /// <param name="inputs">3 x columns values, row-major: the first feature of all inputs, then the second, and so on.</param>
-    /// <param name="outputs">At least 2 x columns values, in the same way; it must not overlap the inputs.</param>
-    /// <param name="columns">How many inputs there are.</param>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <summary>Runs the network on every column of a matrix, for example on every pixel of a channels-first image.</summary>
+    /// <param name="inputs">The inputs: 3 x <paramref name="columns"/> values, row-major, one input per column.</param>
+    /// <param name="outputs">Receives the outputs: at least 2 x <paramref name="columns"/> values, row-major. Must not overlap the inputs.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static void InferColumns(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
     {
-        SpanLength.CheckColumns("Two.InferColumns", columns, InputLength, inputs.Length, OutputLength, outputs.Length);
+        SpanLength.CheckColumns("Two.InferColumns", columns, 3, inputs.Length, 2, outputs.Length);
         InferColumnsCore(inputs, outputs, columns);
     }
 
-    /// <summary>Pays now what the first calls would pay: compiling the kernels and laying out their tables.</summary>
-    /// <param name="batch">Also those of <see cref="InferBatch"/> and <see cref="InferColumns"/>.</param>
+    /// <summary>Compiles the kernels and prepares their tables, so that the first inference does not have to.</summary>
+    /// <param name="batch"><see langword="true"/> to also prepare <see cref="InferBatch"/> and <see cref="InferColumns"/>.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static void Warmup(bool batch = false)
     {
@@ -103,7 +103,7 @@ partial class Two
         }
     }
 
-    /// <summary>What was compiled: layers, shapes, non-zeros, multiply-accumulates executed and skipped, kernels chosen and why.</summary>
+    /// <summary>Gets information about the compiled network: layers, shapes, non-zeros, multiply-accumulates executed and skipped, and the selected kernels with reasons.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static SparseModelInfo Info => InfoHolder.Value;
 
@@ -116,20 +116,22 @@ partial class Two
             [
                 new SparseLayerInfo(
                     "fc1", 3, 2, 3, 2,
-                    3, 3, "register lookup", "register lookup, fused with the other layers (within the unrolling budget)",
+                    3, 3, "register permute", "register permute, fused with the other layers (within the unrolling budget)",
                     0.0938, 1.8, 335,
                     [new WeightPatternInfo("unstructured", 1)],
-                    [new KernelCandidateInfo("streamed lookup, rows in order, 4 x 16 rows a window of 64", 22.2), new KernelCandidateInfo("signed lookup, 2 magnitudes a row, rows in order, 4 x 16 rows a window of 64", 28.9), new KernelCandidateInfo("streamed lookup, rows in order, 2 x 16 rows a window of 64", 26.7), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64", 38.5), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32", 20.4), new KernelCandidateInfo("narrow signed lookup, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32", 25.5), new KernelCandidateInfo("streamed lookup, rows by length, 4 x 16 rows a window of 64", 22.2), new KernelCandidateInfo("signed lookup, 2 magnitudes a row, rows by length, 4 x 16 rows a window of 64", 28.9), new KernelCandidateInfo("streamed lookup, rows by length, 2 x 16 rows a window of 64", 26.7), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64", 38.5), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32", 20.4), new KernelCandidateInfo("narrow signed lookup, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32", 25.5), new KernelCandidateInfo("streamed lookup, rows in order, 4 x 16 rows a window of 64, inputs spread", 23.1), new KernelCandidateInfo("signed lookup, 2 magnitudes a row, rows in order, 4 x 16 rows a window of 64, inputs spread", 29.8), new KernelCandidateInfo("streamed lookup, rows in order, 2 x 16 rows a window of 64, inputs spread", 27.6), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64, inputs spread", 39.4), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32, inputs spread", 21.4), new KernelCandidateInfo("narrow signed lookup, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs spread", 26.6), new KernelCandidateInfo("streamed lookup, rows by length, 4 x 16 rows a window of 64, inputs spread", 23.1), new KernelCandidateInfo("signed lookup, 2 magnitudes a row, rows by length, 4 x 16 rows a window of 64, inputs spread", 29.8), new KernelCandidateInfo("streamed lookup, rows by length, 2 x 16 rows a window of 64, inputs spread", 27.6), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64, inputs spread", 39.4), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32, inputs spread", 21.4), new KernelCandidateInfo("narrow signed lookup, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs spread", 26.6), new KernelCandidateInfo("streamed lookup, rows in order, 4 x 16 rows a window of 64, inputs by pace", 23.1), new KernelCandidateInfo("signed lookup, 2 magnitudes a row, rows in order, 4 x 16 rows a window of 64, inputs by pace", 29.8), new KernelCandidateInfo("streamed lookup, rows in order, 2 x 16 rows a window of 64, inputs by pace", 27.6), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64, inputs by pace", 39.4), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32, inputs by pace", 21.4), new KernelCandidateInfo("narrow signed lookup, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs by pace", 26.6), new KernelCandidateInfo("streamed lookup, rows by length, 4 x 16 rows a window of 64, inputs by pace", 23.1), new KernelCandidateInfo("signed lookup, 2 magnitudes a row, rows by length, 4 x 16 rows a window of 64, inputs by pace", 29.8), new KernelCandidateInfo("streamed lookup, rows by length, 2 x 16 rows a window of 64, inputs by pace", 27.6), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64, inputs by pace", 39.4), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32, inputs by pace", 21.4), new KernelCandidateInfo("narrow signed lookup, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs by pace", 26.6), new KernelCandidateInfo("register lookup, fused with the other layers", 1.8)]),
+                    [new KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64", 22.2) { Id = "window-permute/w64/g4/rows=natural" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 4 x 16 rows a window of 64", 28.9) { Id = "window-permute/w64/sums2/g4/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64", 26.7) { Id = "window-permute/w64/g2/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 38.5) { Id = "window-permute/w64/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 20.4) { Id = "window-permute/w32/g1/rows=natural" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32", 25.5) { Id = "window-permute/w32/sums2/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64", 22.2) { Id = "window-permute/w64/g4/rows=length" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 4 x 16 rows a window of 64", 28.9) { Id = "window-permute/w64/sums2/g4/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64", 26.7) { Id = "window-permute/w64/g2/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 38.5) { Id = "window-permute/w64/g1/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 20.4) { Id = "window-permute/w32/g1/rows=length" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32", 25.5) { Id = "window-permute/w32/sums2/g1/rows=length" }, new KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64, inputs spread", 23.1) { Id = "window-permute/w64/g4/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 4 x 16 rows a window of 64, inputs spread", 29.8) { Id = "window-permute/w64/sums2/g4/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64, inputs spread", 27.6) { Id = "window-permute/w64/g2/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs spread", 39.4) { Id = "window-permute/w64/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs spread", 21.4) { Id = "window-permute/w32/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs spread", 26.6) { Id = "window-permute/w32/sums2/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64, inputs spread", 23.1) { Id = "window-permute/w64/g4/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 4 x 16 rows a window of 64, inputs spread", 29.8) { Id = "window-permute/w64/sums2/g4/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64, inputs spread", 27.6) { Id = "window-permute/w64/g2/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs spread", 39.4) { Id = "window-permute/w64/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs spread", 21.4) { Id = "window-permute/w32/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs spread", 26.6) { Id = "window-permute/w32/sums2/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64, inputs balanced", 23.1) { Id = "window-permute/w64/g4/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 4 x 16 rows a window of 64, inputs balanced", 29.8) { Id = "window-permute/w64/sums2/g4/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64, inputs balanced", 27.6) { Id = "window-permute/w64/g2/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs balanced", 39.4) { Id = "window-permute/w64/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs balanced", 21.4) { Id = "window-permute/w32/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs balanced", 26.6) { Id = "window-permute/w32/sums2/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64, inputs balanced", 23.1) { Id = "window-permute/w64/g4/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 4 x 16 rows a window of 64, inputs balanced", 29.8) { Id = "window-permute/w64/sums2/g4/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64, inputs balanced", 27.6) { Id = "window-permute/w64/g2/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs balanced", 39.4) { Id = "window-permute/w64/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs balanced", 21.4) { Id = "window-permute/w32/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs balanced", 26.6) { Id = "window-permute/w32/sums2/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("register permute, fused with the other layers", 1.8) { Id = "register-permute/scope=network" }])
+                    { Operator = "Linear", Sources = ["input"], DenseMacs = 6, KernelId = "register-permute/scope=network" },
                 new SparseLayerInfo(
                     "fc2", 2, 2, 2, 2,
-                    2, 2, "register lookup", "register lookup, fused with the other layers (within the unrolling budget)",
+                    2, 2, "register permute", "register permute, fused with the other layers (within the unrolling budget)",
                     0.125, 1.4, 20,
                     [new WeightPatternInfo("unstructured", 1)],
-                    [new KernelCandidateInfo("sparse activations, columns of non-zero inputs, 50 % of them taken for zero", 14.1), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64", 19.2), new KernelCandidateInfo("signed lookup, one magnitude a row, rows in order, 1 x 16 rows a window of 64", 19), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32", 19.2), new KernelCandidateInfo("narrow signed lookup, one magnitude a row, rows in order, 1 x 16 rows a window of 32", 18.7), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64", 19.2), new KernelCandidateInfo("signed lookup, one magnitude a row, rows by length, 1 x 16 rows a window of 64", 19), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32", 19.2), new KernelCandidateInfo("narrow signed lookup, one magnitude a row, rows by length, 1 x 16 rows a window of 32", 18.7), new KernelCandidateInfo("register lookup, fused with the other layers", 1.4)]),
-            ]);
+                    [new KernelCandidateInfo("sparse activations, columns of non-zero inputs", 14.1) { Id = "columns" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 19.2) { Id = "window-permute/w64/g1/rows=natural" }, new KernelCandidateInfo("window permute, one magnitude a row, rows in order, 1 x 16 rows a window of 64", 19) { Id = "window-permute/w64/sums1/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 19.2) { Id = "window-permute/w32/g1/rows=natural" }, new KernelCandidateInfo("window permute, one magnitude a row, rows in order, 1 x 16 rows a window of 32", 18.7) { Id = "window-permute/w32/sums1/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 19.2) { Id = "window-permute/w64/g1/rows=length" }, new KernelCandidateInfo("window permute, one magnitude a row, rows by length, 1 x 16 rows a window of 64", 19) { Id = "window-permute/w64/sums1/g1/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 19.2) { Id = "window-permute/w32/g1/rows=length" }, new KernelCandidateInfo("window permute, one magnitude a row, rows by length, 1 x 16 rows a window of 32", 18.7) { Id = "window-permute/w32/sums1/g1/rows=length" }, new KernelCandidateInfo("register permute, fused with the other layers", 1.4) { Id = "register-permute/scope=network" }])
+                    { Operator = "Linear", Sources = ["fc1"], DenseMacs = 4, KernelId = "register-permute/scope=network" },
+            ]) { PeakBytes = 0 };
     }
 
-    /// <summary>The modelled streamed-lanes accelerator running this network: UTF-8 JSON, described by docs/hardware.md.</summary>
+    /// <summary>Gets a description of a modeled accelerator that runs this network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static ReadOnlySpan<byte> HardwareDescription => """
 {

@@ -5,11 +5,19 @@
 // Layer fc1: 2 -> 3, 3 non-zeros of 6 (50.00 %)
 // MACs: 1 executed, 5 skipped; 2 of 3 outputs dead and removed, the others renumbered
 // Pattern: unstructured (fit 100.00 %)
-// 512-bit form: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 6.25 %
+// Kernel: register-permute/scope=network; register permute, fused with the other layers (within the unrolling budget); lane utilisation 6.25 %
+// With 256-bit vectors: gather/c8
+// With 128-bit vectors: gather/c4
+// With 128-bit vectors without FMA hardware: software-gather/c8
+// With plain code: software-gather/c4
 // Layer fc2: 3 -> 1, 2 non-zeros of 3 (66.67 %)
 // MACs: 1 executed, 2 skipped
 // Pattern: unstructured (fit 100.00 %)
-// 512-bit form: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 6.25 %
+// Kernel: register-permute/scope=network; register permute, fused with the other layers (within the unrolling budget); lane utilisation 6.25 %
+// With 256-bit vectors: gather/c4
+// With 128-bit vectors: gather/c4
+// With 128-bit vectors without FMA hardware: software-gather/c8
+// With plain code: software-gather/c4
 #nullable enable
 #pragma warning disable
 

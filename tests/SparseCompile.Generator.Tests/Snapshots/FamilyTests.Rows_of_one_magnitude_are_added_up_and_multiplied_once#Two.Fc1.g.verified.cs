@@ -5,7 +5,11 @@
 // Layer fc1: 80 -> 40, 546 non-zeros of 3,200 (17.06 %)
 // MACs: 546 executed, 2,654 skipped
 // Pattern: unstructured (fit 100.00 %)
-// 512-bit form: signed lookup, one magnitude a row, rows in order, 2 x 16 rows a window of 64, measured to be the fastest; lane utilisation 46.11 %
+// Kernel: window-permute/w32/sums1/g2/rows=balanced; window permute, one magnitude a row, rows balanced, 2 x 16 rows a window of 32; lane utilisation 55.04 %
+// With 256-bit vectors: gather/c8
+// With 128-bit vectors: gather/c4
+// With 128-bit vectors without FMA hardware: software-gather/c8
+// With plain code: software-gather/c4
 #nullable enable
 #pragma warning disable
 
@@ -22,143 +26,180 @@ partial class Two
         /// <summary>Layer fc1: 80 inputs, 40 outputs, 546 multiply-accumulates.</summary>
         private static partial class Fc1
         {
+            private static StepTable? t_lanes16Tables;
+
+            /// <summary>Tables of Lanes16, laid out when first used.</summary>
+            internal static StepTable Lanes16Tables => t_lanes16Tables ?? Tables.Lay(ref t_lanes16Tables, new WindowRecipe(32, 2, 1, 40));
+
+            private static StepTable? t_lanes8Tables;
+
+            /// <summary>Tables of Lanes8, laid out when first used.</summary>
+            internal static StepTable Lanes8Tables => t_lanes8Tables ?? Tables.Lay(ref t_lanes8Tables, new GatherRecipe(8, 1));
+
+            private static StepTable? t_lanes4Tables;
+
+            /// <summary>Tables of Lanes4, laid out when first used.</summary>
+            internal static StepTable Lanes4Tables => t_lanes4Tables ?? Tables.Lay(ref t_lanes4Tables, new GatherRecipe(4, 1));
+
+            private static StepTable? t_lanes4SoftwareTables;
+
+            /// <summary>Tables of Lanes4Software, laid out when first used.</summary>
+            internal static StepTable Lanes4SoftwareTables => t_lanes4SoftwareTables ?? Tables.Lay(ref t_lanes4SoftwareTables, new GatherRecipe(8, 1));
+
+            private static StepTable? t_plainTables;
+
+            /// <summary>Tables of Plain, laid out when first used.</summary>
+            internal static StepTable PlainTables => t_plainTables ?? Tables.Lay(ref t_plainTables, new GatherRecipe(4, 1));
+
+            private static StepTable? t_batch16Tables;
+
+            /// <summary>Tables of Batch16x8, laid out when first used.</summary>
+            internal static StepTable Batch16Tables => t_batch16Tables ?? Tables.Lay(ref t_batch16Tables, new TileRecipe(81, true, 1));
+
+            private static StepTable? t_batch8Tables;
+
+            /// <summary>Tables of Batch8x8, laid out when first used.</summary>
+            internal static StepTable Batch8Tables => t_batch8Tables ?? Tables.Lay(ref t_batch8Tables, new TileRecipe(81, true, 1));
+
+            private static StepTable? t_batch4Tables;
+
+            /// <summary>Tables of Batch4x8, laid out when first used.</summary>
+            internal static StepTable Batch4Tables => t_batch4Tables ?? Tables.Lay(ref t_batch4Tables, new TileRecipe(81, true, 1));
+
             /// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>
-            internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias, GroupsPerBlock).SumsFirst(1);
+            internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias);
 
             /// <summary>Non-zeros of each row, in the plan's order.</summary>
             private static ReadOnlySpan<int> Lengths =>
             [
-                17, 11, 18, 17, 21, 14, 16, 12, 16, 15, 10, 13, 16, 10, 13, 13, 11, 20, 11, 12, 15, 11, 12, 12,
-                11, 13, 16, 11, 15, 22, 14, 12, 15, 14, 13, 12, 9, 10, 10, 13, 0, 0, 0, 0, 0, 0, 0, 0,
+                22, 21, 20, 18, 17, 17, 16, 16, 16, 16, 15, 15, 15, 15, 14, 14, 14, 13, 13, 13, 13, 13, 13, 10,
+                12, 10, 12, 12, 12, 12, 11, 11, 11, 11, 11, 11, 12, 10, 10, 9, 0, 0, 0, 0, 0, 0, 0, 0,
                 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
             ];
 
             /// <summary>Input slot of each non-zero, row by row.</summary>
             private static ReadOnlySpan<int> Slots =>
             [
-                3, 8, 11, 15, 16, 26, 28, 30, 38, 44, 45, 46, 51, 54, 61, 64,
-                74, 9, 16, 20, 32, 36, 37, 41, 50, 54, 69, 75, 7, 19, 25, 30,
-                33, 35, 37, 41, 43, 44, 54, 55, 59, 60, 65, 66, 69, 78, 1, 2,
-                4, 25, 36, 37, 45, 46, 47, 48, 50, 56, 61, 64, 65, 68, 70, 16,
-                17, 19, 35, 36, 37, 41, 47, 48, 49, 50, 52, 61, 64, 65, 68, 69,
-                74, 75, 76, 79, 0, 5, 7, 8, 10, 14, 25, 32, 42, 65, 68, 74,
-                75, 79, 6, 18, 20, 23, 30, 33, 37, 49, 50, 58, 59, 64, 67, 71,
-                74, 76, 2, 19, 21, 25, 26, 32, 43, 48, 50, 57, 65, 74, 1, 9,
-                14, 34, 47, 52, 56, 58, 60, 62, 67, 71, 72, 73, 74, 77, 0, 17,
-                19, 20, 27, 29, 42, 46, 54, 55, 57, 58, 67, 70, 76, 4, 16, 27,
-                30, 32, 38, 42, 45, 51, 58, 3, 12, 20, 22, 23, 43, 45, 46, 62,
-                65, 66, 67, 75, 0, 1, 2, 5, 10, 12, 13, 21, 22, 33, 40, 53,
-                59, 62, 72, 79, 12, 13, 18, 23, 24, 29, 39, 53, 66, 67, 5, 27,
-                30, 32, 34, 36, 40, 50, 66, 68, 71, 74, 78, 5, 8, 24, 28, 30,
-                53, 55, 61, 67, 70, 78, 79, 80, 2, 4, 11, 48, 55, 61, 62, 72,
-                74, 76, 79, 6, 7, 10, 11, 13, 25, 31, 38, 39, 43, 46, 51, 53,
-                56, 62, 66, 67, 77, 78, 80, 4, 7, 18, 30, 31, 39, 40, 47, 56,
-                60, 66, 3, 13, 15, 34, 38, 40, 51, 52, 55, 62, 66, 75, 3, 11,
-                12, 14, 25, 30, 31, 34, 40, 41, 48, 53, 68, 76, 79, 14, 21, 33,
-                40, 51, 52, 60, 64, 65, 71, 80, 3, 8, 16, 40, 43, 49, 53, 56,
-                58, 60, 65, 76, 1, 2, 7, 11, 22, 25, 33, 48, 52, 65, 66, 72,
-                6, 15, 25, 32, 46, 48, 53, 64, 73, 77, 80, 5, 7, 10, 14, 21,
-                28, 29, 32, 35, 39, 45, 56, 64, 3, 9, 13, 15, 22, 23, 34, 43,
-                54, 58, 62, 64, 65, 69, 72, 80, 4, 28, 34, 36, 42, 57, 61, 70,
-                73, 76, 77, 0, 5, 12, 24, 35, 44, 49, 51, 57, 65, 66, 70, 71,
-                72, 75, 0, 2, 4, 5, 16, 18, 20, 22, 24, 25, 29, 31, 33, 34,
-                39, 40, 47, 54, 59, 60, 67, 80, 4, 19, 22, 25, 28, 35, 39, 42,
-                58, 59, 61, 67, 79, 80, 0, 4, 18, 19, 37, 50, 54, 57, 61, 69,
-                75, 78, 2, 4, 6, 12, 13, 24, 32, 44, 45, 51, 52, 54, 57, 60,
-                79, 5, 21, 23, 26, 42, 45, 49, 54, 56, 68, 69, 72, 74, 75, 0,
-                4, 24, 31, 49, 53, 61, 62, 68, 70, 74, 75, 76, 0, 15, 16, 17,
-                30, 37, 38, 43, 44, 49, 52, 65, 3, 10, 21, 22, 26, 31, 35, 55,
-                62, 7, 15, 30, 41, 49, 55, 58, 68, 78, 80, 17, 21, 31, 32, 36,
-                50, 69, 77, 79, 80, 6, 11, 26, 28, 32, 39, 44, 60, 64, 68, 69,
-                71, 78,
+                0, 2, 4, 5, 16, 18, 20, 22, 24, 25, 29, 31, 33, 34, 39, 40,
+                47, 54, 59, 60, 67, 80, 16, 17, 19, 35, 36, 37, 41, 47, 48, 49,
+                50, 52, 61, 64, 65, 68, 69, 74, 75, 76, 79, 6, 7, 10, 11, 13,
+                25, 31, 38, 39, 43, 46, 51, 53, 56, 62, 66, 67, 77, 78, 80, 7,
+                19, 25, 30, 33, 35, 37, 41, 43, 44, 54, 55, 59, 60, 65, 66, 69,
+                78, 3, 8, 11, 15, 16, 26, 28, 30, 38, 44, 45, 46, 51, 54, 61,
+                64, 74, 1, 2, 4, 25, 36, 37, 45, 46, 47, 48, 50, 56, 61, 64,
+                65, 68, 70, 6, 18, 20, 23, 30, 33, 37, 49, 50, 58, 59, 64, 67,
+                71, 74, 76, 1, 9, 14, 34, 47, 52, 56, 58, 60, 62, 67, 71, 72,
+                73, 74, 77, 0, 1, 2, 5, 10, 12, 13, 21, 22, 33, 40, 53, 59,
+                62, 72, 79, 3, 9, 13, 15, 22, 23, 34, 43, 54, 58, 62, 64, 65,
+                69, 72, 80, 0, 17, 19, 20, 27, 29, 42, 46, 54, 55, 57, 58, 67,
+                70, 76, 3, 11, 12, 14, 25, 30, 31, 34, 40, 41, 48, 53, 68, 76,
+                79, 0, 5, 12, 24, 35, 44, 49, 51, 57, 65, 66, 70, 71, 72, 75,
+                2, 4, 6, 12, 13, 24, 32, 44, 45, 51, 52, 54, 57, 60, 79, 0,
+                5, 7, 8, 10, 14, 25, 32, 42, 65, 68, 74, 75, 79, 4, 19, 22,
+                25, 28, 35, 39, 42, 58, 59, 61, 67, 79, 80, 5, 21, 23, 26, 42,
+                45, 49, 54, 56, 68, 69, 72, 74, 75, 3, 12, 20, 22, 23, 43, 45,
+                46, 62, 65, 66, 67, 75, 5, 27, 30, 32, 34, 36, 40, 50, 66, 68,
+                71, 74, 78, 5, 8, 24, 28, 30, 53, 55, 61, 67, 70, 78, 79, 80,
+                5, 7, 10, 14, 21, 28, 29, 32, 35, 39, 45, 56, 64, 0, 4, 24,
+                31, 49, 53, 61, 62, 68, 70, 74, 75, 76, 6, 11, 26, 28, 32, 39,
+                44, 60, 64, 68, 69, 71, 78, 12, 13, 18, 23, 24, 29, 39, 53, 66,
+                67, 3, 13, 15, 34, 38, 40, 51, 52, 55, 62, 66, 75, 4, 16, 27,
+                30, 32, 38, 42, 45, 51, 58, 1, 2, 7, 11, 22, 25, 33, 48, 52,
+                65, 66, 72, 2, 19, 21, 25, 26, 32, 43, 48, 50, 57, 65, 74, 0,
+                15, 16, 17, 30, 37, 38, 43, 44, 49, 52, 65, 3, 8, 16, 40, 43,
+                49, 53, 56, 58, 60, 65, 76, 2, 4, 11, 48, 55, 61, 62, 72, 74,
+                76, 79, 4, 7, 18, 30, 31, 39, 40, 47, 56, 60, 66, 14, 21, 33,
+                40, 51, 52, 60, 64, 65, 71, 80, 6, 15, 25, 32, 46, 48, 53, 64,
+                73, 77, 80, 4, 28, 34, 36, 42, 57, 61, 70, 73, 76, 77, 9, 16,
+                20, 32, 36, 37, 41, 50, 54, 69, 75, 0, 4, 18, 19, 37, 50, 54,
+                57, 61, 69, 75, 78, 7, 15, 30, 41, 49, 55, 58, 68, 78, 80, 17,
+                21, 31, 32, 36, 50, 69, 77, 79, 80, 3, 10, 21, 22, 26, 31, 35,
+                55, 62,
             ];
 
             /// <summary>The non-zeros, row by row.</summary>
             private static ReadOnlySpan<float> Weights =>
             [
-                0.5f, 0.5f, 0.5f, -0.5f, -0.5f, 0.5f, -0.5f, 0.5f,
-                0.5f, -0.5f, -0.5f, 0.5f, 0.5f, 0.5f, -0.5f, 0.5f,
-                -0.5f, 1.5f, 1.5f, 1.5f, 1.5f, -1.5f, 1.5f, -1.5f,
-                1.5f, -1.5f, 1.5f, 1.5f, -2.5f, 2.5f, 2.5f, 2.5f,
-                -2.5f, -2.5f, 2.5f, -2.5f, -2.5f, 2.5f, -2.5f, -2.5f,
-                2.5f, 2.5f, -2.5f, 2.5f, 2.5f, 2.5f, -3.5f, 3.5f,
-                3.5f, -3.5f, -3.5f, 3.5f, -3.5f, 3.5f, 3.5f, 3.5f,
-                3.5f, 3.5f, 3.5f, 3.5f, 3.5f, 3.5f, 3.5f, -4.5f,
-                4.5f, -4.5f, -4.5f, -4.5f, -4.5f, -4.5f, -4.5f, 4.5f,
-                -4.5f, 4.5f, 4.5f, -4.5f, 4.5f, -4.5f, -4.5f, -4.5f,
-                4.5f, 4.5f, 4.5f, 4.5f, -5.5f, -5.5f, -5.5f, 5.5f,
-                -5.5f, 5.5f, 5.5f, -5.5f, 5.5f, -5.5f, 5.5f, -5.5f,
-                -5.5f, 5.5f, -6.5f, 6.5f, -6.5f, 6.5f, 6.5f, 6.5f,
-                6.5f, -6.5f, -6.5f, -6.5f, 6.5f, 6.5f, -6.5f, 6.5f,
-                -6.5f, -6.5f, 7.5f, 7.5f, -7.5f, 7.5f, -7.5f, -7.5f,
-                7.5f, -7.5f, -7.5f, -7.5f, 7.5f, 7.5f, 8.5f, -8.5f,
-                -8.5f, 8.5f, -8.5f, -8.5f, 8.5f, -8.5f, 8.5f, -8.5f,
-                8.5f, 8.5f, -8.5f, 8.5f, 8.5f, 8.5f, -9.5f, 9.5f,
-                -9.5f, -9.5f, 9.5f, -9.5f, -9.5f, -9.5f, 9.5f, -9.5f,
-                -9.5f, 9.5f, 9.5f, -9.5f, -9.5f, -10.5f, -10.5f, 10.5f,
-                10.5f, -10.5f, -10.5f, 10.5f, 10.5f, -10.5f, 10.5f, -11.5f,
-                -11.5f, 11.5f, 11.5f, -11.5f, 11.5f, 11.5f, -11.5f, -11.5f,
-                11.5f, -11.5f, -11.5f, 11.5f, 12.5f, -12.5f, 12.5f, -12.5f,
-                12.5f, -12.5f, -12.5f, -12.5f, -12.5f, 12.5f, 12.5f, 12.5f,
-                -12.5f, -12.5f, 12.5f, -12.5f, -13.5f, 13.5f, -13.5f, -13.5f,
-                13.5f, 13.5f, 13.5f, 13.5f, 13.5f, -13.5f, -14.5f, -14.5f,
+                -29.5f, 29.5f, -29.5f, 29.5f, -29.5f, 29.5f, -29.5f, -29.5f,
+                -29.5f, 29.5f, 29.5f, -29.5f, 29.5f, 29.5f, 29.5f, -29.5f,
+                29.5f, 29.5f, 29.5f, -29.5f, 29.5f, -29.5f, -4.5f, 4.5f,
+                -4.5f, -4.5f, -4.5f, -4.5f, -4.5f, -4.5f, 4.5f, -4.5f,
+                4.5f, 4.5f, -4.5f, 4.5f, -4.5f, -4.5f, -4.5f, 4.5f,
+                4.5f, 4.5f, 4.5f, -17.5f, -17.5f, -17.5f, -17.5f, 17.5f,
+                17.5f, 17.5f, -17.5f, 17.5f, -17.5f, 17.5f, -17.5f, -17.5f,
+                17.5f, 17.5f, -17.5f, -17.5f, -17.5f, 17.5f, -17.5f, -2.5f,
+                2.5f, 2.5f, 2.5f, -2.5f, -2.5f, 2.5f, -2.5f, -2.5f,
+                2.5f, -2.5f, -2.5f, 2.5f, 2.5f, -2.5f, 2.5f, 2.5f,
+                2.5f, 0.5f, 0.5f, 0.5f, -0.5f, -0.5f, 0.5f, -0.5f,
+                0.5f, 0.5f, -0.5f, -0.5f, 0.5f, 0.5f, 0.5f, -0.5f,
+                0.5f, -0.5f, -3.5f, 3.5f, 3.5f, -3.5f, -3.5f, 3.5f,
+                -3.5f, 3.5f, 3.5f, 3.5f, 3.5f, 3.5f, 3.5f, 3.5f,
+                3.5f, 3.5f, 3.5f, -6.5f, 6.5f, -6.5f, 6.5f, 6.5f,
+                6.5f, 6.5f, -6.5f, -6.5f, -6.5f, 6.5f, 6.5f, -6.5f,
+                6.5f, -6.5f, -6.5f, 8.5f, -8.5f, -8.5f, 8.5f, -8.5f,
+                -8.5f, 8.5f, -8.5f, 8.5f, -8.5f, 8.5f, 8.5f, -8.5f,
+                8.5f, 8.5f, 8.5f, 12.5f, -12.5f, 12.5f, -12.5f, 12.5f,
+                -12.5f, -12.5f, -12.5f, -12.5f, 12.5f, 12.5f, 12.5f, -12.5f,
+                -12.5f, 12.5f, -12.5f, -26.5f, 26.5f, 26.5f, 26.5f, 26.5f,
+                -26.5f, -26.5f, -26.5f, -26.5f, -26.5f, -26.5f, 26.5f, -26.5f,
+                26.5f, -26.5f, -26.5f, -9.5f, 9.5f, -9.5f, -9.5f, 9.5f,
+                -9.5f, -9.5f, -9.5f, 9.5f, -9.5f, -9.5f, 9.5f, 9.5f,
+                -9.5f, -9.5f, -20.5f, 20.5f, -20.5f, -20.5f, -20.5f, -20.5f,
+                20.5f, 20.5f, 20.5f, 20.5f, 20.5f, 20.5f, -20.5f, 20.5f,
+                -20.5f, 28.5f, -28.5f, -28.5f, 28.5f, -28.5f, -28.5f, 28.5f,
+                28.5f, -28.5f, -28.5f, 28.5f, -28.5f, 28.5f, 28.5f, -28.5f,
+                32.5f, 32.5f, -32.5f, 32.5f, -32.5f, -32.5f, -32.5f, 32.5f,
+                32.5f, -32.5f, -32.5f, 32.5f, -32.5f, -32.5f, -32.5f, -5.5f,
+                -5.5f, -5.5f, 5.5f, -5.5f, 5.5f, 5.5f, -5.5f, 5.5f,
+                -5.5f, 5.5f, -5.5f, -5.5f, 5.5f, -30.5f, 30.5f, -30.5f,
+                30.5f, 30.5f, 30.5f, 30.5f, 30.5f, 30.5f, -30.5f, -30.5f,
+                30.5f, -30.5f, -30.5f, -33.5f, -33.5f, 33.5f, 33.5f, 33.5f,
+                -33.5f, -33.5f, -33.5f, 33.5f, 33.5f, -33.5f, -33.5f, 33.5f,
+                -33.5f, -11.5f, -11.5f, 11.5f, 11.5f, -11.5f, 11.5f, 11.5f,
+                -11.5f, -11.5f, 11.5f, -11.5f, -11.5f, 11.5f, -14.5f, -14.5f,
                 14.5f, -14.5f, -14.5f, -14.5f, 14.5f, -14.5f, -14.5f, 14.5f,
                 14.5f, 14.5f, 14.5f, -15.5f, 15.5f, 15.5f, 15.5f, 15.5f,
                 -15.5f, 15.5f, -15.5f, 15.5f, -15.5f, 15.5f, -15.5f, -15.5f,
-                -16.5f, 16.5f, -16.5f, 16.5f, -16.5f, -16.5f, -16.5f, -16.5f,
-                -16.5f, 16.5f, 16.5f, -17.5f, -17.5f, -17.5f, -17.5f, 17.5f,
-                17.5f, 17.5f, -17.5f, 17.5f, -17.5f, 17.5f, -17.5f, -17.5f,
-                17.5f, 17.5f, -17.5f, -17.5f, -17.5f, 17.5f, -17.5f, -18.5f,
-                18.5f, -18.5f, -18.5f, 18.5f, 18.5f, -18.5f, 18.5f, -18.5f,
-                -18.5f, 18.5f, -19.5f, -19.5f, -19.5f, -19.5f, -19.5f, -19.5f,
-                -19.5f, 19.5f, -19.5f, -19.5f, -19.5f, 19.5f, -20.5f, 20.5f,
-                -20.5f, -20.5f, -20.5f, -20.5f, 20.5f, 20.5f, 20.5f, 20.5f,
-                20.5f, 20.5f, -20.5f, 20.5f, -20.5f, 21.5f, 21.5f, 21.5f,
+                -25.5f, 25.5f, 25.5f, 25.5f, -25.5f, -25.5f, 25.5f, -25.5f,
+                25.5f, 25.5f, -25.5f, -25.5f, 25.5f, -34.5f, -34.5f, 34.5f,
+                34.5f, -34.5f, 34.5f, 34.5f, -34.5f, 34.5f, -34.5f, 34.5f,
+                -34.5f, -34.5f, 39.5f, -39.5f, 39.5f, 39.5f, 39.5f, 39.5f,
+                -39.5f, 39.5f, 39.5f, 39.5f, -39.5f, 39.5f, -39.5f, -13.5f,
+                13.5f, -13.5f, -13.5f, 13.5f, 13.5f, 13.5f, 13.5f, 13.5f,
+                -13.5f, -19.5f, -19.5f, -19.5f, -19.5f, -19.5f, -19.5f, -19.5f,
+                19.5f, -19.5f, -19.5f, -19.5f, 19.5f, -10.5f, -10.5f, 10.5f,
+                10.5f, -10.5f, -10.5f, 10.5f, 10.5f, -10.5f, 10.5f, -23.5f,
+                -23.5f, 23.5f, 23.5f, -23.5f, 23.5f, -23.5f, -23.5f, -23.5f,
+                -23.5f, -23.5f, 23.5f, 7.5f, 7.5f, -7.5f, 7.5f, -7.5f,
+                -7.5f, 7.5f, -7.5f, -7.5f, -7.5f, 7.5f, 7.5f, -35.5f,
+                35.5f, 35.5f, 35.5f, 35.5f, 35.5f, 35.5f, -35.5f, -35.5f,
+                35.5f, -35.5f, 35.5f, 22.5f, 22.5f, 22.5f, -22.5f, 22.5f,
+                -22.5f, 22.5f, 22.5f, -22.5f, 22.5f, -22.5f, -22.5f, -16.5f,
+                16.5f, -16.5f, 16.5f, -16.5f, -16.5f, -16.5f, -16.5f, -16.5f,
+                16.5f, 16.5f, -18.5f, 18.5f, -18.5f, -18.5f, 18.5f, 18.5f,
+                -18.5f, 18.5f, -18.5f, -18.5f, 18.5f, 21.5f, 21.5f, 21.5f,
                 -21.5f, 21.5f, -21.5f, -21.5f, 21.5f, 21.5f, -21.5f, -21.5f,
-                22.5f, 22.5f, 22.5f, -22.5f, 22.5f, -22.5f, 22.5f, 22.5f,
-                -22.5f, 22.5f, -22.5f, -22.5f, -23.5f, -23.5f, 23.5f, 23.5f,
-                -23.5f, 23.5f, -23.5f, -23.5f, -23.5f, -23.5f, -23.5f, 23.5f,
                 -24.5f, 24.5f, -24.5f, -24.5f, 24.5f, -24.5f, -24.5f, 24.5f,
-                -24.5f, 24.5f, 24.5f, -25.5f, 25.5f, 25.5f, 25.5f, -25.5f,
-                -25.5f, 25.5f, -25.5f, 25.5f, 25.5f, -25.5f, -25.5f, 25.5f,
-                -26.5f, 26.5f, 26.5f, 26.5f, 26.5f, -26.5f, -26.5f, -26.5f,
-                -26.5f, -26.5f, -26.5f, 26.5f, -26.5f, 26.5f, -26.5f, -26.5f,
-                27.5f, 27.5f, 27.5f, -27.5f, 27.5f, -27.5f, 27.5f, 27.5f,
-                -27.5f, -27.5f, -27.5f, 28.5f, -28.5f, -28.5f, 28.5f, -28.5f,
-                -28.5f, 28.5f, 28.5f, -28.5f, -28.5f, 28.5f, -28.5f, 28.5f,
-                28.5f, -28.5f, -29.5f, 29.5f, -29.5f, 29.5f, -29.5f, 29.5f,
-                -29.5f, -29.5f, -29.5f, 29.5f, 29.5f, -29.5f, 29.5f, 29.5f,
-                29.5f, -29.5f, 29.5f, 29.5f, 29.5f, -29.5f, 29.5f, -29.5f,
-                -30.5f, 30.5f, -30.5f, 30.5f, 30.5f, 30.5f, 30.5f, 30.5f,
-                30.5f, -30.5f, -30.5f, 30.5f, -30.5f, -30.5f, 31.5f, -31.5f,
-                -31.5f, -31.5f, 31.5f, 31.5f, 31.5f, 31.5f, -31.5f, 31.5f,
-                -31.5f, -31.5f, 32.5f, 32.5f, -32.5f, 32.5f, -32.5f, -32.5f,
-                -32.5f, 32.5f, 32.5f, -32.5f, -32.5f, 32.5f, -32.5f, -32.5f,
-                -32.5f, -33.5f, -33.5f, 33.5f, 33.5f, 33.5f, -33.5f, -33.5f,
-                -33.5f, 33.5f, 33.5f, -33.5f, -33.5f, 33.5f, -33.5f, -34.5f,
-                -34.5f, 34.5f, 34.5f, -34.5f, 34.5f, 34.5f, -34.5f, 34.5f,
-                -34.5f, 34.5f, -34.5f, -34.5f, -35.5f, 35.5f, 35.5f, 35.5f,
-                35.5f, 35.5f, 35.5f, -35.5f, -35.5f, 35.5f, -35.5f, 35.5f,
-                36.5f, -36.5f, 36.5f, 36.5f, 36.5f, 36.5f, 36.5f, 36.5f,
-                36.5f, -37.5f, 37.5f, 37.5f, 37.5f, 37.5f, 37.5f, -37.5f,
-                37.5f, -37.5f, -37.5f, -38.5f, 38.5f, 38.5f, -38.5f, 38.5f,
-                38.5f, -38.5f, 38.5f, -38.5f, -38.5f, 39.5f, -39.5f, 39.5f,
-                39.5f, 39.5f, 39.5f, -39.5f, 39.5f, 39.5f, 39.5f, -39.5f,
-                39.5f, -39.5f,
+                -24.5f, 24.5f, 24.5f, 27.5f, 27.5f, 27.5f, -27.5f, 27.5f,
+                -27.5f, 27.5f, 27.5f, -27.5f, -27.5f, -27.5f, 1.5f, 1.5f,
+                1.5f, 1.5f, -1.5f, 1.5f, -1.5f, 1.5f, -1.5f, 1.5f,
+                1.5f, 31.5f, -31.5f, -31.5f, -31.5f, 31.5f, 31.5f, 31.5f,
+                31.5f, -31.5f, 31.5f, -31.5f, -31.5f, -37.5f, 37.5f, 37.5f,
+                37.5f, 37.5f, 37.5f, -37.5f, 37.5f, -37.5f, -37.5f, -38.5f,
+                38.5f, 38.5f, -38.5f, 38.5f, 38.5f, -38.5f, 38.5f, -38.5f,
+                -38.5f, 36.5f, -36.5f, 36.5f, 36.5f, 36.5f, 36.5f, 36.5f,
+                36.5f, 36.5f,
             ];
 
             /// <summary>Bias of each row, in the plan's order; empty when all are zero.</summary>
             private static ReadOnlySpan<float> Bias => [];
 
-            /// <summary>How rows share windows of the input: groups of 16 in a block, number of such blocks, and so on.</summary>
-            private static ReadOnlySpan<int> GroupsPerBlock => [2, 2];
-
-            /// <summary>Rows on 16 lanes, inputs looked up in a sliding window of 64, added or subtracted; each sum is multiplied once.</summary>
+            /// <summary>Rows on 16 lanes, inputs permuted out of a sliding window of 32, added or subtracted; each sum is multiplied once.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes16(float* input, float* output, float* scales, float* bias, int* counts, int* slots, byte* indices)
             {
-                // 2 blocks of 2 x 16 rows that share their windows
-                for (int blocks = 2; blocks > 0; blocks--)
+                // 1 panels of 2 x 16 rows that share their windows
+                for (int blocks = 1; blocks > 0; blocks--)
                 {
                     Vector512<float> r0 = Vector512<float>.Zero;
                     Vector512<float> r1 = Vector512<float>.Zero;
@@ -167,16 +208,14 @@ partial class Two
                         float* window = input + slots[0];
                         Vector512<float> r2 = Avx512F.LoadVector512(window);
                         Vector512<float> r3 = Avx512F.LoadVector512(window + 16);
-                        Vector512<float> r4 = Avx512F.LoadVector512(window + 32);
-                        Vector512<float> r5 = Avx512F.LoadVector512(window + 48);
                         Vector512<int> index = Avx512F.ConvertToVector512Int32(Sse2.LoadVector128((sbyte*)(indices)));
-                        Vector512<float> r6 = Vector512.ConditionalSelect(Avx512F.CompareNotEqual(index & Vector512.Create(32), Vector512<int>.Zero).AsSingle(), Avx512F.PermuteVar16x32x2(r4, index, r5), Avx512F.PermuteVar16x32x2(r2, index, r3));
-                        r6 = Avx512F.Xor(r6.AsInt32(), index & Vector512.Create(int.MinValue)).AsSingle();
-                        r0 = r0 + r6;
+                        Vector512<float> r4 = Avx512F.PermuteVar16x32x2(r2, index, r3);
+                        r4 = Avx512F.Xor(r4.AsInt32(), index & Vector512.Create(int.MinValue)).AsSingle();
+                        r0 = r0 + r4;
                         index = Avx512F.ConvertToVector512Int32(Sse2.LoadVector128((sbyte*)(indices + 16)));
-                        r6 = Vector512.ConditionalSelect(Avx512F.CompareNotEqual(index & Vector512.Create(32), Vector512<int>.Zero).AsSingle(), Avx512F.PermuteVar16x32x2(r4, index, r5), Avx512F.PermuteVar16x32x2(r2, index, r3));
-                        r6 = Avx512F.Xor(r6.AsInt32(), index & Vector512.Create(int.MinValue)).AsSingle();
-                        r1 = r1 + r6;
+                        r4 = Avx512F.PermuteVar16x32x2(r2, index, r3);
+                        r4 = Avx512F.Xor(r4.AsInt32(), index & Vector512.Create(int.MinValue)).AsSingle();
+                        r1 = r1 + r4;
                         slots += 1;
                         indices += 32;
                     }
@@ -192,6 +231,32 @@ partial class Two
                     scales += 32;
                     bias += 32;
                     output += 32;
+                }
+
+                // 1 panels of 1 x 16 rows that share their windows
+                for (int blocks = 1; blocks > 0; blocks--)
+                {
+                    Vector512<float> r0 = Vector512<float>.Zero;
+                    for (int steps = *counts++; steps > 0; steps--)
+                    {
+                        float* window = input + slots[0];
+                        Vector512<float> r1 = Avx512F.LoadVector512(window);
+                        Vector512<float> r2 = Avx512F.LoadVector512(window + 16);
+                        Vector512<int> index = Avx512F.ConvertToVector512Int32(Sse2.LoadVector128((sbyte*)(indices)));
+                        Vector512<float> r3 = Avx512F.PermuteVar16x32x2(r1, index, r2);
+                        r3 = Avx512F.Xor(r3.AsInt32(), index & Vector512.Create(int.MinValue)).AsSingle();
+                        r0 = r0 + r3;
+                        slots += 1;
+                        indices += 16;
+                    }
+
+                    Vector512<float> r16 = Avx512F.LoadVector512(bias);
+                    r16 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(scales), r0, r16);
+                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
+                    Avx512F.Store(output, r16);
+                    scales += 16;
+                    bias += 16;
+                    output += 16;
                 }
             }
 
@@ -245,28 +310,81 @@ partial class Two
                 }
             }
 
-            /// <summary>Row by row.</summary>
+            /// <summary>8 rows side by side, inputs added or subtracted in floats.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Lanes4Software(float* input, float* output, float* scales, float* bias, int* counts, int* slots, float* weights)
+            {
+                for (int blocks = 8; blocks > 0; blocks--)
+                {
+                    Vector128<float> r0 = Vector128<float>.Zero;
+                    Vector128<float> r1 = Vector128<float>.Zero;
+                    for (int steps = *counts++; steps > 0; steps--)
+                    {
+                        Vector128<float> r2 = Vector128.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]]);
+                        r0 = r0 + (*(Vector128<float>*)(weights) * r2);
+                        r2 = Vector128.Create(input[slots[4]], input[slots[5]], input[slots[6]], input[slots[7]]);
+                        r1 = r1 + (*(Vector128<float>*)(weights + 4) * r2);
+                        slots += 8;
+                        weights += 8;
+                    }
+
+                    Vector128<float> r16 = *(Vector128<float>*)(bias);
+                    r16 = SoftwareFma.MultiplyAdd(*(Vector128<float>*)(scales), r0, r16);
+                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
+                    *(Vector128<float>*)(output) = r16;
+                    r16 = *(Vector128<float>*)(bias + 4);
+                    r16 = SoftwareFma.MultiplyAdd(*(Vector128<float>*)(scales + 4), r1, r16);
+                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
+                    *(Vector128<float>*)(output + 4) = r16;
+                    scales += 8;
+                    bias += 8;
+                    output += 8;
+                }
+            }
+
+            /// <summary>4 rows side by side, inputs added or subtracted in floats.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Plain(float* input, float* output, float* scales, float* bias, int* counts, int* slots, float* weights)
             {
-                for (int blocks = 64; blocks > 0; blocks--)
+                for (int blocks = 16; blocks > 0; blocks--)
                 {
                     float r0 = 0f;
+                    float r1 = 0f;
+                    float r2 = 0f;
+                    float r3 = 0f;
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float r1 = input[slots[0]];
-                        r0 = MathF.FusedMultiplyAdd(*(weights), r1, r0);
-                        slots += 1;
-                        weights += 1;
+                        float r4 = input[slots[0]];
+                        r0 = r0 + (*(weights) * r4);
+                        r4 = input[slots[1]];
+                        r1 = r1 + (*(weights + 1) * r4);
+                        r4 = input[slots[2]];
+                        r2 = r2 + (*(weights + 2) * r4);
+                        r4 = input[slots[3]];
+                        r3 = r3 + (*(weights + 3) * r4);
+                        slots += 4;
+                        weights += 4;
                     }
 
                     float r16 = *(bias);
-                    r16 = MathF.FusedMultiplyAdd(*(scales), r0, r16);
+                    r16 = SoftwareFma.MultiplyAdd(*(scales), r0, r16);
                     r16 = r16 < 0f ? 0f : r16;
                     *(output) = r16;
-                    scales += 1;
-                    bias += 1;
-                    output += 1;
+                    r16 = *(bias + 1);
+                    r16 = SoftwareFma.MultiplyAdd(*(scales + 1), r1, r16);
+                    r16 = r16 < 0f ? 0f : r16;
+                    *(output + 1) = r16;
+                    r16 = *(bias + 2);
+                    r16 = SoftwareFma.MultiplyAdd(*(scales + 2), r2, r16);
+                    r16 = r16 < 0f ? 0f : r16;
+                    *(output + 2) = r16;
+                    r16 = *(bias + 3);
+                    r16 = SoftwareFma.MultiplyAdd(*(scales + 3), r3, r16);
+                    r16 = r16 < 0f ? 0f : r16;
+                    *(output + 3) = r16;
+                    scales += 4;
+                    bias += 4;
+                    output += 4;
                 }
             }
 
@@ -350,58 +468,6 @@ partial class Two
                     r16 = Avx512F.FusedMultiplyAdd(scale, r7, r16);
                     r16 = Avx512F.Max(Vector512<float>.Zero, r16);
                     Avx512F.Store(target + 112, r16);
-                    rows += 1;
-                }
-            }
-
-            /// <summary>64 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Batch16x4(float* input, float* output, float* scales, float* bias, int* counts, int* rows, int* slots, float* weights)
-            {
-                for (int blocks = 64; blocks > 0; blocks--)
-                {
-                    nint row = rows[0];
-                    float* target = output + (row * 64);
-                    Vector512<float> r0 = Vector512<float>.Zero;
-                    Vector512<float> r1 = Vector512<float>.Zero;
-                    Vector512<float> r2 = Vector512<float>.Zero;
-                    Vector512<float> r3 = Vector512<float>.Zero;
-                    for (int steps = *counts++; steps > 0; steps--)
-                    {
-                        float* window = input + ((nint)slots[0] * 64);
-                        Vector512<float> r4 = Vector512.Create(weights[0]);
-                        Vector512<float> r5 = Avx512F.LoadVector512(window);
-                        r0 = Avx512F.FusedMultiplyAdd(r4, r5, r0);
-                        r5 = Avx512F.LoadVector512(window + 16);
-                        r1 = Avx512F.FusedMultiplyAdd(r4, r5, r1);
-                        r5 = Avx512F.LoadVector512(window + 32);
-                        r2 = Avx512F.FusedMultiplyAdd(r4, r5, r2);
-                        r5 = Avx512F.LoadVector512(window + 48);
-                        r3 = Avx512F.FusedMultiplyAdd(r4, r5, r3);
-                        slots += 1;
-                        weights += 1;
-                    }
-
-                    Vector512<float> r16 = Vector512.Create(bias[row]);
-                    Vector512<float> scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r0, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target, r16);
-                    r16 = Vector512.Create(bias[row]);
-                    scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r1, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target + 16, r16);
-                    r16 = Vector512.Create(bias[row]);
-                    scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r2, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target + 32, r16);
-                    r16 = Vector512.Create(bias[row]);
-                    scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r3, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target + 48, r16);
                     rows += 1;
                 }
             }
@@ -492,58 +558,6 @@ partial class Two
 
             /// <summary>32 inputs side by side, weights broadcast.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Batch8x4(float* input, float* output, float* scales, float* bias, int* counts, int* rows, int* slots, float* weights)
-            {
-                for (int blocks = 64; blocks > 0; blocks--)
-                {
-                    nint row = rows[0];
-                    float* target = output + (row * 32);
-                    Vector256<float> r0 = Vector256<float>.Zero;
-                    Vector256<float> r1 = Vector256<float>.Zero;
-                    Vector256<float> r2 = Vector256<float>.Zero;
-                    Vector256<float> r3 = Vector256<float>.Zero;
-                    for (int steps = *counts++; steps > 0; steps--)
-                    {
-                        float* window = input + ((nint)slots[0] * 32);
-                        Vector256<float> r4 = Vector256.Create(weights[0]);
-                        Vector256<float> r5 = Avx.LoadVector256(window);
-                        r0 = Fma.MultiplyAdd(r4, r5, r0);
-                        r5 = Avx.LoadVector256(window + 8);
-                        r1 = Fma.MultiplyAdd(r4, r5, r1);
-                        r5 = Avx.LoadVector256(window + 16);
-                        r2 = Fma.MultiplyAdd(r4, r5, r2);
-                        r5 = Avx.LoadVector256(window + 24);
-                        r3 = Fma.MultiplyAdd(r4, r5, r3);
-                        slots += 1;
-                        weights += 1;
-                    }
-
-                    Vector256<float> r16 = Vector256.Create(bias[row]);
-                    Vector256<float> scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r0, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target, r16);
-                    r16 = Vector256.Create(bias[row]);
-                    scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r1, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target + 8, r16);
-                    r16 = Vector256.Create(bias[row]);
-                    scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r2, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target + 16, r16);
-                    r16 = Vector256.Create(bias[row]);
-                    scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r3, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target + 24, r16);
-                    rows += 1;
-                }
-            }
-
-            /// <summary>32 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Batch4x8(float* input, float* output, float* scales, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
@@ -622,6 +636,110 @@ partial class Two
                     r16 = Vector128.FusedMultiplyAdd(scale, r7, r16);
                     r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
                     *(Vector128<float>*)(target + 28) = r16;
+                    rows += 1;
+                }
+            }
+
+            /// <summary>64 inputs side by side, weights broadcast.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Batch16x4(float* input, float* output, float* scales, float* bias, int* counts, int* rows, int* slots, float* weights)
+            {
+                for (int blocks = 64; blocks > 0; blocks--)
+                {
+                    nint row = rows[0];
+                    float* target = output + (row * 64);
+                    Vector512<float> r0 = Vector512<float>.Zero;
+                    Vector512<float> r1 = Vector512<float>.Zero;
+                    Vector512<float> r2 = Vector512<float>.Zero;
+                    Vector512<float> r3 = Vector512<float>.Zero;
+                    for (int steps = *counts++; steps > 0; steps--)
+                    {
+                        float* window = input + ((nint)slots[0] * 64);
+                        Vector512<float> r4 = Vector512.Create(weights[0]);
+                        Vector512<float> r5 = Avx512F.LoadVector512(window);
+                        r0 = Avx512F.FusedMultiplyAdd(r4, r5, r0);
+                        r5 = Avx512F.LoadVector512(window + 16);
+                        r1 = Avx512F.FusedMultiplyAdd(r4, r5, r1);
+                        r5 = Avx512F.LoadVector512(window + 32);
+                        r2 = Avx512F.FusedMultiplyAdd(r4, r5, r2);
+                        r5 = Avx512F.LoadVector512(window + 48);
+                        r3 = Avx512F.FusedMultiplyAdd(r4, r5, r3);
+                        slots += 1;
+                        weights += 1;
+                    }
+
+                    Vector512<float> r16 = Vector512.Create(bias[row]);
+                    Vector512<float> scale = Vector512.Create(scales[row]);
+                    r16 = Avx512F.FusedMultiplyAdd(scale, r0, r16);
+                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
+                    Avx512F.Store(target, r16);
+                    r16 = Vector512.Create(bias[row]);
+                    scale = Vector512.Create(scales[row]);
+                    r16 = Avx512F.FusedMultiplyAdd(scale, r1, r16);
+                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
+                    Avx512F.Store(target + 16, r16);
+                    r16 = Vector512.Create(bias[row]);
+                    scale = Vector512.Create(scales[row]);
+                    r16 = Avx512F.FusedMultiplyAdd(scale, r2, r16);
+                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
+                    Avx512F.Store(target + 32, r16);
+                    r16 = Vector512.Create(bias[row]);
+                    scale = Vector512.Create(scales[row]);
+                    r16 = Avx512F.FusedMultiplyAdd(scale, r3, r16);
+                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
+                    Avx512F.Store(target + 48, r16);
+                    rows += 1;
+                }
+            }
+
+            /// <summary>32 inputs side by side, weights broadcast.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Batch8x4(float* input, float* output, float* scales, float* bias, int* counts, int* rows, int* slots, float* weights)
+            {
+                for (int blocks = 64; blocks > 0; blocks--)
+                {
+                    nint row = rows[0];
+                    float* target = output + (row * 32);
+                    Vector256<float> r0 = Vector256<float>.Zero;
+                    Vector256<float> r1 = Vector256<float>.Zero;
+                    Vector256<float> r2 = Vector256<float>.Zero;
+                    Vector256<float> r3 = Vector256<float>.Zero;
+                    for (int steps = *counts++; steps > 0; steps--)
+                    {
+                        float* window = input + ((nint)slots[0] * 32);
+                        Vector256<float> r4 = Vector256.Create(weights[0]);
+                        Vector256<float> r5 = Avx.LoadVector256(window);
+                        r0 = Fma.MultiplyAdd(r4, r5, r0);
+                        r5 = Avx.LoadVector256(window + 8);
+                        r1 = Fma.MultiplyAdd(r4, r5, r1);
+                        r5 = Avx.LoadVector256(window + 16);
+                        r2 = Fma.MultiplyAdd(r4, r5, r2);
+                        r5 = Avx.LoadVector256(window + 24);
+                        r3 = Fma.MultiplyAdd(r4, r5, r3);
+                        slots += 1;
+                        weights += 1;
+                    }
+
+                    Vector256<float> r16 = Vector256.Create(bias[row]);
+                    Vector256<float> scale = Vector256.Create(scales[row]);
+                    r16 = Fma.MultiplyAdd(scale, r0, r16);
+                    r16 = Avx.Max(Vector256<float>.Zero, r16);
+                    Avx.Store(target, r16);
+                    r16 = Vector256.Create(bias[row]);
+                    scale = Vector256.Create(scales[row]);
+                    r16 = Fma.MultiplyAdd(scale, r1, r16);
+                    r16 = Avx.Max(Vector256<float>.Zero, r16);
+                    Avx.Store(target + 8, r16);
+                    r16 = Vector256.Create(bias[row]);
+                    scale = Vector256.Create(scales[row]);
+                    r16 = Fma.MultiplyAdd(scale, r2, r16);
+                    r16 = Avx.Max(Vector256<float>.Zero, r16);
+                    Avx.Store(target + 16, r16);
+                    r16 = Vector256.Create(bias[row]);
+                    scale = Vector256.Create(scales[row]);
+                    r16 = Fma.MultiplyAdd(scale, r3, r16);
+                    r16 = Avx.Max(Vector256<float>.Zero, r16);
+                    Avx.Store(target + 24, r16);
                     rows += 1;
                 }
             }

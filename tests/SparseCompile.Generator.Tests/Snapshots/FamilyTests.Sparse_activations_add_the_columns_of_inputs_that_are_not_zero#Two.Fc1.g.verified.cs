@@ -5,7 +5,11 @@
 // Layer fc1: 80 -> 40, 546 non-zeros of 3,200 (17.06 %)
 // MACs: 546 executed, 2,654 skipped
 // Pattern: unstructured (fit 100.00 %)
-// 512-bit form: sparse activations, columns of non-zero inputs, 95 % of them taken for zero; lane utilisation 100.00 %
+// Kernel: columns; sparse activations, columns of non-zero inputs; lane utilisation 100.00 %
+// With 256-bit vectors: columns
+// With 128-bit vectors: columns
+// With 128-bit vectors without FMA hardware: columns
+// With plain code: columns
 #nullable enable
 #pragma warning disable
 
@@ -22,8 +26,48 @@ partial class Two
         /// <summary>Layer fc1: 80 inputs, 40 outputs, 546 multiply-accumulates.</summary>
         private static partial class Fc1
         {
+            private static StepTable? t_lanes16Tables;
+
+            /// <summary>Tables of Lanes16, laid out when first used.</summary>
+            internal static StepTable Lanes16Tables => t_lanes16Tables ?? Tables.Lay(ref t_lanes16Tables, new ColumnRecipe(128, 16));
+
+            private static StepTable? t_lanes8Tables;
+
+            /// <summary>Tables of Lanes8, laid out when first used.</summary>
+            internal static StepTable Lanes8Tables => t_lanes8Tables ?? Tables.Lay(ref t_lanes8Tables, new ColumnRecipe(128, 8));
+
+            private static StepTable? t_lanes4Tables;
+
+            /// <summary>Tables of Lanes4, laid out when first used.</summary>
+            internal static StepTable Lanes4Tables => t_lanes4Tables ?? Tables.Lay(ref t_lanes4Tables, new ColumnRecipe(128, 4));
+
+            private static StepTable? t_lanes4SoftwareTables;
+
+            /// <summary>Tables of Lanes4Software, laid out when first used.</summary>
+            internal static StepTable Lanes4SoftwareTables => t_lanes4SoftwareTables ?? Tables.Lay(ref t_lanes4SoftwareTables, new ColumnRecipe(128, 4));
+
+            private static StepTable? t_plainTables;
+
+            /// <summary>Tables of Plain, laid out when first used.</summary>
+            internal static StepTable PlainTables => t_plainTables ?? Tables.Lay(ref t_plainTables, new ColumnRecipe(128, 1));
+
+            private static StepTable? t_batch16Tables;
+
+            /// <summary>Tables of Batch16x8, laid out when first used.</summary>
+            internal static StepTable Batch16Tables => t_batch16Tables ?? Tables.Lay(ref t_batch16Tables, new TileRecipe(81, true, 0));
+
+            private static StepTable? t_batch8Tables;
+
+            /// <summary>Tables of Batch8x8, laid out when first used.</summary>
+            internal static StepTable Batch8Tables => t_batch8Tables ?? Tables.Lay(ref t_batch8Tables, new TileRecipe(81, true, 0));
+
+            private static StepTable? t_batch4Tables;
+
+            /// <summary>Tables of Batch4x8, laid out when first used.</summary>
+            internal static StepTable Batch4Tables => t_batch4Tables ?? Tables.Lay(ref t_batch4Tables, new TileRecipe(81, true, 0));
+
             /// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>
-            internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias, GroupsPerBlock);
+            internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias);
 
             /// <summary>Non-zeros of each row, in the plan's order.</summary>
             private static ReadOnlySpan<int> Lengths =>
@@ -149,9 +193,6 @@ partial class Two
 
             /// <summary>Bias of each row, in the plan's order; empty when all are zero.</summary>
             private static ReadOnlySpan<float> Bias => [];
-
-            /// <summary>How rows share windows of the input: groups of 16 in a block, number of such blocks, and so on.</summary>
-            private static ReadOnlySpan<int> GroupsPerBlock => [1, 4];
 
             /// <summary>Columns of the inputs that are not zero; how many multiply-adds that were.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -338,6 +379,64 @@ partial class Two
 
             /// <summary>Columns of the inputs that are not zero; how many multiply-adds that were.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static long Lanes4Software(float* input, float* output, float* bias, int* counts, int* rows, float* weights, int* active, int count)
+            {
+                for (int blocks = 16; blocks > 0; blocks--)
+                {
+                    Vector128<float> r0 = *(Vector128<float>*)(bias);
+                    *(Vector128<float>*)(output) = r0;
+                    bias += 4;
+                    output += 4;
+                }
+
+                output -= 64;
+                long executed = 0;
+                for (int columns = count; columns > 0; columns--)
+                {
+                    int column = *active++;
+                    float x = input[column];
+                    int first = counts[column];
+                    int left = counts[column + 1] - first;
+                    executed += left;
+                    int* row = rows + first;
+                    float* weight = weights + first;
+                    for (; left > 3; left -= 4)
+                    {
+                        nint row0 = row[0];
+                        nint row1 = row[1];
+                        nint row2 = row[2];
+                        nint row3 = row[3];
+                        Vector128<float> sums = SoftwareFma.MultiplyAdd(*(Vector128<float>*)weight, Vector128.Create(x), Vector128.Create(output[row0], output[row1], output[row2], output[row3]));
+                        output[row0] = sums.GetElement(0);
+                        output[row1] = sums.GetElement(1);
+                        output[row2] = sums.GetElement(2);
+                        output[row3] = sums.GetElement(3);
+                        row += 4;
+                        weight += 4;
+                    }
+
+                    for (; left > 0; left--)
+                    {
+                        output[*row] = SoftwareFma.MultiplyAdd(*weight, x, output[*row]);
+                        row++;
+                        weight++;
+                    }
+                }
+
+                for (int blocks = 16; blocks > 0; blocks--)
+                {
+                    Vector128<float> r0 = *(Vector128<float>*)(output);
+                    r0 = r0 + Vector128<float>.Zero;
+                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
+                    *(Vector128<float>*)(output) = r0;
+                    output += 4;
+                }
+
+                return executed;
+            }
+
+            /// <summary>Columns of the inputs that are not zero; how many multiply-adds that were.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static long Plain(float* input, float* output, float* bias, int* counts, int* rows, float* weights, int* active, int count)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
@@ -365,10 +464,10 @@ partial class Two
                         nint row1 = row[1];
                         nint row2 = row[2];
                         nint row3 = row[3];
-                        float sum0 = MathF.FusedMultiplyAdd(weight[0], x, output[row0]);
-                        float sum1 = MathF.FusedMultiplyAdd(weight[1], x, output[row1]);
-                        float sum2 = MathF.FusedMultiplyAdd(weight[2], x, output[row2]);
-                        float sum3 = MathF.FusedMultiplyAdd(weight[3], x, output[row3]);
+                        float sum0 = SoftwareFma.MultiplyAdd(weight[0], x, output[row0]);
+                        float sum1 = SoftwareFma.MultiplyAdd(weight[1], x, output[row1]);
+                        float sum2 = SoftwareFma.MultiplyAdd(weight[2], x, output[row2]);
+                        float sum3 = SoftwareFma.MultiplyAdd(weight[3], x, output[row3]);
                         output[row0] = sum0;
                         output[row1] = sum1;
                         output[row2] = sum2;
@@ -379,7 +478,7 @@ partial class Two
 
                     for (; left > 0; left--)
                     {
-                        output[*row] = MathF.FusedMultiplyAdd(*weight, x, output[*row]);
+                        output[*row] = SoftwareFma.MultiplyAdd(*weight, x, output[*row]);
                         row++;
                         weight++;
                     }
@@ -467,50 +566,6 @@ partial class Two
 
             /// <summary>64 inputs side by side, weights broadcast.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Batch16x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
-            {
-                for (int blocks = 64; blocks > 0; blocks--)
-                {
-                    nint row = rows[0];
-                    float* target = output + (row * 64);
-                    Vector512<float> r0 = Vector512.Create(bias[row]);
-                    Vector512<float> r1 = Vector512.Create(bias[row]);
-                    Vector512<float> r2 = Vector512.Create(bias[row]);
-                    Vector512<float> r3 = Vector512.Create(bias[row]);
-                    for (int steps = *counts++; steps > 0; steps--)
-                    {
-                        float* window = input + ((nint)slots[0] * 64);
-                        Vector512<float> r4 = Vector512.Create(weights[0]);
-                        Vector512<float> r5 = Avx512F.LoadVector512(window);
-                        r0 = Avx512F.FusedMultiplyAdd(r4, r5, r0);
-                        r5 = Avx512F.LoadVector512(window + 16);
-                        r1 = Avx512F.FusedMultiplyAdd(r4, r5, r1);
-                        r5 = Avx512F.LoadVector512(window + 32);
-                        r2 = Avx512F.FusedMultiplyAdd(r4, r5, r2);
-                        r5 = Avx512F.LoadVector512(window + 48);
-                        r3 = Avx512F.FusedMultiplyAdd(r4, r5, r3);
-                        slots += 1;
-                        weights += 1;
-                    }
-
-                    r0 = r0 + Vector512<float>.Zero;
-                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
-                    Avx512F.Store(target, r0);
-                    r1 = r1 + Vector512<float>.Zero;
-                    r1 = Avx512F.Max(Vector512<float>.Zero, r1);
-                    Avx512F.Store(target + 16, r1);
-                    r2 = r2 + Vector512<float>.Zero;
-                    r2 = Avx512F.Max(Vector512<float>.Zero, r2);
-                    Avx512F.Store(target + 32, r2);
-                    r3 = r3 + Vector512<float>.Zero;
-                    r3 = Avx512F.Max(Vector512<float>.Zero, r3);
-                    Avx512F.Store(target + 48, r3);
-                    rows += 1;
-                }
-            }
-
-            /// <summary>64 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Batch8x8(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
@@ -579,50 +634,6 @@ partial class Two
 
             /// <summary>32 inputs side by side, weights broadcast.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            internal static void Batch8x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
-            {
-                for (int blocks = 64; blocks > 0; blocks--)
-                {
-                    nint row = rows[0];
-                    float* target = output + (row * 32);
-                    Vector256<float> r0 = Vector256.Create(bias[row]);
-                    Vector256<float> r1 = Vector256.Create(bias[row]);
-                    Vector256<float> r2 = Vector256.Create(bias[row]);
-                    Vector256<float> r3 = Vector256.Create(bias[row]);
-                    for (int steps = *counts++; steps > 0; steps--)
-                    {
-                        float* window = input + ((nint)slots[0] * 32);
-                        Vector256<float> r4 = Vector256.Create(weights[0]);
-                        Vector256<float> r5 = Avx.LoadVector256(window);
-                        r0 = Fma.MultiplyAdd(r4, r5, r0);
-                        r5 = Avx.LoadVector256(window + 8);
-                        r1 = Fma.MultiplyAdd(r4, r5, r1);
-                        r5 = Avx.LoadVector256(window + 16);
-                        r2 = Fma.MultiplyAdd(r4, r5, r2);
-                        r5 = Avx.LoadVector256(window + 24);
-                        r3 = Fma.MultiplyAdd(r4, r5, r3);
-                        slots += 1;
-                        weights += 1;
-                    }
-
-                    r0 = r0 + Vector256<float>.Zero;
-                    r0 = Avx.Max(Vector256<float>.Zero, r0);
-                    Avx.Store(target, r0);
-                    r1 = r1 + Vector256<float>.Zero;
-                    r1 = Avx.Max(Vector256<float>.Zero, r1);
-                    Avx.Store(target + 8, r1);
-                    r2 = r2 + Vector256<float>.Zero;
-                    r2 = Avx.Max(Vector256<float>.Zero, r2);
-                    Avx.Store(target + 16, r2);
-                    r3 = r3 + Vector256<float>.Zero;
-                    r3 = Avx.Max(Vector256<float>.Zero, r3);
-                    Avx.Store(target + 24, r3);
-                    rows += 1;
-                }
-            }
-
-            /// <summary>32 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             internal static void Batch4x8(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
@@ -685,6 +696,94 @@ partial class Two
                     r7 = r7 + Vector128<float>.Zero;
                     r7 = Vector128.ConditionalSelect(Vector128.LessThan(r7, Vector128<float>.Zero), Vector128<float>.Zero, r7);
                     *(Vector128<float>*)(target + 28) = r7;
+                    rows += 1;
+                }
+            }
+
+            /// <summary>64 inputs side by side, weights broadcast.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Batch16x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
+            {
+                for (int blocks = 64; blocks > 0; blocks--)
+                {
+                    nint row = rows[0];
+                    float* target = output + (row * 64);
+                    Vector512<float> r0 = Vector512.Create(bias[row]);
+                    Vector512<float> r1 = Vector512.Create(bias[row]);
+                    Vector512<float> r2 = Vector512.Create(bias[row]);
+                    Vector512<float> r3 = Vector512.Create(bias[row]);
+                    for (int steps = *counts++; steps > 0; steps--)
+                    {
+                        float* window = input + ((nint)slots[0] * 64);
+                        Vector512<float> r4 = Vector512.Create(weights[0]);
+                        Vector512<float> r5 = Avx512F.LoadVector512(window);
+                        r0 = Avx512F.FusedMultiplyAdd(r4, r5, r0);
+                        r5 = Avx512F.LoadVector512(window + 16);
+                        r1 = Avx512F.FusedMultiplyAdd(r4, r5, r1);
+                        r5 = Avx512F.LoadVector512(window + 32);
+                        r2 = Avx512F.FusedMultiplyAdd(r4, r5, r2);
+                        r5 = Avx512F.LoadVector512(window + 48);
+                        r3 = Avx512F.FusedMultiplyAdd(r4, r5, r3);
+                        slots += 1;
+                        weights += 1;
+                    }
+
+                    r0 = r0 + Vector512<float>.Zero;
+                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
+                    Avx512F.Store(target, r0);
+                    r1 = r1 + Vector512<float>.Zero;
+                    r1 = Avx512F.Max(Vector512<float>.Zero, r1);
+                    Avx512F.Store(target + 16, r1);
+                    r2 = r2 + Vector512<float>.Zero;
+                    r2 = Avx512F.Max(Vector512<float>.Zero, r2);
+                    Avx512F.Store(target + 32, r2);
+                    r3 = r3 + Vector512<float>.Zero;
+                    r3 = Avx512F.Max(Vector512<float>.Zero, r3);
+                    Avx512F.Store(target + 48, r3);
+                    rows += 1;
+                }
+            }
+
+            /// <summary>32 inputs side by side, weights broadcast.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            internal static void Batch8x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
+            {
+                for (int blocks = 64; blocks > 0; blocks--)
+                {
+                    nint row = rows[0];
+                    float* target = output + (row * 32);
+                    Vector256<float> r0 = Vector256.Create(bias[row]);
+                    Vector256<float> r1 = Vector256.Create(bias[row]);
+                    Vector256<float> r2 = Vector256.Create(bias[row]);
+                    Vector256<float> r3 = Vector256.Create(bias[row]);
+                    for (int steps = *counts++; steps > 0; steps--)
+                    {
+                        float* window = input + ((nint)slots[0] * 32);
+                        Vector256<float> r4 = Vector256.Create(weights[0]);
+                        Vector256<float> r5 = Avx.LoadVector256(window);
+                        r0 = Fma.MultiplyAdd(r4, r5, r0);
+                        r5 = Avx.LoadVector256(window + 8);
+                        r1 = Fma.MultiplyAdd(r4, r5, r1);
+                        r5 = Avx.LoadVector256(window + 16);
+                        r2 = Fma.MultiplyAdd(r4, r5, r2);
+                        r5 = Avx.LoadVector256(window + 24);
+                        r3 = Fma.MultiplyAdd(r4, r5, r3);
+                        slots += 1;
+                        weights += 1;
+                    }
+
+                    r0 = r0 + Vector256<float>.Zero;
+                    r0 = Avx.Max(Vector256<float>.Zero, r0);
+                    Avx.Store(target, r0);
+                    r1 = r1 + Vector256<float>.Zero;
+                    r1 = Avx.Max(Vector256<float>.Zero, r1);
+                    Avx.Store(target + 8, r1);
+                    r2 = r2 + Vector256<float>.Zero;
+                    r2 = Avx.Max(Vector256<float>.Zero, r2);
+                    Avx.Store(target + 16, r2);
+                    r3 = r3 + Vector256<float>.Zero;
+                    r3 = Avx.Max(Vector256<float>.Zero, r3);
+                    Avx.Store(target + 24, r3);
                     rows += 1;
                 }
             }

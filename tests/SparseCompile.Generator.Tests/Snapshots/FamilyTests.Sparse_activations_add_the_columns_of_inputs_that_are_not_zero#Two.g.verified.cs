@@ -4,8 +4,8 @@
 // Weights: weights/two.npz, SHA-256 685b0f3fc6b38243
 // Non-zeros: 626 of 3,280 (19.09 %)
 // MACs: 626 executed, 2,654 skipped
-// fc1: sparse activations, columns of non-zero inputs, 95 % of them taken for zero; lane utilisation 100.00 %
-// fc2: sparse activations, columns of non-zero inputs, 50 % of them taken for zero; lane utilisation 100.00 %
+// fc1: sparse activations, columns of non-zero inputs; lane utilisation 100.00 %
+// fc2: sparse activations, columns of non-zero inputs; lane utilisation 100.00 %
 #nullable enable
 #pragma warning disable
 
@@ -15,24 +15,24 @@ using SparseCompile.Runtime;
 
 partial class Two
 {
-    /// <summary>Values of one input: 80.</summary>
+    /// <summary>The number of values of one input, of shape 80.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public const int InputLength = 80;
 
-    /// <summary>Values of one output.</summary>
+    /// <summary>The number of values of one output.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public const int OutputLength = 2;
 
-    /// <summary>Runs the network on one input. Allocates nothing; may be called from any number of threads.</summary>
+    /// <summary>Runs the network on one input. Does not allocate. Thread-safe.</summary>
     /// <remarks>
     /// <list type="bullet">
     /// <item><c>fc1</c>: 80 to 40, Relu; 546 of 3,200 multiply-accumulates executed.</item>
     /// <item><c>fc2</c>: 40 to 2, Softmax; 80 of 80 multiply-accumulates executed.</item>
     /// </list>
     /// </remarks>
-    /// <param name="input">80 values, row-major 80.</param>
-    /// <param name="output">At least 2 values; the first 2 are written.</param>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <param name="input">The input: 80 values, row-major, of shape 80.</param>
+    /// <param name="output">Receives the output: at least 2 values, of which the first 2 are written.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static void Infer(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -49,11 +49,11 @@ partial class Two
         InferCore(input, output);
     }
 
-    /// <summary>Does what <see cref="Infer"/> does, and counts.</summary>
-    /// <param name="input">80 values.</param>
-    /// <param name="output">At least 2 values; the first 2 are written.</param>
-    /// <returns>Multiply-accumulates executed: 626, less those that zeros among the activations saved.</returns>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <summary>Runs the network on one input and counts the multiply-accumulates executed. Produces the same output as <see cref="Infer"/>.</summary>
+    /// <param name="input">The input: 80 values.</param>
+    /// <param name="output">Receives the output: at least 2 values, of which the first 2 are written.</param>
+    /// <returns>The number of multiply-accumulates executed: 626 minus those skipped because of zero activations.</returns>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static long InferCounted(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -72,10 +72,10 @@ partial class Two
         return executed;
     }
 
-    /// <summary>Runs the network on as many inputs as fit the spans.</summary>
-    /// <param name="inputs">Inputs one after the other, 80 values each.</param>
-    /// <param name="outputs">Outputs one after the other, 2 values each.</param>
-    /// <returns>How many were run.</returns>
+    /// <summary>Runs the network on a batch: as many inputs as both spans can hold.</summary>
+    /// <param name="inputs">The inputs, consecutive, 80 values each.</param>
+    /// <param name="outputs">Receives the outputs, consecutive, 2 values each.</param>
+    /// <returns>The number of inputs processed.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -85,20 +85,20 @@ partial class Two
         return count;
     }
 
-    /// <summary>Runs the network on every column of a matrix, such as on every pixel of an image whose channels come first.</summary>
-    /// <param name="inputs">80 x columns values, row-major: the first feature of all inputs, then the second, and so on.</param>
-    /// <param name="outputs">At least 2 x columns values, in the same way; it must not overlap the inputs.</param>
-    /// <param name="columns">How many inputs there are.</param>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <summary>Runs the network on every column of a matrix, for example on every pixel of a channels-first image.</summary>
+    /// <param name="inputs">The inputs: 80 x <paramref name="columns"/> values, row-major, one input per column.</param>
+    /// <param name="outputs">Receives the outputs: at least 2 x <paramref name="columns"/> values, row-major. Must not overlap the inputs.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static void InferColumns(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
     {
-        SpanLength.CheckColumns("Two.InferColumns", columns, InputLength, inputs.Length, OutputLength, outputs.Length);
+        SpanLength.CheckColumns("Two.InferColumns", columns, 80, inputs.Length, 2, outputs.Length);
         InferColumnsCore(inputs, outputs, columns);
     }
 
-    /// <summary>Pays now what the first calls would pay: compiling the kernels and laying out their tables.</summary>
-    /// <param name="batch">Also those of <see cref="InferBatch"/> and <see cref="InferColumns"/>.</param>
+    /// <summary>Compiles the kernels and prepares their tables, so that the first inference does not have to.</summary>
+    /// <param name="batch"><see langword="true"/> to also prepare <see cref="InferBatch"/> and <see cref="InferColumns"/>.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static void Warmup(bool batch = false)
     {
@@ -114,7 +114,7 @@ partial class Two
         }
     }
 
-    /// <summary>What was compiled: layers, shapes, non-zeros, multiply-accumulates executed and skipped, kernels chosen and why.</summary>
+    /// <summary>Gets information about the compiled network: layers, shapes, non-zeros, multiply-accumulates executed and skipped, and the selected kernels with reasons.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static SparseModelInfo Info => InfoHolder.Value;
 
@@ -127,20 +127,22 @@ partial class Two
             [
                 new SparseLayerInfo(
                     "fc1", 80, 40, 80, 40,
-                    546, 546, "sparse activations", "sparse activations, columns of non-zero inputs, 95 % of them taken for zero",
+                    546, 546, "sparse activations", "sparse activations, columns of non-zero inputs",
                     1, 43.2, 2794,
                     [new WeightPatternInfo("unstructured", 1)],
-                    [new KernelCandidateInfo("sparse activations, columns of non-zero inputs, 95 % of them taken for zero", 43.2), new KernelCandidateInfo("streamed lookup, rows in order, 4 x 16 rows a window of 64", 66.8), new KernelCandidateInfo("streamed lookup, rows in order, 2 x 16 rows a window of 64", 74.7), new KernelCandidateInfo("narrow lookup, rows in order, 2 x 16 rows a window of 32", 75), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64", 107.5), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32", 103.4), new KernelCandidateInfo("streamed lookup, rows by length, 4 x 16 rows a window of 64", 66.8), new KernelCandidateInfo("streamed lookup, rows by length, 2 x 16 rows a window of 64", 69.7), new KernelCandidateInfo("narrow lookup, rows by length, 2 x 16 rows a window of 32", 72.8), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64", 94.8), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32", 93.9), new KernelCandidateInfo("streamed lookup, rows in order, 4 x 16 rows a window of 64, inputs spread", 91.6), new KernelCandidateInfo("streamed lookup, rows in order, 2 x 16 rows a window of 64, inputs spread", 99.5), new KernelCandidateInfo("narrow lookup, rows in order, 2 x 16 rows a window of 32, inputs spread", 101.2), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64, inputs spread", 132.3), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32, inputs spread", 127.7), new KernelCandidateInfo("streamed lookup, rows by length, 4 x 16 rows a window of 64, inputs spread", 91.6), new KernelCandidateInfo("streamed lookup, rows by length, 2 x 16 rows a window of 64, inputs spread", 94.5), new KernelCandidateInfo("narrow lookup, rows by length, 2 x 16 rows a window of 32, inputs spread", 100.1), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64, inputs spread", 119.6), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32, inputs spread", 120.4), new KernelCandidateInfo("streamed lookup, rows in order, 4 x 16 rows a window of 64, inputs by pace", 91.6), new KernelCandidateInfo("streamed lookup, rows in order, 2 x 16 rows a window of 64, inputs by pace", 99.5), new KernelCandidateInfo("narrow lookup, rows in order, 2 x 16 rows a window of 32, inputs by pace", 101.2), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64, inputs by pace", 132.3), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32, inputs by pace", 127.7), new KernelCandidateInfo("streamed lookup, rows by length, 4 x 16 rows a window of 64, inputs by pace", 91.6), new KernelCandidateInfo("streamed lookup, rows by length, 2 x 16 rows a window of 64, inputs by pace", 94.5), new KernelCandidateInfo("narrow lookup, rows by length, 2 x 16 rows a window of 32, inputs by pace", 97), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64, inputs by pace", 119.6), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32, inputs by pace", 116.2)]),
+                    [new KernelCandidateInfo("sparse activations, columns of non-zero inputs", 43.2) { Id = "columns" }, new KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64", 66.8) { Id = "window-permute/w64/g4/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64", 74.7) { Id = "window-permute/w64/g2/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 32", 75) { Id = "window-permute/w32/g2/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 107.5) { Id = "window-permute/w64/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 103.4) { Id = "window-permute/w32/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64", 66.8) { Id = "window-permute/w64/g4/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64", 69.7) { Id = "window-permute/w64/g2/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 32", 72.8) { Id = "window-permute/w32/g2/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 94.8) { Id = "window-permute/w64/g1/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 93.9) { Id = "window-permute/w32/g1/rows=length" }, new KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64, inputs spread", 91.6) { Id = "window-permute/w64/g4/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64, inputs spread", 99.5) { Id = "window-permute/w64/g2/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 32, inputs spread", 101.2) { Id = "window-permute/w32/g2/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs spread", 132.3) { Id = "window-permute/w64/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs spread", 127.7) { Id = "window-permute/w32/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64, inputs spread", 91.6) { Id = "window-permute/w64/g4/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64, inputs spread", 94.5) { Id = "window-permute/w64/g2/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 32, inputs spread", 100.1) { Id = "window-permute/w32/g2/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs spread", 119.6) { Id = "window-permute/w64/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs spread", 120.4) { Id = "window-permute/w32/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64, inputs balanced", 91.6) { Id = "window-permute/w64/g4/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64, inputs balanced", 99.5) { Id = "window-permute/w64/g2/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 32, inputs balanced", 101.2) { Id = "window-permute/w32/g2/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs balanced", 132.3) { Id = "window-permute/w64/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs balanced", 127.7) { Id = "window-permute/w32/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64, inputs balanced", 91.6) { Id = "window-permute/w64/g4/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64, inputs balanced", 94.5) { Id = "window-permute/w64/g2/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 32, inputs balanced", 97) { Id = "window-permute/w32/g2/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs balanced", 119.6) { Id = "window-permute/w64/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs balanced", 116.2) { Id = "window-permute/w32/g1/rows=length/inputs=balanced" }])
+                    { Operator = "Linear", Sources = ["input"], DenseMacs = 3200, KernelId = "columns" },
                 new SparseLayerInfo(
                     "fc2", 40, 2, 40, 2,
-                    80, 80, "sparse activations", "sparse activations, columns of non-zero inputs, 50 % of them taken for zero",
+                    80, 80, "sparse activations", "sparse activations, columns of non-zero inputs",
                     1, 55.4, 402,
                     [new WeightPatternInfo("dense", 1)],
-                    [new KernelCandidateInfo("sparse activations, columns of non-zero inputs, 50 % of them taken for zero", 55.4), new KernelCandidateInfo("streamed lookup, rows in order, 1 x 16 rows a window of 64", 64), new KernelCandidateInfo("narrow lookup, rows in order, 1 x 16 rows a window of 32", 62.4), new KernelCandidateInfo("streamed lookup, rows by length, 1 x 16 rows a window of 64", 64), new KernelCandidateInfo("narrow lookup, rows by length, 1 x 16 rows a window of 32", 62.4)]),
-            ]);
+                    [new KernelCandidateInfo("sparse activations, columns of non-zero inputs", 55.4) { Id = "columns" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 64) { Id = "window-permute/w64/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 62.4) { Id = "window-permute/w32/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 64) { Id = "window-permute/w64/g1/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 62.4) { Id = "window-permute/w32/g1/rows=length" }])
+                    { Operator = "Linear", Sources = ["fc1"], DenseMacs = 80, KernelId = "columns" },
+            ]) { PeakBytes = 1792 };
     }
 
-    /// <summary>The modelled streamed-lanes accelerator running this network: UTF-8 JSON, described by docs/hardware.md.</summary>
+    /// <summary>Gets a description of a modeled accelerator that runs this network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
     public static ReadOnlySpan<byte> HardwareDescription => """
 {

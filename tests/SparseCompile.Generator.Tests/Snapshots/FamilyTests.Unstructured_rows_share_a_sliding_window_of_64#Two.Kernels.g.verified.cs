@@ -4,8 +4,8 @@
 // Weights: weights/two.npz, SHA-256 ad2cde5b9848a71f
 // Non-zeros: 863 of 18,724 (4.61 %)
 // MACs: 863 executed, 17,861 skipped
-// fc1: streamed lookup, rows in order, 4 x 16 rows a window of 64; lane utilisation 44.41 %
-// fc2: sparse activations, columns of non-zero inputs, 50 % of them taken for zero; lane utilisation 100.00 %
+// fc1: window permute, rows in order, 4 x 16 rows a window of 64; lane utilisation 44.41 %
+// fc2: sparse activations, columns of non-zero inputs; lane utilisation 100.00 %
 #nullable enable
 #pragma warning disable
 
@@ -37,6 +37,10 @@ partial class Two
                 {
                     Kernels.Infer128(x, y);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    Kernels.InferSoftware(x, y);
+                }
                 else
                 {
                     Kernels.InferPlain(x, y);
@@ -63,6 +67,10 @@ partial class Two
                 else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
                 {
                     executed = Kernels.Infer128(x, y);
+                }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    executed = Kernels.InferSoftware(x, y);
                 }
                 else
                 {
@@ -91,6 +99,10 @@ partial class Two
                 {
                     Kernels.Batch128(x, y, count);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    Kernels.InferOneByOne(x, y, count);
+                }
                 else
                 {
                     Kernels.InferOneByOne(x, y, count);
@@ -117,6 +129,10 @@ partial class Two
                 else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
                 {
                     Kernels.Columns128(x, y, columns);
+                }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    Kernels.ColumnsOneByOne(x, y, columns, columns);
                 }
                 else
                 {
@@ -148,6 +164,10 @@ partial class Two
                 {
                     Infer128(x, y);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    InferSoftware(x, y);
+                }
                 else
                 {
                     InferPlain(x, y);
@@ -175,6 +195,10 @@ partial class Two
                 {
                     Infer128(input, output);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    InferSoftware(input, output);
+                }
                 else
                 {
                     InferPlain(input, output);
@@ -187,18 +211,20 @@ partial class Two
         /// <summary>One input, 512-bit vectors.</summary>
         internal static long Infer512(float* x, float* y)
         {
-            float* memory = stackalloc float[592];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 384;
-            int* active = (int*)(odd + 128);
+            float* memory = stackalloc float[528];
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* fc1Slots = memory + 384;
+            float* fc2Rows = memory + 64;
+            float* fc2Active = memory;
             int count;
             long executed = 739;
-            SlotCopy.Spread(x, even, 300);
-            Fc1.Lanes16(even, odd, Fc1.Tables.Window.Bias, Fc1.Tables.Window.Counts, Fc1.Tables.Window.Slots, Fc1.Tables.Window.Indices, Fc1.Tables.Window.Weights);
-            SlotCopy.ClearZeros(odd, 64);
-            count = NonZeroInputs.List(odd, 64, active);
-            executed += Fc2.Lanes16(odd, even, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
-            new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
+            SlotCopy.Spread(x, inputSlots, 300);
+            Fc1.Lanes16(inputSlots, fc1Slots, Fc1.Lanes16Tables.Bias, Fc1.Lanes16Tables.Counts, Fc1.Lanes16Tables.Slots, Fc1.Lanes16Tables.Indices, Fc1.Lanes16Tables.Weights);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            count = NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
+            executed += Fc2.Lanes16(fc1Slots, fc2Rows, Fc2.Lanes16Tables.Bias, Fc2.Lanes16Tables.Counts, Fc2.Lanes16Tables.Rows, Fc2.Lanes16Tables.Weights, (int*)fc2Active, count);
+            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
             return executed;
         }
@@ -206,18 +232,20 @@ partial class Two
         /// <summary>One input, 256-bit vectors.</summary>
         internal static long Infer256(float* x, float* y)
         {
-            float* memory = stackalloc float[592];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 384;
-            int* active = (int*)(odd + 128);
+            float* memory = stackalloc float[528];
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* fc1Slots = memory + 384;
+            float* fc2Rows = memory + 64;
+            float* fc2Active = memory;
             int count;
             long executed = 739;
-            SlotCopy.Spread(x, even, 300);
-            Fc1.Lanes8(even, odd, Fc1.Tables.Gather8.Bias, Fc1.Tables.Gather8.Counts, Fc1.Tables.Gather8.Slots, Fc1.Tables.Gather8.Weights);
-            SlotCopy.ClearZeros(odd, 64);
-            count = NonZeroInputs.List(odd, 64, active);
-            executed += Fc2.Lanes8(odd, even, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
-            new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
+            SlotCopy.Spread(x, inputSlots, 300);
+            Fc1.Lanes8(inputSlots, fc1Slots, Fc1.Lanes8Tables.Bias, Fc1.Lanes8Tables.Counts, Fc1.Lanes8Tables.Slots, Fc1.Lanes8Tables.Weights);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            count = NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
+            executed += Fc2.Lanes8(fc1Slots, fc2Rows, Fc2.Lanes8Tables.Bias, Fc2.Lanes8Tables.Counts, Fc2.Lanes8Tables.Rows, Fc2.Lanes8Tables.Weights, (int*)fc2Active, count);
+            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
             return executed;
         }
@@ -225,18 +253,43 @@ partial class Two
         /// <summary>One input, 128-bit vectors.</summary>
         internal static long Infer128(float* x, float* y)
         {
-            float* memory = stackalloc float[592];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 384;
-            int* active = (int*)(odd + 128);
+            float* memory = stackalloc float[528];
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* fc1Slots = memory + 384;
+            float* fc2Rows = memory + 64;
+            float* fc2Active = memory;
             int count;
             long executed = 739;
-            SlotCopy.Spread(x, even, 300);
-            Fc1.Lanes4(even, odd, Fc1.Tables.Gather4.Bias, Fc1.Tables.Gather4.Counts, Fc1.Tables.Gather4.Slots, Fc1.Tables.Gather4.Weights);
-            SlotCopy.ClearZeros(odd, 64);
-            count = NonZeroInputs.List(odd, 64, active);
-            executed += Fc2.Lanes4(odd, even, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
-            new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
+            SlotCopy.Spread(x, inputSlots, 300);
+            Fc1.Lanes4(inputSlots, fc1Slots, Fc1.Lanes4Tables.Bias, Fc1.Lanes4Tables.Counts, Fc1.Lanes4Tables.Slots, Fc1.Lanes4Tables.Weights);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            count = NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
+            executed += Fc2.Lanes4(fc1Slots, fc2Rows, Fc2.Lanes4Tables.Bias, Fc2.Lanes4Tables.Counts, Fc2.Lanes4Tables.Rows, Fc2.Lanes4Tables.Weights, (int*)fc2Active, count);
+            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
+            LaneSoftmax.Apply(new Span<float>(y, 2));
+            return executed;
+        }
+
+        /// <summary>One input, 128-bit vectors without FMA hardware.</summary>
+        internal static long InferSoftware(float* x, float* y)
+        {
+            float* memory = stackalloc float[1168];
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory + 640;
+            float* fc1Slots = memory + 1024;
+            float* fc1Wide = memory;
+            float* fc2Rows = memory + 64;
+            float* fc2Active = memory;
+            int count;
+            long executed = 739;
+            SlotCopy.Spread(x, inputSlots, 300);
+            uint fc1WideDoubt = SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 304, 7.70372E-34f);
+            Fc1.Lanes4Software((double*)fc1Wide, fc1Slots, Fc1.Lanes4SoftwareTables.Bias, Fc1.Lanes4SoftwareTables.Counts, Fc1.Lanes4SoftwareTables.Slots, Fc1.Lanes4SoftwareTables.Weights, fc1WideDoubt);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            count = NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
+            executed += Fc2.Lanes4Software(fc1Slots, fc2Rows, Fc2.Lanes4SoftwareTables.Bias, Fc2.Lanes4SoftwareTables.Counts, Fc2.Lanes4SoftwareTables.Rows, Fc2.Lanes4SoftwareTables.Weights, (int*)fc2Active, count);
+            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
             return executed;
         }
@@ -244,35 +297,40 @@ partial class Two
         /// <summary>One input, plain code.</summary>
         internal static long InferPlain(float* x, float* y)
         {
-            float* memory = stackalloc float[592];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 384;
-            int* active = (int*)(odd + 128);
+            float* memory = stackalloc float[1168];
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory + 640;
+            float* fc1Slots = memory + 1024;
+            float* fc1Wide = memory;
+            float* fc2Active = memory;
             int count;
             long executed = 739;
-            SlotCopy.Spread(x, even, 300);
-            Fc1.Plain(even, odd, Fc1.Tables.ByRow.Bias, Fc1.Tables.ByRow.Counts, Fc1.Tables.ByRow.Slots, Fc1.Tables.ByRow.Weights);
-            SlotCopy.ClearZeros(odd, 64);
-            count = NonZeroInputs.List(odd, 64, active);
-            executed += Fc2.Plain(odd, y, Fc2.Tables.Columns(64).Bias, Fc2.Tables.Columns(64).Counts, Fc2.Tables.Columns(64).Rows, Fc2.Tables.Columns(64).Weights, active, count);
+            SlotCopy.Spread(x, inputSlots, 300);
+            uint fc1WideDoubt = SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 304, 7.70372E-34f);
+            Fc1.Plain((double*)fc1Wide, fc1Slots, Fc1.PlainTables.Bias, Fc1.PlainTables.Counts, Fc1.PlainTables.Slots, Fc1.PlainTables.Weights, fc1WideDoubt);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            count = NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
+            executed += Fc2.Plain(fc1Slots, y, Fc2.PlainTables.Bias, Fc2.PlainTables.Counts, Fc2.PlainTables.Rows, Fc2.PlainTables.Weights, (int*)fc2Active, count);
             LaneSoftmax.Apply(new Span<float>(y, 2));
             return executed;
         }
 
-        /// <summary>Inputs side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 16 lanes; the rest one by one where that is less work.</summary>
         internal static void Batch512(float* x, float* y, int count)
         {
             if (count > 64)
             {
-                float* even = ScratchMemory.Rent(49280);
-                float* odd = even + 41088;
+                float* memory = ScratchMemory.Rent(51200);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 43008;
+                float* fc2Slots = memory;
                 do
                 {
                     int present = count < 128 ? count : 128;
-                    BatchCopy.Interleave(x, 300, present, even, 128, default);
-                    Fc1.Batch16x8(even, odd, Fc1.Tables.Batch16(304, true).Bias, Fc1.Tables.Batch16(304, true).Counts, Fc1.Tables.Batch16(304, true).Rows, Fc1.Tables.Batch16(304, true).Slots, Fc1.Tables.Batch16(304, true).Weights);
-                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(62, true).Bias, Fc2.Tables.Batch16(62, true).Counts, Fc2.Tables.Batch16(62, true).Rows, Fc2.Tables.Batch16(62, true).Slots, Fc2.Tables.Batch16(62, true).Weights);
-                    BatchCopy.Deinterleave(even, 128, present, y, default, 2);
+                    BatchCopy.Interleave(x, 300, present, inputSlots, 128, default);
+                    Fc1.Batch16x8(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
+                    Fc2.Batch16x8(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
+                    BatchCopy.Deinterleave(fc2Slots, 128, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
                         LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -286,13 +344,15 @@ partial class Two
 
             if (count >= 16)
             {
-                float* even = ScratchMemory.Rent(24640);
-                float* odd = even + 20544;
+                float* memory = ScratchMemory.Rent(25600);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 21504;
+                float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 300, present, even, 64, default);
-                Fc1.Batch16x4(even, odd, Fc1.Tables.Batch16(304, true).Bias, Fc1.Tables.Batch16(304, true).Counts, Fc1.Tables.Batch16(304, true).Rows, Fc1.Tables.Batch16(304, true).Slots, Fc1.Tables.Batch16(304, true).Weights);
-                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(62, true).Bias, Fc2.Tables.Batch16(62, true).Counts, Fc2.Tables.Batch16(62, true).Rows, Fc2.Tables.Batch16(62, true).Slots, Fc2.Tables.Batch16(62, true).Weights);
-                BatchCopy.Deinterleave(even, 64, present, y, default, 2);
+                BatchCopy.Interleave(x, 300, present, inputSlots, 64, default);
+                Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
+                Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
+                BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
                     LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -306,22 +366,24 @@ partial class Two
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Columns on 16 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 16 lanes; the rest one by one where that is less work.</summary>
         internal static void Columns512(float* x, float* y, int columns)
         {
             int count = columns;
             if (count > 64)
             {
-                float* even = ScratchMemory.Rent(49280);
-                float* odd = even + 41088;
+                float* memory = ScratchMemory.Rent(51200);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 43008;
+                float* fc2Slots = memory;
                 do
                 {
                     int present = count < 128 ? count : 128;
-                    ColumnCopy.Gather(x, columns, 300, present, even, 128, default);
-                    Fc1.Batch16x8(even, odd, Fc1.Tables.Batch16(304, true).Bias, Fc1.Tables.Batch16(304, true).Counts, Fc1.Tables.Batch16(304, true).Rows, Fc1.Tables.Batch16(304, true).Slots, Fc1.Tables.Batch16(304, true).Weights);
-                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(62, true).Bias, Fc2.Tables.Batch16(62, true).Counts, Fc2.Tables.Batch16(62, true).Rows, Fc2.Tables.Batch16(62, true).Slots, Fc2.Tables.Batch16(62, true).Weights);
-                    ColumnCopy.Scatter(even, 128, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, even);
+                    ColumnCopy.Gather(x, columns, 300, present, inputSlots, 128, default);
+                    Fc1.Batch16x8(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
+                    Fc2.Batch16x8(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
+                    ColumnCopy.Scatter(fc2Slots, 128, present, y, columns, default, 2);
+                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
@@ -330,14 +392,16 @@ partial class Two
 
             if (count >= 16)
             {
-                float* even = ScratchMemory.Rent(24640);
-                float* odd = even + 20544;
+                float* memory = ScratchMemory.Rent(25600);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 21504;
+                float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 300, present, even, 64, default);
-                Fc1.Batch16x4(even, odd, Fc1.Tables.Batch16(304, true).Bias, Fc1.Tables.Batch16(304, true).Counts, Fc1.Tables.Batch16(304, true).Rows, Fc1.Tables.Batch16(304, true).Slots, Fc1.Tables.Batch16(304, true).Weights);
-                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(62, true).Bias, Fc2.Tables.Batch16(62, true).Counts, Fc2.Tables.Batch16(62, true).Rows, Fc2.Tables.Batch16(62, true).Slots, Fc2.Tables.Batch16(62, true).Weights);
-                ColumnCopy.Scatter(even, 64, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, even);
+                ColumnCopy.Gather(x, columns, 300, present, inputSlots, 64, default);
+                Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
+                Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
+                ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
+                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;
@@ -346,20 +410,22 @@ partial class Two
             ColumnsOneByOne(x, y, columns, count);
         }
 
-        /// <summary>Inputs side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 8 lanes; the rest one by one where that is less work.</summary>
         internal static void Batch256(float* x, float* y, int count)
         {
             if (count > 32)
             {
-                float* even = ScratchMemory.Rent(24640);
-                float* odd = even + 20544;
+                float* memory = ScratchMemory.Rent(25600);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 21504;
+                float* fc2Slots = memory;
                 do
                 {
                     int present = count < 64 ? count : 64;
-                    BatchCopy.Interleave(x, 300, present, even, 64, default);
-                    Fc1.Batch8x8(even, odd, Fc1.Tables.Batch8(304, true).Bias, Fc1.Tables.Batch8(304, true).Counts, Fc1.Tables.Batch8(304, true).Rows, Fc1.Tables.Batch8(304, true).Slots, Fc1.Tables.Batch8(304, true).Weights);
-                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(62, true).Bias, Fc2.Tables.Batch8(62, true).Counts, Fc2.Tables.Batch8(62, true).Rows, Fc2.Tables.Batch8(62, true).Slots, Fc2.Tables.Batch8(62, true).Weights);
-                    BatchCopy.Deinterleave(even, 64, present, y, default, 2);
+                    BatchCopy.Interleave(x, 300, present, inputSlots, 64, default);
+                    Fc1.Batch8x8(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
+                    Fc2.Batch8x8(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
+                    BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
                         LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -373,13 +439,15 @@ partial class Two
 
             if (count >= 8)
             {
-                float* even = ScratchMemory.Rent(12320);
-                float* odd = even + 10272;
+                float* memory = ScratchMemory.Rent(12800);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 10752;
+                float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 300, present, even, 32, default);
-                Fc1.Batch8x4(even, odd, Fc1.Tables.Batch8(304, true).Bias, Fc1.Tables.Batch8(304, true).Counts, Fc1.Tables.Batch8(304, true).Rows, Fc1.Tables.Batch8(304, true).Slots, Fc1.Tables.Batch8(304, true).Weights);
-                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(62, true).Bias, Fc2.Tables.Batch8(62, true).Counts, Fc2.Tables.Batch8(62, true).Rows, Fc2.Tables.Batch8(62, true).Slots, Fc2.Tables.Batch8(62, true).Weights);
-                BatchCopy.Deinterleave(even, 32, present, y, default, 2);
+                BatchCopy.Interleave(x, 300, present, inputSlots, 32, default);
+                Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
+                Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
+                BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
                     LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -393,22 +461,24 @@ partial class Two
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Columns on 8 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 8 lanes; the rest one by one where that is less work.</summary>
         internal static void Columns256(float* x, float* y, int columns)
         {
             int count = columns;
             if (count > 32)
             {
-                float* even = ScratchMemory.Rent(24640);
-                float* odd = even + 20544;
+                float* memory = ScratchMemory.Rent(25600);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 21504;
+                float* fc2Slots = memory;
                 do
                 {
                     int present = count < 64 ? count : 64;
-                    ColumnCopy.Gather(x, columns, 300, present, even, 64, default);
-                    Fc1.Batch8x8(even, odd, Fc1.Tables.Batch8(304, true).Bias, Fc1.Tables.Batch8(304, true).Counts, Fc1.Tables.Batch8(304, true).Rows, Fc1.Tables.Batch8(304, true).Slots, Fc1.Tables.Batch8(304, true).Weights);
-                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(62, true).Bias, Fc2.Tables.Batch8(62, true).Counts, Fc2.Tables.Batch8(62, true).Rows, Fc2.Tables.Batch8(62, true).Slots, Fc2.Tables.Batch8(62, true).Weights);
-                    ColumnCopy.Scatter(even, 64, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, even);
+                    ColumnCopy.Gather(x, columns, 300, present, inputSlots, 64, default);
+                    Fc1.Batch8x8(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
+                    Fc2.Batch8x8(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
+                    ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
+                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
@@ -417,14 +487,16 @@ partial class Two
 
             if (count >= 8)
             {
-                float* even = ScratchMemory.Rent(12320);
-                float* odd = even + 10272;
+                float* memory = ScratchMemory.Rent(12800);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 10752;
+                float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 300, present, even, 32, default);
-                Fc1.Batch8x4(even, odd, Fc1.Tables.Batch8(304, true).Bias, Fc1.Tables.Batch8(304, true).Counts, Fc1.Tables.Batch8(304, true).Rows, Fc1.Tables.Batch8(304, true).Slots, Fc1.Tables.Batch8(304, true).Weights);
-                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(62, true).Bias, Fc2.Tables.Batch8(62, true).Counts, Fc2.Tables.Batch8(62, true).Rows, Fc2.Tables.Batch8(62, true).Slots, Fc2.Tables.Batch8(62, true).Weights);
-                ColumnCopy.Scatter(even, 32, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, even);
+                ColumnCopy.Gather(x, columns, 300, present, inputSlots, 32, default);
+                Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
+                Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
+                ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
+                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;
@@ -433,20 +505,22 @@ partial class Two
             ColumnsOneByOne(x, y, columns, count);
         }
 
-        /// <summary>Inputs side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 4 lanes; the rest one by one where that is less work.</summary>
         internal static void Batch128(float* x, float* y, int count)
         {
             if (count > 16)
             {
-                float* even = ScratchMemory.Rent(12320);
-                float* odd = even + 10272;
+                float* memory = ScratchMemory.Rent(12800);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 10752;
+                float* fc2Slots = memory;
                 do
                 {
                     int present = count < 32 ? count : 32;
-                    BatchCopy.Interleave(x, 300, present, even, 32, default);
-                    Fc1.Batch4x8(even, odd, Fc1.Tables.Batch4(304, true).Bias, Fc1.Tables.Batch4(304, true).Counts, Fc1.Tables.Batch4(304, true).Rows, Fc1.Tables.Batch4(304, true).Slots, Fc1.Tables.Batch4(304, true).Weights);
-                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(62, true).Bias, Fc2.Tables.Batch4(62, true).Counts, Fc2.Tables.Batch4(62, true).Rows, Fc2.Tables.Batch4(62, true).Slots, Fc2.Tables.Batch4(62, true).Weights);
-                    BatchCopy.Deinterleave(even, 32, present, y, default, 2);
+                    BatchCopy.Interleave(x, 300, present, inputSlots, 32, default);
+                    Fc1.Batch4x8(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
+                    Fc2.Batch4x8(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
+                    BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
                         LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -460,13 +534,15 @@ partial class Two
 
             if (count >= 4)
             {
-                float* even = ScratchMemory.Rent(6160);
-                float* odd = even + 5136;
+                float* memory = ScratchMemory.Rent(6400);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 5376;
+                float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 300, present, even, 16, default);
-                Fc1.Batch4x4(even, odd, Fc1.Tables.Batch4(304, true).Bias, Fc1.Tables.Batch4(304, true).Counts, Fc1.Tables.Batch4(304, true).Rows, Fc1.Tables.Batch4(304, true).Slots, Fc1.Tables.Batch4(304, true).Weights);
-                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(62, true).Bias, Fc2.Tables.Batch4(62, true).Counts, Fc2.Tables.Batch4(62, true).Rows, Fc2.Tables.Batch4(62, true).Slots, Fc2.Tables.Batch4(62, true).Weights);
-                BatchCopy.Deinterleave(even, 16, present, y, default, 2);
+                BatchCopy.Interleave(x, 300, present, inputSlots, 16, default);
+                Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
+                Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
+                BatchCopy.Deinterleave(fc2Slots, 16, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
                     LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -480,22 +556,24 @@ partial class Two
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Columns on 4 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 4 lanes; the rest one by one where that is less work.</summary>
         internal static void Columns128(float* x, float* y, int columns)
         {
             int count = columns;
             if (count > 16)
             {
-                float* even = ScratchMemory.Rent(12320);
-                float* odd = even + 10272;
+                float* memory = ScratchMemory.Rent(12800);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 10752;
+                float* fc2Slots = memory;
                 do
                 {
                     int present = count < 32 ? count : 32;
-                    ColumnCopy.Gather(x, columns, 300, present, even, 32, default);
-                    Fc1.Batch4x8(even, odd, Fc1.Tables.Batch4(304, true).Bias, Fc1.Tables.Batch4(304, true).Counts, Fc1.Tables.Batch4(304, true).Rows, Fc1.Tables.Batch4(304, true).Slots, Fc1.Tables.Batch4(304, true).Weights);
-                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(62, true).Bias, Fc2.Tables.Batch4(62, true).Counts, Fc2.Tables.Batch4(62, true).Rows, Fc2.Tables.Batch4(62, true).Slots, Fc2.Tables.Batch4(62, true).Weights);
-                    ColumnCopy.Scatter(even, 32, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, even);
+                    ColumnCopy.Gather(x, columns, 300, present, inputSlots, 32, default);
+                    Fc1.Batch4x8(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
+                    Fc2.Batch4x8(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
+                    ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
+                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
@@ -504,14 +582,16 @@ partial class Two
 
             if (count >= 4)
             {
-                float* even = ScratchMemory.Rent(6160);
-                float* odd = even + 5136;
+                float* memory = ScratchMemory.Rent(6400);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 5376;
+                float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 300, present, even, 16, default);
-                Fc1.Batch4x4(even, odd, Fc1.Tables.Batch4(304, true).Bias, Fc1.Tables.Batch4(304, true).Counts, Fc1.Tables.Batch4(304, true).Rows, Fc1.Tables.Batch4(304, true).Slots, Fc1.Tables.Batch4(304, true).Weights);
-                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(62, true).Bias, Fc2.Tables.Batch4(62, true).Counts, Fc2.Tables.Batch4(62, true).Rows, Fc2.Tables.Batch4(62, true).Slots, Fc2.Tables.Batch4(62, true).Weights);
-                ColumnCopy.Scatter(even, 16, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, even);
+                ColumnCopy.Gather(x, columns, 300, present, inputSlots, 16, default);
+                Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
+                Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
+                ColumnCopy.Scatter(fc2Slots, 16, present, y, columns, default, 2);
+                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;

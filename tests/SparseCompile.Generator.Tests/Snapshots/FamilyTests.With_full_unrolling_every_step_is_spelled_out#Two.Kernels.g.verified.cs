@@ -4,8 +4,8 @@
 // Weights: weights/two.npz, SHA-256 845eceb0616d1a81
 // Non-zeros: 10 of 604 (1.66 %)
 // MACs: 10 executed, 594 skipped
-// fc1: register lookup, layer by layer (Unrolling.Full); lane utilisation 8.33 %
-// fc2: register lookup, layer by layer (Unrolling.Full); lane utilisation 12.50 %
+// fc1: register permute, layer by layer (Unrolling.Full); lane utilisation 8.33 %
+// fc2: register permute, layer by layer (Unrolling.Full); lane utilisation 12.50 %
 #nullable enable
 #pragma warning disable
 
@@ -37,6 +37,10 @@ partial class Two
                 {
                     Kernels.Infer128(x, y);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    Kernels.InferSoftware(x, y);
+                }
                 else
                 {
                     Kernels.InferPlain(x, y);
@@ -64,6 +68,10 @@ partial class Two
                 {
                     Kernels.Batch128(x, y, count);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    Kernels.InferOneByOne(x, y, count);
+                }
                 else
                 {
                     Kernels.InferOneByOne(x, y, count);
@@ -90,6 +98,10 @@ partial class Two
                 else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
                 {
                     Kernels.Columns128(x, y, columns);
+                }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    Kernels.ColumnsOneByOne(x, y, columns, columns);
                 }
                 else
                 {
@@ -121,6 +133,10 @@ partial class Two
                 {
                     Infer128(x, y);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    InferSoftware(x, y);
+                }
                 else
                 {
                     InferPlain(x, y);
@@ -148,6 +164,10 @@ partial class Two
                 {
                     Infer128(input, output);
                 }
+                else if (Vector128.IsHardwareAccelerated)
+                {
+                    InferSoftware(input, output);
+                }
                 else
                 {
                     InferPlain(input, output);
@@ -161,13 +181,15 @@ partial class Two
         internal static void Infer512(float* x, float* y)
         {
             float* memory = stackalloc float[528];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 384;
-            SlotCopy.Spread(x, even, 300);
-            Fc1.Lanes16Part0(even, odd, Fc1.Lanes16Part0Bias, Fc1.Lanes16Part0Indices, Fc1.Lanes16Part0Weights, Fc1.Lanes16Part0Masks);
-            SlotCopy.ClearZeros(odd, 64);
-            Fc2.Lanes16Part0(odd, even, Fc2.Lanes16Part0Bias, Fc2.Lanes16Part0Indices, Fc2.Lanes16Part0Weights, Fc2.Lanes16Part0Masks);
-            new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* fc1Slots = memory + 384;
+            float* fc2Rows = memory;
+            SlotCopy.Spread(x, inputSlots, 300);
+            Fc1.Lanes16Part0(inputSlots, fc1Slots, Fc1.Lanes16Part0Bias, Fc1.Lanes16Part0Indices, Fc1.Lanes16Part0Weights, Fc1.Lanes16Part0Masks);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            Fc2.Lanes16Part0(fc1Slots, fc2Rows, Fc2.Lanes16Part0Bias, Fc2.Lanes16Part0Indices, Fc2.Lanes16Part0Weights, Fc2.Lanes16Part0Masks);
+            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
         }
 
@@ -175,13 +197,15 @@ partial class Two
         internal static void Infer256(float* x, float* y)
         {
             float* memory = stackalloc float[528];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 384;
-            SlotCopy.Spread(x, even, 300);
-            Fc1.Lanes8Part0(even, odd, Fc1.Tables.Gather8.Bias, Fc1.Tables.Gather8.Counts, Fc1.Tables.Gather8.Slots, Fc1.Tables.Gather8.Weights);
-            SlotCopy.ClearZeros(odd, 64);
-            Fc2.Lanes8Part0(odd, even, Fc2.Tables.Gather8.Bias, Fc2.Tables.Gather8.Counts, Fc2.Tables.Gather8.Slots, Fc2.Tables.Gather8.Weights);
-            new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* fc1Slots = memory + 384;
+            float* fc2Rows = memory;
+            SlotCopy.Spread(x, inputSlots, 300);
+            Fc1.Lanes8Part0(inputSlots, fc1Slots, Fc1.Lanes8Tables.Bias, Fc1.Lanes8Tables.Weights);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            Fc2.Lanes8Part0(fc1Slots, fc2Rows, Fc2.Lanes8Tables.Bias, Fc2.Lanes8Tables.Weights);
+            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
         }
 
@@ -189,43 +213,74 @@ partial class Two
         internal static void Infer128(float* x, float* y)
         {
             float* memory = stackalloc float[528];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 384;
-            SlotCopy.Spread(x, even, 300);
-            Fc1.Lanes4Part0(even, odd, Fc1.Tables.Gather4.Bias, Fc1.Tables.Gather4.Counts, Fc1.Tables.Gather4.Slots, Fc1.Tables.Gather4.Weights);
-            SlotCopy.ClearZeros(odd, 64);
-            Fc2.Lanes4Part0(odd, even, Fc2.Tables.Gather4.Bias, Fc2.Tables.Gather4.Counts, Fc2.Tables.Gather4.Slots, Fc2.Tables.Gather4.Weights);
-            new ReadOnlySpan<float>(even, 2).CopyTo(new Span<float>(y, 2));
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory;
+            float* fc1Slots = memory + 384;
+            float* fc2Rows = memory;
+            SlotCopy.Spread(x, inputSlots, 300);
+            Fc1.Lanes4Part0(inputSlots, fc1Slots, Fc1.Lanes4Tables.Bias, Fc1.Lanes4Tables.Weights);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            Fc2.Lanes4Part0(fc1Slots, fc2Rows, Fc2.Lanes4Tables.Bias, Fc2.Lanes4Tables.Weights);
+            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
+            LaneSoftmax.Apply(new Span<float>(y, 2));
+        }
+
+        /// <summary>One input, 128-bit vectors without FMA hardware.</summary>
+        internal static void InferSoftware(float* x, float* y)
+        {
+            float* memory = stackalloc float[1168];
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory + 640;
+            float* fc1Slots = memory + 1024;
+            float* fc1Wide = memory;
+            float* fc2Rows = memory + 128;
+            float* fc2Wide = memory;
+            SlotCopy.Spread(x, inputSlots, 300);
+            uint fc1WideDoubt = SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 244, 1.3259414E-36f);
+            Fc1.Lanes4Software((double*)fc1Wide, fc1Slots, Fc1.Lanes4SoftwareTables.Bias, Fc1.Lanes4SoftwareTables.Counts, Fc1.Lanes4SoftwareTables.Slots, Fc1.Lanes4SoftwareTables.Weights, fc1WideDoubt);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            uint fc2WideDoubt = SoftwareSums.Widen(fc1Slots, (double*)fc2Wide, 2, 7.523164E-37f);
+            Fc2.Lanes4Software((double*)fc2Wide, fc2Rows, Fc2.Lanes4SoftwareTables.Bias, Fc2.Lanes4SoftwareTables.Counts, Fc2.Lanes4SoftwareTables.Slots, Fc2.Lanes4SoftwareTables.Weights, fc2WideDoubt);
+            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
         }
 
         /// <summary>One input, plain code.</summary>
         internal static void InferPlain(float* x, float* y)
         {
-            float* memory = stackalloc float[528];
-            float* even = ScratchMemory.Align(memory);
-            float* odd = even + 384;
-            SlotCopy.Spread(x, even, 300);
-            Fc1.PlainPart0(even, odd, Fc1.Tables.ByRow.Bias, Fc1.Tables.ByRow.Counts, Fc1.Tables.ByRow.Slots, Fc1.Tables.ByRow.Weights);
-            SlotCopy.ClearZeros(odd, 64);
-            Fc2.PlainPart0(odd, y, Fc2.Tables.ByRow.Bias, Fc2.Tables.ByRow.Counts, Fc2.Tables.ByRow.Slots, Fc2.Tables.ByRow.Weights);
+            float* memory = stackalloc float[1168];
+            memory = ScratchMemory.Align(memory);
+            float* inputSlots = memory + 640;
+            float* fc1Slots = memory + 1024;
+            float* fc1Wide = memory;
+            float* fc2Rows = memory + 128;
+            float* fc2Wide = memory;
+            SlotCopy.Spread(x, inputSlots, 300);
+            uint fc1WideDoubt = SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 244, 1.3259414E-36f);
+            Fc1.Plain((double*)fc1Wide, fc1Slots, Fc1.PlainTables.Bias, Fc1.PlainTables.Counts, Fc1.PlainTables.Slots, Fc1.PlainTables.Weights, fc1WideDoubt);
+            SlotCopy.ClearZeros(fc1Slots, 64);
+            uint fc2WideDoubt = SoftwareSums.Widen(fc1Slots, (double*)fc2Wide, 2, 7.523164E-37f);
+            Fc2.Plain((double*)fc2Wide, fc2Rows, Fc2.PlainTables.Bias, Fc2.PlainTables.Counts, Fc2.PlainTables.Slots, Fc2.PlainTables.Weights, fc2WideDoubt);
+            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
             LaneSoftmax.Apply(new Span<float>(y, 2));
         }
 
-        /// <summary>Inputs side by side on 16 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 16 lanes; the rest one by one where that is less work.</summary>
         internal static void Batch512(float* x, float* y, int count)
         {
-            if (count > 64)
+            if (count > 63)
             {
-                float* even = ScratchMemory.Rent(49280);
-                float* odd = even + 41088;
+                float* memory = ScratchMemory.Rent(25600);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 21504;
+                float* fc2Slots = memory;
                 do
                 {
-                    int present = count < 128 ? count : 128;
-                    BatchCopy.Interleave(x, 300, present, even, 128, default);
-                    Fc1.Batch16x8(even, odd, Fc1.Tables.Batch16(244, true).Bias, Fc1.Tables.Batch16(244, true).Counts, Fc1.Tables.Batch16(244, true).Rows, Fc1.Tables.Batch16(244, true).Slots, Fc1.Tables.Batch16(244, true).Weights);
-                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(2, false).Bias, Fc2.Tables.Batch16(2, false).Counts, Fc2.Tables.Batch16(2, false).Rows, Fc2.Tables.Batch16(2, false).Slots, Fc2.Tables.Batch16(2, false).Weights);
-                    BatchCopy.Deinterleave(even, 128, present, y, default, 2);
+                    int present = count < 64 ? count : 64;
+                    BatchCopy.Interleave(x, 300, present, inputSlots, 64, default);
+                    Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
+                    Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
+                    BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
                         LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -234,18 +289,20 @@ partial class Two
                     x += (nint)present * 300;
                     y += (nint)present * 2;
                     count -= present;
-                } while (count > 64);
+                } while (count > 63);
             }
 
             if (count >= 16)
             {
-                float* even = ScratchMemory.Rent(24640);
-                float* odd = even + 20544;
+                float* memory = ScratchMemory.Rent(25600);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 21504;
+                float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 300, present, even, 64, default);
-                Fc1.Batch16x4(even, odd, Fc1.Tables.Batch16(244, true).Bias, Fc1.Tables.Batch16(244, true).Counts, Fc1.Tables.Batch16(244, true).Rows, Fc1.Tables.Batch16(244, true).Slots, Fc1.Tables.Batch16(244, true).Weights);
-                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(2, false).Bias, Fc2.Tables.Batch16(2, false).Counts, Fc2.Tables.Batch16(2, false).Rows, Fc2.Tables.Batch16(2, false).Slots, Fc2.Tables.Batch16(2, false).Weights);
-                BatchCopy.Deinterleave(even, 64, present, y, default, 2);
+                BatchCopy.Interleave(x, 300, present, inputSlots, 64, default);
+                Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
+                Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
+                BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
                     LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -259,38 +316,42 @@ partial class Two
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Columns on 16 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 16 lanes; the rest one by one where that is less work.</summary>
         internal static void Columns512(float* x, float* y, int columns)
         {
             int count = columns;
-            if (count > 64)
+            if (count > 63)
             {
-                float* even = ScratchMemory.Rent(49280);
-                float* odd = even + 41088;
+                float* memory = ScratchMemory.Rent(25600);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 21504;
+                float* fc2Slots = memory;
                 do
                 {
-                    int present = count < 128 ? count : 128;
-                    ColumnCopy.Gather(x, columns, 300, present, even, 128, default);
-                    Fc1.Batch16x8(even, odd, Fc1.Tables.Batch16(244, true).Bias, Fc1.Tables.Batch16(244, true).Counts, Fc1.Tables.Batch16(244, true).Rows, Fc1.Tables.Batch16(244, true).Slots, Fc1.Tables.Batch16(244, true).Weights);
-                    Fc2.Batch16x8(odd, even, Fc2.Tables.Batch16(2, false).Bias, Fc2.Tables.Batch16(2, false).Counts, Fc2.Tables.Batch16(2, false).Rows, Fc2.Tables.Batch16(2, false).Slots, Fc2.Tables.Batch16(2, false).Weights);
-                    ColumnCopy.Scatter(even, 128, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, even);
+                    int present = count < 64 ? count : 64;
+                    ColumnCopy.Gather(x, columns, 300, present, inputSlots, 64, default);
+                    Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
+                    Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
+                    ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
+                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
-                } while (count > 64);
+                } while (count > 63);
             }
 
             if (count >= 16)
             {
-                float* even = ScratchMemory.Rent(24640);
-                float* odd = even + 20544;
+                float* memory = ScratchMemory.Rent(25600);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 21504;
+                float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 300, present, even, 64, default);
-                Fc1.Batch16x4(even, odd, Fc1.Tables.Batch16(244, true).Bias, Fc1.Tables.Batch16(244, true).Counts, Fc1.Tables.Batch16(244, true).Rows, Fc1.Tables.Batch16(244, true).Slots, Fc1.Tables.Batch16(244, true).Weights);
-                Fc2.Batch16x4(odd, even, Fc2.Tables.Batch16(2, false).Bias, Fc2.Tables.Batch16(2, false).Counts, Fc2.Tables.Batch16(2, false).Rows, Fc2.Tables.Batch16(2, false).Slots, Fc2.Tables.Batch16(2, false).Weights);
-                ColumnCopy.Scatter(even, 64, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, even);
+                ColumnCopy.Gather(x, columns, 300, present, inputSlots, 64, default);
+                Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
+                Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
+                ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
+                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;
@@ -299,20 +360,22 @@ partial class Two
             ColumnsOneByOne(x, y, columns, count);
         }
 
-        /// <summary>Inputs side by side on 8 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 8 lanes; the rest one by one where that is less work.</summary>
         internal static void Batch256(float* x, float* y, int count)
         {
-            if (count > 32)
+            if (count > 31)
             {
-                float* even = ScratchMemory.Rent(24640);
-                float* odd = even + 20544;
+                float* memory = ScratchMemory.Rent(12800);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 10752;
+                float* fc2Slots = memory;
                 do
                 {
-                    int present = count < 64 ? count : 64;
-                    BatchCopy.Interleave(x, 300, present, even, 64, default);
-                    Fc1.Batch8x8(even, odd, Fc1.Tables.Batch8(244, true).Bias, Fc1.Tables.Batch8(244, true).Counts, Fc1.Tables.Batch8(244, true).Rows, Fc1.Tables.Batch8(244, true).Slots, Fc1.Tables.Batch8(244, true).Weights);
-                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(2, false).Bias, Fc2.Tables.Batch8(2, false).Counts, Fc2.Tables.Batch8(2, false).Rows, Fc2.Tables.Batch8(2, false).Slots, Fc2.Tables.Batch8(2, false).Weights);
-                    BatchCopy.Deinterleave(even, 64, present, y, default, 2);
+                    int present = count < 32 ? count : 32;
+                    BatchCopy.Interleave(x, 300, present, inputSlots, 32, default);
+                    Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
+                    Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
+                    BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
                         LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -321,18 +384,20 @@ partial class Two
                     x += (nint)present * 300;
                     y += (nint)present * 2;
                     count -= present;
-                } while (count > 32);
+                } while (count > 31);
             }
 
             if (count >= 8)
             {
-                float* even = ScratchMemory.Rent(12320);
-                float* odd = even + 10272;
+                float* memory = ScratchMemory.Rent(12800);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 10752;
+                float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 300, present, even, 32, default);
-                Fc1.Batch8x4(even, odd, Fc1.Tables.Batch8(244, true).Bias, Fc1.Tables.Batch8(244, true).Counts, Fc1.Tables.Batch8(244, true).Rows, Fc1.Tables.Batch8(244, true).Slots, Fc1.Tables.Batch8(244, true).Weights);
-                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(2, false).Bias, Fc2.Tables.Batch8(2, false).Counts, Fc2.Tables.Batch8(2, false).Rows, Fc2.Tables.Batch8(2, false).Slots, Fc2.Tables.Batch8(2, false).Weights);
-                BatchCopy.Deinterleave(even, 32, present, y, default, 2);
+                BatchCopy.Interleave(x, 300, present, inputSlots, 32, default);
+                Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
+                Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
+                BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
                     LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -346,38 +411,42 @@ partial class Two
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Columns on 8 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 8 lanes; the rest one by one where that is less work.</summary>
         internal static void Columns256(float* x, float* y, int columns)
         {
             int count = columns;
-            if (count > 32)
+            if (count > 31)
             {
-                float* even = ScratchMemory.Rent(24640);
-                float* odd = even + 20544;
+                float* memory = ScratchMemory.Rent(12800);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 10752;
+                float* fc2Slots = memory;
                 do
                 {
-                    int present = count < 64 ? count : 64;
-                    ColumnCopy.Gather(x, columns, 300, present, even, 64, default);
-                    Fc1.Batch8x8(even, odd, Fc1.Tables.Batch8(244, true).Bias, Fc1.Tables.Batch8(244, true).Counts, Fc1.Tables.Batch8(244, true).Rows, Fc1.Tables.Batch8(244, true).Slots, Fc1.Tables.Batch8(244, true).Weights);
-                    Fc2.Batch8x8(odd, even, Fc2.Tables.Batch8(2, false).Bias, Fc2.Tables.Batch8(2, false).Counts, Fc2.Tables.Batch8(2, false).Rows, Fc2.Tables.Batch8(2, false).Slots, Fc2.Tables.Batch8(2, false).Weights);
-                    ColumnCopy.Scatter(even, 64, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, even);
+                    int present = count < 32 ? count : 32;
+                    ColumnCopy.Gather(x, columns, 300, present, inputSlots, 32, default);
+                    Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
+                    Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
+                    ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
+                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
-                } while (count > 32);
+                } while (count > 31);
             }
 
             if (count >= 8)
             {
-                float* even = ScratchMemory.Rent(12320);
-                float* odd = even + 10272;
+                float* memory = ScratchMemory.Rent(12800);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 10752;
+                float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 300, present, even, 32, default);
-                Fc1.Batch8x4(even, odd, Fc1.Tables.Batch8(244, true).Bias, Fc1.Tables.Batch8(244, true).Counts, Fc1.Tables.Batch8(244, true).Rows, Fc1.Tables.Batch8(244, true).Slots, Fc1.Tables.Batch8(244, true).Weights);
-                Fc2.Batch8x4(odd, even, Fc2.Tables.Batch8(2, false).Bias, Fc2.Tables.Batch8(2, false).Counts, Fc2.Tables.Batch8(2, false).Rows, Fc2.Tables.Batch8(2, false).Slots, Fc2.Tables.Batch8(2, false).Weights);
-                ColumnCopy.Scatter(even, 32, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, even);
+                ColumnCopy.Gather(x, columns, 300, present, inputSlots, 32, default);
+                Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
+                Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
+                ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
+                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;
@@ -386,20 +455,22 @@ partial class Two
             ColumnsOneByOne(x, y, columns, count);
         }
 
-        /// <summary>Inputs side by side on 4 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Inputs side by side on 4 lanes; the rest one by one where that is less work.</summary>
         internal static void Batch128(float* x, float* y, int count)
         {
-            if (count > 16)
+            if (count > 15)
             {
-                float* even = ScratchMemory.Rent(12320);
-                float* odd = even + 10272;
+                float* memory = ScratchMemory.Rent(6400);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 5376;
+                float* fc2Slots = memory;
                 do
                 {
-                    int present = count < 32 ? count : 32;
-                    BatchCopy.Interleave(x, 300, present, even, 32, default);
-                    Fc1.Batch4x8(even, odd, Fc1.Tables.Batch4(244, true).Bias, Fc1.Tables.Batch4(244, true).Counts, Fc1.Tables.Batch4(244, true).Rows, Fc1.Tables.Batch4(244, true).Slots, Fc1.Tables.Batch4(244, true).Weights);
-                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(2, false).Bias, Fc2.Tables.Batch4(2, false).Counts, Fc2.Tables.Batch4(2, false).Rows, Fc2.Tables.Batch4(2, false).Slots, Fc2.Tables.Batch4(2, false).Weights);
-                    BatchCopy.Deinterleave(even, 32, present, y, default, 2);
+                    int present = count < 16 ? count : 16;
+                    BatchCopy.Interleave(x, 300, present, inputSlots, 16, default);
+                    Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
+                    Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
+                    BatchCopy.Deinterleave(fc2Slots, 16, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
                         LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -408,18 +479,20 @@ partial class Two
                     x += (nint)present * 300;
                     y += (nint)present * 2;
                     count -= present;
-                } while (count > 16);
+                } while (count > 15);
             }
 
             if (count >= 4)
             {
-                float* even = ScratchMemory.Rent(6160);
-                float* odd = even + 5136;
+                float* memory = ScratchMemory.Rent(6400);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 5376;
+                float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 300, present, even, 16, default);
-                Fc1.Batch4x4(even, odd, Fc1.Tables.Batch4(244, true).Bias, Fc1.Tables.Batch4(244, true).Counts, Fc1.Tables.Batch4(244, true).Rows, Fc1.Tables.Batch4(244, true).Slots, Fc1.Tables.Batch4(244, true).Weights);
-                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(2, false).Bias, Fc2.Tables.Batch4(2, false).Counts, Fc2.Tables.Batch4(2, false).Rows, Fc2.Tables.Batch4(2, false).Slots, Fc2.Tables.Batch4(2, false).Weights);
-                BatchCopy.Deinterleave(even, 16, present, y, default, 2);
+                BatchCopy.Interleave(x, 300, present, inputSlots, 16, default);
+                Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
+                Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
+                BatchCopy.Deinterleave(fc2Slots, 16, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
                     LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
@@ -433,38 +506,42 @@ partial class Two
             InferOneByOne(x, y, count);
         }
 
-        /// <summary>Columns on 4 lanes; what is left over, one by one where that is less work.</summary>
+        /// <summary>Columns on 4 lanes; the rest one by one where that is less work.</summary>
         internal static void Columns128(float* x, float* y, int columns)
         {
             int count = columns;
-            if (count > 16)
+            if (count > 15)
             {
-                float* even = ScratchMemory.Rent(12320);
-                float* odd = even + 10272;
+                float* memory = ScratchMemory.Rent(6400);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 5376;
+                float* fc2Slots = memory;
                 do
                 {
-                    int present = count < 32 ? count : 32;
-                    ColumnCopy.Gather(x, columns, 300, present, even, 32, default);
-                    Fc1.Batch4x8(even, odd, Fc1.Tables.Batch4(244, true).Bias, Fc1.Tables.Batch4(244, true).Counts, Fc1.Tables.Batch4(244, true).Rows, Fc1.Tables.Batch4(244, true).Slots, Fc1.Tables.Batch4(244, true).Weights);
-                    Fc2.Batch4x8(odd, even, Fc2.Tables.Batch4(2, false).Bias, Fc2.Tables.Batch4(2, false).Counts, Fc2.Tables.Batch4(2, false).Rows, Fc2.Tables.Batch4(2, false).Slots, Fc2.Tables.Batch4(2, false).Weights);
-                    ColumnCopy.Scatter(even, 32, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, even);
+                    int present = count < 16 ? count : 16;
+                    ColumnCopy.Gather(x, columns, 300, present, inputSlots, 16, default);
+                    Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
+                    Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
+                    ColumnCopy.Scatter(fc2Slots, 16, present, y, columns, default, 2);
+                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
-                } while (count > 16);
+                } while (count > 15);
             }
 
             if (count >= 4)
             {
-                float* even = ScratchMemory.Rent(6160);
-                float* odd = even + 5136;
+                float* memory = ScratchMemory.Rent(6400);
+                float* inputSlots = memory;
+                float* fc1Slots = memory + 5376;
+                float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 300, present, even, 16, default);
-                Fc1.Batch4x4(even, odd, Fc1.Tables.Batch4(244, true).Bias, Fc1.Tables.Batch4(244, true).Counts, Fc1.Tables.Batch4(244, true).Rows, Fc1.Tables.Batch4(244, true).Slots, Fc1.Tables.Batch4(244, true).Weights);
-                Fc2.Batch4x4(odd, even, Fc2.Tables.Batch4(2, false).Bias, Fc2.Tables.Batch4(2, false).Counts, Fc2.Tables.Batch4(2, false).Rows, Fc2.Tables.Batch4(2, false).Slots, Fc2.Tables.Batch4(2, false).Weights);
-                ColumnCopy.Scatter(even, 16, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, even);
+                ColumnCopy.Gather(x, columns, 300, present, inputSlots, 16, default);
+                Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
+                Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
+                ColumnCopy.Scatter(fc2Slots, 16, present, y, columns, default, 2);
+                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;

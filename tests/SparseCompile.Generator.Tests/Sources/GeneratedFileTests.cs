@@ -37,7 +37,7 @@ public sealed class GeneratedFileTests : GeneratorTest
 
         layer.ShouldContain("// Layer fc1: 3 -> 2, 3 non-zeros of 6 (50.00 %)\n");
         layer.ShouldContain("// MACs: 3 executed, 3 skipped\n");
-        layer.ShouldContain("// 512-bit form: register lookup, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %\n");
+        layer.ShouldContain("// Kernel: register-permute/scope=network; register permute, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %\n");
     }
 
     [Fact]

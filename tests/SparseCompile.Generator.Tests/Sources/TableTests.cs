@@ -123,7 +123,7 @@ public sealed class TableTests : GeneratorTest
     private static string Definition(string unrolling) => $"using SparseCompile;\n[SparseModel(\"a.npz\", Unrolling = Unrolling.{unrolling}), Linear(\"fc\")]\nstatic partial class M;";
 
     private static LayerTables Read(PackedText layer, string text) =>
-        PackedTable.Read([text], layer.Argument("positions"), layer.Argument("nonZeros"), layer.Argument("lengthBytes"), layer.Argument("values"), hasBias: true, []);
+        PackedTable.Read([text], layer.Argument("positions"), layer.Argument("nonZeros"), layer.Argument("lengthBytes"), layer.Argument("values"), hasBias: true);
 
     private static float[] Floats(byte[] bytes) => [.. Enumerable.Range(0, bytes.Length / 4).Select(i => BitConverter.ToSingle(bytes, 4 * i))];
 

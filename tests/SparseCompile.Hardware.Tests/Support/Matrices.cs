@@ -1,6 +1,5 @@
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware;
-using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Hardware.Tests.Support;
@@ -35,7 +34,7 @@ public static class Matrices
     /// <summary>A layer from which nothing was removed.</summary>
     public static HardwareLayer Whole(string name, CsrMatrix weights, float[]? bias = null, ActivationFunction activation = default)
     {
-        var layer = new LinearLayer(name, weights, bias ?? new float[weights.Rows], activation);
+        var layer = new Linear(weights, bias ?? new float[weights.Rows], activation);
         return new HardwareLayer(name, layer, weights.Columns, weights.Rows, weights.NonZeros);
     }
 

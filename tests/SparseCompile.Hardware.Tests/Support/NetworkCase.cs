@@ -1,6 +1,5 @@
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware;
-using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Hardware.Tests.Support;
@@ -26,10 +25,10 @@ public sealed record NetworkCase(int Seed, int Lanes, int[] Widths, int DensityP
             CsrMatrix weights = Matrices.From(
                 outputs.Length, inputs.Length, (_, _) => random.Next(100) < DensityPercent ? Value(random) : 0);
             float[] bias = [.. outputs.Select(_ => Value(random))];
-            var layer = new LinearLayer($"fc{i}", weights, bias, new ActivationFunction(Activation, 0.1f, -1, 2));
+            var layer = new Linear(weights, bias, new ActivationFunction(Activation, 0.1f, -1, 2));
             long removed = ((long)Widths[i - 1] * Widths[i]) - weights.DenseMacs;
             layers.Add(new HardwareLayer(
-                layer.Name,
+                $"fc{i}",
                 layer,
                 Widths[i - 1],
                 Widths[i],

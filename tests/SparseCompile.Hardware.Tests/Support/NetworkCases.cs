@@ -1,7 +1,6 @@
 using FsCheck.Fluent;
 using FsCheck;
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Networks;
 
 namespace SparseCompile.Hardware.Tests.Support;
 

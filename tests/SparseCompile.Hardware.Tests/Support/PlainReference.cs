@@ -1,6 +1,5 @@
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware;
-using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Hardware.Tests.Support;

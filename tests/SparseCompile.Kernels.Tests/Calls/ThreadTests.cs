@@ -2,6 +2,8 @@ extern alias runtime;
 
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;
+using Recipe = runtime::SparseCompile.Runtime.GatherRecipe;
+using StepTable = runtime::SparseCompile.Runtime.StepTable;
 using Tables = runtime::SparseCompile.Runtime.LayerTables;
 
 namespace SparseCompile.Kernels.Tests.Calls;
@@ -17,17 +19,18 @@ public sealed class ThreadTests
         // A table that another one replaced would be collected under the kernel that reads it: no kernel holds more than pointers.
         for (int round = 0; round < 300; round++)
         {
-            Tables tables = Tables.FromLiterals([1, 1], [0, 1], [2f, 3f], [], [1, 1]);
+            Tables tables = Tables.FromLiterals([1, 1], [0, 1], [2f, 3f], []);
+            StepTable? kept = null;
             object[] seen = new object[Threads / 2];
             using Barrier start = new(seen.Length);
             Thread[] threads = [.. Enumerable.Range(0, seen.Length).Select(number => new Thread(() =>
             {
                 start.SignalAndWait();
-                seen[number] = tables.Gather8;
+                seen[number] = tables.Lay(ref kept, new Recipe(8, 0));
             }))];
             Array.ForEach(threads, thread => thread.Start());
             Array.ForEach(threads, thread => thread.Join());
-            seen.ShouldAllBe(table => ReferenceEquals(table, tables.Gather8));
+            seen.ShouldAllBe(table => ReferenceEquals(table, kept));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using SparseCompile.Kernels.Tests.Graphs;
 using SparseCompile.Kernels.Tests.Models;
 
 namespace SparseCompile.Kernels.Tests.Children;
@@ -33,6 +34,7 @@ internal static class ChildProcess
         }
 
         start.Environment[FolderVariable] = ModelFleet.Instance.Folder;
+        GraphFleet.Models.ShouldNotBeEmpty();
         foreach ((string name, string value) in settings)
         {
             start.Environment[name] = value;

@@ -11,10 +11,12 @@ internal static class HardwareSets
     public static IReadOnlyDictionary<string, bool> All { get; } = new SortedDictionary<string, bool>(StringComparer.Ordinal)
     {
         ["AdvSimd"] = AdvSimd.IsSupported,
+        ["Avx"] = Avx.IsSupported,
         ["Avx2"] = Avx2.IsSupported,
         ["Avx512F"] = Avx512F.IsSupported,
         ["Fma"] = Fma.IsSupported,
         ["Sse"] = Sse.IsSupported,
+        ["Sse42"] = Sse42.IsSupported,
         ["Vector128"] = Vector128.IsHardwareAccelerated,
         ["Vector256"] = Vector256.IsHardwareAccelerated,
         ["Vector512"] = Vector512.IsHardwareAccelerated,

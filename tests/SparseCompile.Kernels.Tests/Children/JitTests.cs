@@ -6,8 +6,9 @@ namespace SparseCompile.Kernels.Tests.Children;
 /// <summary>What the JIT makes of the kernels: it optimises every one of them, and none calls anything.</summary>
 public sealed class JitTests
 {
-    /// <summary>Calls a kernel may make: activations of dozens of operations, one call for a whole register.</summary>
-    private const string AllowedCall = "[SparseCompile.Runtime.LaneActivation:";
+    /// <summary>Calls a kernel may make: activations of dozens of operations, one call for a whole register; roundings in doubt, once in hundreds of millions.</summary>
+    private static readonly string[] s_allowedCalls =
+        ["[SparseCompile.Runtime.LaneActivation:", "[SparseCompile.Runtime.SoftwareFma:RoundOnce(", "[SparseCompile.Runtime.SoftwareSums:Again"];
 
     [Fact]
     public void Every_kernel_is_optimised_and_calls_nothing_but_activations()
@@ -31,7 +32,7 @@ public sealed class JitTests
             else
             {
                 problems.AddRange(listing.Tier == "FullOpts" ? [] : [$"{kernel} is {listing.Tier}"]);
-                problems.AddRange(listing.Calls.Where(call => !call.StartsWith(AllowedCall, StringComparison.Ordinal)).Distinct().Select(call => $"{kernel} calls {call}"));
+                problems.AddRange(listing.Calls.Where(call => !s_allowedCalls.Any(allowed => call.StartsWith(allowed, StringComparison.Ordinal))).Distinct().Select(call => $"{kernel} calls {call}"));
             }
         }
 

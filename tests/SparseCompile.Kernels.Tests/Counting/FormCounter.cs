@@ -34,7 +34,7 @@ internal sealed class FormCounter
             string name = call.Expression.ToString();
             if (_methods.TryGetValue(name, out MethodDeclarationSyntax? kernel) && name.Contains('.', StringComparison.Ordinal))
             {
-                SourceMultiplies part = KernelCounter.Count(kernel, [.. call.ArgumentList.Arguments.Select((argument, i) => Argument(argument.Expression, i))]);
+                SourceMultiplies part = KernelCounter.Count(kernel, [.. call.ArgumentList.Arguments.Select(argument => Argument(argument.Expression))]);
                 string owner = name[..name.IndexOf('.', StringComparison.Ordinal)];
                 SourceMultiplies sum = counts.TryGetValue(owner, out SourceMultiplies? before) ? before : counts[owner] = new SourceMultiplies();
                 sum.Active += part.Active;
@@ -46,13 +46,10 @@ internal sealed class FormCounter
         return counts;
     }
 
-    /// <summary>
-    /// The first two are input and output, and a list of inputs may come last; the others are properties of a table, <c>Fc1.Tables.Batch16(128, true).Weights</c>, or for unrolled kernels fields
-    /// that were read from one, <c>Network.Lanes16Weights</c>.
-    /// </summary>
-    private KernelPointer Argument(ExpressionSyntax argument, int index)
+    /// <summary>Memory of inputs and outputs has a name; tables are fields of <c>Fc1.Batch16Tables</c>, or for unrolled kernels fields that were read from one, <c>Network.Lanes16Weights</c>.</summary>
+    private KernelPointer Argument(ExpressionSyntax argument)
     {
-        if (index < 2 || argument is IdentifierNameSyntax { Identifier.Text: "active" or "count" })
+        if (argument is IdentifierNameSyntax or CastExpressionSyntax)
         {
             return KernelPointer.Opaque();
         }
@@ -75,23 +72,9 @@ internal sealed class FormCounter
 
     private object Evaluate(ExpressionSyntax expression)
     {
-        if (expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax method } call)
-        {
-            object owner = Evaluate(method.Expression);
-            object?[] arguments = [.. call.ArgumentList.Arguments.Select(argument => ((LiteralExpressionSyntax)argument.Expression).Token.Value)];
-            arguments = [.. arguments.Select(value => value ?? throw new NotSupportedException(call.ToString()))];
-            return owner.GetType().GetMethod(method.Name.Identifier.Text)!.Invoke(owner, arguments)!;
-        }
-
         MemberAccessExpressionSyntax member = (MemberAccessExpressionSyntax)expression;
-        string name = member.Name.Identifier.Text;
-        if (member.Expression is IdentifierNameSyntax type)
-        {
-            return _kernelsType.GetNestedType(type.Identifier.Text, Any)!.GetField(name, Any)!.GetValue(null)!;
-        }
-
-        object table = Evaluate(member.Expression);
-        return table.GetType().GetProperty(name)!.GetValue(table)!;
+        Type owner = _kernelsType.GetNestedType(((IdentifierNameSyntax)member.Expression).Identifier.Text, Any)!;
+        return owner.GetProperty(member.Name.Identifier.Text, Any)!.GetValue(null)!;
     }
 
     private static string Path(MethodDeclarationSyntax method) => string.Join(

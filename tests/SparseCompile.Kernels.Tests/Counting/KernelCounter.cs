@@ -10,7 +10,7 @@ namespace SparseCompile.Kernels.Tests.Counting;
 /// Loops, cursors and weights are evaluated; sums are not. Statements are translated once into actions. What has a form it does not know ends the count:
 /// a multiplication it failed to see would be worse than a test to be extended.
 /// </remarks>
-internal sealed class KernelCounter
+internal sealed partial class KernelCounter
 {
     private readonly Dictionary<string, KernelPointer> _pointers = [];
     private readonly Dictionary<string, float> _broadcast = [];
@@ -54,8 +54,20 @@ internal sealed class KernelCounter
         LocalDeclarationStatementSyntax local => Assign(local.Declaration.Variables.Single().Identifier.Text, local.Declaration.Variables.Single().Initializer!.Value),
         ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => Assign(assignment),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax store } when Name(store) is "Store" or "MaskStore" => Nothing(store),
+        IfStatementSyntax again => Again(again),
         _ => throw Unknown(statement),
     };
+
+    /// <summary>The one condition there is, word for word: sums in doubt are computed again. That is counted as the same multiplies, which a call that has none in doubt does once.</summary>
+    private static Action Again(IfStatementSyntax again)
+    {
+        string found = string.Join(" ", again.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        found.ShouldBe(found.Contains("AgainPlain", StringComparison.Ordinal)
+            ? "if (doubts) { SoftwareSums.AgainPlain(input, output, bias, counts[-1], slots, weights); r0 = *(output); r1 = *(output + 1); r2 = *(output + 2); r3 = *(output + 3); }"
+            : "if (doubts != Vector128<uint>.Zero) { SoftwareSums.Again(input, output, bias, counts[-1], slots, weights); "
+                + "r0 = *(Vector128<float>*)(output); r1 = *(Vector128<float>*)(output + 4); }");
+        return static () => { };
+    }
 
     private static Action InOrder(Action[] actions) => () =>
     {
@@ -64,60 +76,6 @@ internal sealed class KernelCounter
             action();
         }
     };
-
-    /// <summary><c>for (int steps = *counts++; steps > 0; steps--)</c>, or with a literal.</summary>
-    private Action Loop(ForStatementSyntax loop)
-    {
-        VariableDeclaratorSyntax variable = loop.Declaration!.Variables.Single();
-        string name = variable.Identifier.Text;
-        loop.Condition!.ToString().ShouldBe(name + " > 0");
-        loop.Incrementors.Single().ToString().ShouldBe(name + "--");
-        Func<long> count = variable.Initializer!.Value switch
-        {
-            LiteralExpressionSyntax literal => () => Integer(literal),
-            PrefixUnaryExpressionSyntax { OperatorToken.Text: "*", Operand: PostfixUnaryExpressionSyntax { OperatorToken.Text: "++", Operand: IdentifierNameSyntax table } } => () =>
-            {
-                KernelPointer pointer = _pointers[table.Identifier.Text];
-                long next = pointer.Integer(0);
-                pointer.Advance(1);
-                return next;
-            },
-            ExpressionSyntax other => throw Unknown(other),
-        };
-        Action body = Translate(loop.Statement);
-        return () =>
-        {
-            for (long i = count(); i > 0; i--)
-            {
-                body();
-            }
-        };
-    }
-
-    /// <summary>The one loop over columns there is, word for word, every input being active: each weight once, from the first of the first column on.</summary>
-    private Action Columns(ForStatementSyntax loop)
-    {
-        string Four(Func<int, string> line) => string.Join(" ", Enumerable.Range(0, 4).Select(line));
-        string four = $"{Four(i => $"nint row{i} = row[{i}];")} {Four(i => $"float sum{i} = MathF.FusedMultiplyAdd(weight[{i}], x, output[row{i}]);")} {Four(i => $"output[row{i}] = sum{i};")}";
-        string expected = "for (int columns = count; columns > 0; columns--) { int column = *active++; float x = input[column]; int first = counts[column]; "
-            + "int left = counts[column + 1] - first; executed += left; int* row = rows + first; float* weight = weights + first; "
-            + $"for (; left > 3; left -= 4) {{ {four} row += 4; weight += 4; }} "
-            + "for (; left > 0; left--) { output[*row] = MathF.FusedMultiplyAdd(*weight, x, output[*row]); row++; weight++; } }";
-        string found = string.Join(" ", loop.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => !word.StartsWith("//", StringComparison.Ordinal)));
-        found.ShouldBe(expected);
-        return () =>
-        {
-            KernelPointer counts = _pointers["counts"];
-            counts.Length.ShouldBeGreaterThan(1);
-            for (int column = 0; column + 1 < counts.Length; column++)
-            {
-                for (long k = counts.Integer(column); k < counts.Integer(column + 1); k++)
-                {
-                    Add(_pointers["weights"].Float(k), 1);
-                }
-            }
-        };
-    }
 
     private Action Assign(AssignmentExpressionSyntax assignment) => assignment switch
     {
@@ -180,8 +138,9 @@ internal sealed class KernelCounter
             case ("scale", InvocationExpressionSyntax):
                 value.ToString().ShouldBe(value.ToString().Split('(')[0] + "(scales[row])");
                 return () => _broadcast["scale"] = _pointers["scales"].Float(_row);
+            // Operands of a join are added without a weight; there are no indices then.
             case (_, BinaryExpressionSyntax { Left: IdentifierNameSyntax left, Right: IdentifierNameSyntax }) when left.Identifier.Text == target:
-                return AddSigned;
+                return _pointers.ContainsKey("indices") ? AddSigned : static () => { };
             default:
                 return null;
         }
@@ -211,6 +170,26 @@ internal sealed class KernelCounter
             return Multiply(weight.Expression, Lanes((InvocationExpressionSyntax)value));
         }
 
+        // Two floats held as doubles: SoftwareFma.MultiplyAdd(SoftwareFma.Load(weights + 2), ..., high0, ref doubts).
+        if (value is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: InvocationExpressionSyntax two }, _, _, { RefKindKeyword.Text: "ref" }] } wide
+            && wide.Expression.ToString() is "SoftwareFma.MultiplyAdd" or "SoftwareFma.MultiplyAddChecked" && two.Expression.ToString() == "SoftwareFma.Load")
+        {
+            return Multiply(two.ArgumentList.Arguments.Single().Expression, 2);
+        }
+
+        // A float held as a double: product0 = weights input[...].
+        if (target.StartsWith("product", StringComparison.Ordinal) && value is BinaryExpressionSyntax { OperatorToken.Text: "*", Right: ElementAccessExpressionSyntax } product)
+        {
+            return Multiply(product.Left, 1);
+        }
+
+        // A product that is a float: r0 + (weights r1).
+        if (value is BinaryExpressionSyntax { OperatorToken.Text: "+", Left: IdentifierNameSyntax sum, Right: ParenthesizedExpressionSyntax { Expression: BinaryExpressionSyntax { OperatorToken.Text: "*" } exact } }
+            && sum.Identifier.Text == target && exact.Right is IdentifierNameSyntax)
+        {
+            return Multiply(exact.Left, exact.Left.ToString().StartsWith("*(Vector128<float>*)", StringComparison.Ordinal) ? 4 : 1);
+        }
+
         // Vector512.Create(weights[0]), or weights[0] itself in plain code.
         ExpressionSyntax content = value is InvocationExpressionSyntax { ArgumentList.Arguments: [var only] } create && Name(create) == "Create" ? only.Expression : value;
         if (content is ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "weights" }, ArgumentList.Arguments: [var index] })
@@ -226,7 +205,7 @@ internal sealed class KernelCounter
     /// <summary>The weights of a multiply-add: a load from the table, or a register they were broadcast to.</summary>
     private Action Multiply(ExpressionSyntax weight, int lanes)
     {
-        if (weight is IdentifierNameSyntax register)
+        if (weight is IdentifierNameSyntax { Identifier.Text: not ("weights" or "scales") } register)
         {
             string name = register.Identifier.Text;
             return name == "scale" ? () => AddScale(_broadcast[name], lanes) : () => Add(_broadcast[name], lanes);
@@ -235,6 +214,7 @@ internal sealed class KernelCounter
         ExpressionSyntax address = weight switch
         {
             InvocationExpressionSyntax { ArgumentList.Arguments: [var argument] } load when Name(load).StartsWith("LoadVector", StringComparison.Ordinal) => argument.Expression,
+            IdentifierNameSyntax or BinaryExpressionSyntax => weight,
             PrefixUnaryExpressionSyntax { OperatorToken.Text: "*", Operand: CastExpressionSyntax { Expression: ParenthesizedExpressionSyntax inner } } => inner.Expression,
             PrefixUnaryExpressionSyntax { OperatorToken.Text: "*", Operand: ParenthesizedExpressionSyntax inner } => inner.Expression,
             _ => throw Unknown(weight),
@@ -298,6 +278,7 @@ internal sealed class KernelCounter
         "Fma.MultiplyAdd" => 8,
         "Vector128.FusedMultiplyAdd" => 4,
         "MathF.FusedMultiplyAdd" => 1,
+        "SoftwareFma.MultiplyAdd" => multiply.ArgumentList.Arguments[0].ToString().StartsWith("*(Vector128<float>*)", StringComparison.Ordinal) ? 4 : 1,
         _ => throw Unknown(multiply),
     };
 

@@ -1,8 +1,7 @@
 using FsCheck.Fluent;
 using FsCheck;
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;
 
@@ -49,8 +48,8 @@ public sealed class ErrorBoundTests
 
     private static void CheckLayer(CompiledModel model, LayerTrace trace)
     {
-        LinearLayer layer = trace.Layer.Layer;
-        int[] order = InputOrder(model.Plan, trace.Layer);
+        Linear layer = trace.Layer.Layer;
+        int[] order = model.Plan.OrderOf(trace.Plan.Node.Input);
         float[] inputs = new float[layer.Inputs];
         for (int place = 0; place < order.Length; place++)
         {
@@ -69,14 +68,8 @@ public sealed class ErrorBoundTests
             int start = layer.Weights.RowStarts[row];
             int end = layer.Weights.RowStarts[row + 1];
             float[] read = [.. layer.Weights.ColumnIndices[start..end].Select(column => inputs[column])];
-            Within(trace.Results[place], layer.Weights.Values[start..end], read, layer.Bias[row], () => $"{model}, {layer.Name}, row {row}");
+            Within(trace.Results[place], layer.Weights.Values[start..end], read, layer.Bias[row], () => $"{model}, {trace.Plan.Name}, row {row}");
         }
-    }
-
-    private static int[] InputOrder(ModelPlan plan, LayerPlan layer)
-    {
-        int index = plan.Layers.Index().Single(item => item.Item == layer).Index;
-        return index == 0 ? plan.InputOrder : plan.Layers[index - 1].RowOrder;
     }
 
     private static void Within(float actual, float[] weights, float[] inputs, float bias, Func<string> what)

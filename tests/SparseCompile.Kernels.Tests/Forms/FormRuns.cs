@@ -11,7 +11,7 @@ internal static class FormRuns
     public static IReadOnlyList<int> BatchSizes { get; } = [1, 3, 15, 16, 17, 64, 65, 127, 128, 129, 150];
 
     /// <summary>Every form for one input, and what users call.</summary>
-    public static void SingleAgree(CompiledModel model, float[] input)
+    public static void SingleAgree(CompiledNetwork model, float[] input)
     {
         float[] expected = ScalarReference.Infer(model.Plan, input);
         float[] output = new float[model.OutputLength];
@@ -26,17 +26,17 @@ internal static class FormRuns
     }
 
     /// <summary>Every form for batches, at every size.</summary>
-    public static void BatchAgree(CompiledModel model, Inputs inputs)
+    public static void BatchAgree(CompiledNetwork model, Inputs inputs, IReadOnlyList<int>? sizes = null)
     {
-        int largest = BatchSizes.Max();
+        int largest = (sizes ?? BatchSizes).Max();
         float[] all = inputs.Values(largest * model.InputLength);
         float[] expected = [.. Enumerable.Range(0, largest).SelectMany(n => ScalarReference.Infer(model.Plan, all.AsSpan(n * model.InputLength, model.InputLength)))];
-        foreach (int count in BatchSizes)
+        foreach (int count in sizes ?? BatchSizes)
         {
             ReadOnlySpan<float> x = all.AsSpan(0, count * model.InputLength);
             ReadOnlySpan<float> y = expected.AsSpan(0, count * model.OutputLength);
             float[] output = new float[count * model.OutputLength];
-            if (!model.Definition.IsMatrix)
+            if (!model.IsMatrix)
             {
                 model.Code.InferBatch(x, output).ShouldBe(count);
                 Bits.ShouldBeSame(output, y, () => $"{model}, InferBatch of {count}");
@@ -52,12 +52,12 @@ internal static class FormRuns
     }
 
     /// <summary>Every form for inputs side by side, at every size.</summary>
-    public static void ColumnsAgree(CompiledModel model, Inputs inputs)
+    public static void ColumnsAgree(CompiledNetwork model, Inputs inputs, IReadOnlyList<int>? sizes = null)
     {
-        int largest = BatchSizes.Max();
+        int largest = (sizes ?? BatchSizes).Max();
         float[] all = inputs.Values(largest * model.InputLength);
         float[] expected = [.. Enumerable.Range(0, largest).SelectMany(n => ScalarReference.Infer(model.Plan, all.AsSpan(n * model.InputLength, model.InputLength)))];
-        foreach (int columns in BatchSizes)
+        foreach (int columns in sizes ?? BatchSizes)
         {
             float[] x = Columns(all, columns, model.InputLength);
             float[] y = Columns(expected, columns, model.OutputLength);

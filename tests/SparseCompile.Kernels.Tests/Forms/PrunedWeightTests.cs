@@ -29,7 +29,7 @@ public sealed class PrunedWeightTests
     public void NaN_and_infinity_at_one_input_reach_only_the_rows_that_read_it()
     {
         foreach (CompiledModel model in ModelFleet.Instance.Models.Where(model => model.Definition.Layers.Count == 1
-            && model.Definition.Layers[0].Activation.Kind != Compiler.Networks.ActivationKind.Softmax))
+            && model.Definition.Layers[0].Activation.Kind != Compiler.Graphs.Operators.ActivationKind.Softmax))
         {
             TestLayer layer = model.Definition.Layers[0];
             for (int column = 0; column < layer.Inputs; column += 1 + (layer.Inputs / 12))

@@ -1,276 +1,247 @@
+extern alias runtime;
+
 using SparseCompile.Compiler.Lanes;
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Lanes.Ops;
 using SparseCompile.Kernels.Tests.Reference;
+using Signs = runtime::SparseCompile.Runtime.SignedTable;
 
 namespace SparseCompile.Kernels.Tests.LaneMachine;
 
-/// <summary>Executes a lane program exactly, lane by lane, and counts what its multiplies do.</summary>
-/// <remarks>Registers that were never written, memory out of bounds, and operations it does not know end the run.</remarks>
-internal sealed class LaneInterpreter
+/// <summary>Executes a lane program exactly, lane by lane, on the tables that its recipe lays out, and counts what its multiplies do.</summary>
+/// <remarks>Registers that were never written and memory out of bounds end the run.</remarks>
+internal sealed class LaneInterpreter : ILaneOpVisitor
 {
+    /// <summary>The register of inputs that are held as doubles.</summary>
+    private const int WideInput = -1;
+
     private readonly LaneProgram _program;
-    private readonly float[] _input;
+    private readonly ProgramTables _tables;
+    private readonly float[][] _inputs;
     private readonly float[] _output;
-    private readonly int _rows;
-    private readonly Dictionary<int, float[]> _registers = [];
-    private readonly Dictionary<int, int> _biasOf = [];
-    private readonly HashSet<int> _storedWeights = [];
+    private readonly LaneCursors _cursors = new();
+    private readonly LaneRegisters _registers;
     private readonly Dictionary<int, int> _loadedIndices = [];
-    private readonly Dictionary<LaneTable, int> _cursors = Enum.GetValues<LaneTable>().ToDictionary(table => table, _ => 0);
+    private int _counts;
     private int _window = -1;
     private int? _row;
 
-    private LaneInterpreter(LaneProgram program, float[] input, float[] output, int rows)
+    private LaneInterpreter(LaneProgram program, ProgramTables tables, float[][] inputs, float[] output, int rows)
     {
-        _rows = rows;
         _program = program;
-        _input = input;
+        _tables = tables;
+        _inputs = inputs;
         _output = output;
+        _registers = new LaneRegisters(program, rows);
     }
-
-    private LaneProgramTables Tables => _program.Tables;
 
     private int Width => _program.Width;
 
-    private MultiplyCount Count { get; } = new();
+    private float[] Input => _inputs[0];
 
     /// <summary>Runs a program.</summary>
     /// <param name="program">The program.</param>
-    /// <param name="input">All the memory it may load from.</param>
+    /// <param name="tables">The tables it runs on.</param>
+    /// <param name="inputs">All the memory it may load from, operand by operand.</param>
     /// <param name="output">All the memory it may store to.</param>
     /// <param name="rows">Rows there are, for programs that may leave anything on lanes without one.</param>
-    public static MultiplyCount Run(LaneProgram program, float[] input, float[] output, int rows = int.MaxValue)
+    public static MultiplyCount Run(LaneProgram program, ProgramTables tables, float[][] inputs, float[] output, int rows = int.MaxValue)
     {
-        LaneInterpreter interpreter = new(program, input, output, rows);
-        interpreter.Run(program.Body);
-        return interpreter.Count;
+        inputs.Length.ShouldBe(program.Signature.Operands);
+        LaneInterpreter interpreter = new(program, tables, inputs, output, rows);
+        interpreter.Walk(program.Body);
+        return interpreter._registers.Count;
     }
 
-    private void Run(IEnumerable<LaneOp> body)
+    private void Walk(IEnumerable<LaneOp> body)
     {
         foreach (LaneOp op in body)
         {
-            Run(op);
+            op.Accept(this);
         }
     }
 
-    private void Run(LaneOp op)
+    public void Visit(Loop op)
     {
-        switch (op)
+        for (int i = op.Count ?? _tables.Counts[_counts++]; i > 0; i--)
         {
-            case Remark:
-                break;
-            case OpenRow open:
-                _row = Tables.Rows[At(LaneTable.Rows, open.Offset)];
-                break;
-            case LoadBias load:
-                _row.ShouldBeNull("biases of neighbouring rows, in the midst of one row");
-                _biasOf[load.Target] = At(LaneTable.Bias, load.Offset);
-                Set(load.Target, lane => Tables.Bias[At(LaneTable.Bias, load.Offset) + lane]);
-                break;
-            case BroadcastBias load:
-                int bias = At(LaneTable.Bias, load.Offset) + (_row ?? 0);
-                _biasOf[load.Target] = bias;
-                Set(load.Target, _ => Tables.Bias[bias]);
-                break;
-            case LoadOutput load:
-                Set(load.Target, lane => _output[InOutput(load.Offset) + lane]);
-                break;
-            case OpenWindow open:
-                _window = Tables.Slots[At(LaneTable.Slots, open.Offset)] * _program.Stride;
-                break;
-            case LoadWindow load:
-                _window.ShouldBeGreaterThanOrEqualTo(0);
-                Set(load.Target, lane => _input[_window + load.Offset + lane]);
-                break;
-            case LoadInput load:
-                Set(load.Target, lane => lane < load.Count ? _input[load.Offset + lane] : 0f);
-                break;
-            case LoadZero zero:
-                Set(zero.Target, _ => 0f);
-                break;
-            case LoadIndices load:
-                _loadedIndices[load.Target] = At(LaneTable.Indices, load.Offset);
-                break;
-            case Lookup lookup:
-                float[] sources = [.. lookup.Sources.SelectMany(source => _registers[source])];
-                int index = lookup.Packed is { } packed ? _loadedIndices[packed] + lookup.Offset : At(LaneTable.Indices, lookup.Offset);
-                Set(lookup.Target, lane => !lookup.IsSigned ? sources[Tables.Indices[index + lane]] : Signed(sources, Tables.Indices[index + lane]));
-                break;
-            case Accumulate step:
-                Accumulate(step);
-                break;
-            case ScaleAdd scale:
-                ScaleAdd(scale.Accumulator, scale.Sums, lane => Tables.Scales[At(LaneTable.Scales, scale.Offset) + lane]);
-                break;
-            case ScaleAddBroadcast scale:
-                ScaleAdd(scale.Accumulator, scale.Sums, _ => Tables.Scales[(scale.IsStreamed ? At(LaneTable.Scales, 0) : _row!.Value) + scale.Offset]);
-                break;
-            case Gather gather:
-                Set(gather.Target, lane => _input[Tables.Slots[At(LaneTable.Slots, gather.Offset) + lane]]);
-                break;
-            case FetchShared fetch:
-                Set(fetch.Target, lane => _input[Tables.Slots[At(LaneTable.Slots, fetch.Offset) + (lane / fetch.Share)]]);
-                break;
-            case FetchQuads fetch:
-                Set(fetch.Target, lane => _input[Tables.Slots[At(LaneTable.Slots, fetch.Offset) + (lane / 4)] + (lane % 4)]);
-                break;
-            case PickOfQuad pick:
-                float[] quads = _registers[pick.Source];
-                Set(pick.Target, lane => quads[(lane / 4 * 4) + pick.Which]);
-                break;
-            case GatherFixed gather:
-                gather.Slots.Count.ShouldBe(Width);
-                Set(gather.Target, lane => _input[gather.Slots[lane]]);
-                break;
-            case SelectLanes select:
-                float[] selected = _registers[select.Target];
-                Set(select.Target, lane => ((Tables.Masks[At(LaneTable.Masks, select.Mask)] >> lane) & 1) == 1 ? selected[lane] : 0f);
-                break;
-            case BroadcastWeight weight:
-                float value = Tables.Weights[At(LaneTable.Weights, weight.Offset)];
-                Count.StoredWeights++;
-                Set(weight.Target, _ => value);
-                _storedWeights.Add(weight.Target);
-                break;
-            case MultiplyAdd step:
-                int first = At(LaneTable.Weights, step.Offset);
-                Multiply(step.Accumulator, lane => Tables.Weights[first + lane], step.Input, step.IsMasked);
-                Count.StoredWeights += Tables.Weights.AsSpan(first, Width).ToArray().Count(IsActive);
-                break;
-            case MultiplyAddBroadcast step:
-                _storedWeights.ShouldContain(step.Weight);
-                float[] weights = _registers[step.Weight];
-                Multiply(step.Accumulator, lane => weights[lane], step.Input);
-                break;
-            case MultiplyAddColumns columns:
-                RunColumns(columns);
-                break;
-            case AddZero add:
-                float[] signed = _registers[add.Register];
-                Set(add.Register, lane => signed[lane] + 0f);
-                break;
-            case Activate activate:
-                float[] sums = _registers[activate.Register];
-                Set(activate.Register, lane => Activations.Apply(activate.Function, sums[lane]));
-                break;
-            case Store store:
-                _registers[store.Register].AsSpan(0, store.Count).CopyTo(_output.AsSpan(InOutput(store.Offset), store.Count));
-                break;
-            case Advance advance:
-                _cursors[advance.Table] += advance.Amount;
-                break;
-            case Loop loop:
-                int count = loop.Count ?? Tables.Counts[_cursors[LaneTable.Counts]++];
-                for (int i = 0; i < count; i++)
-                {
-                    Run(loop.Body);
-                }
-
-                break;
-            default:
-                throw new NotSupportedException($"The interpreter does not know {op.GetType().Name}: teach it before relying on these tests.");
+            Walk(op.Body);
         }
     }
 
-    private void RunColumns(MultiplyAddColumns columns)
+    public void Visit(Remark op)
+    {
+    }
+
+    public void Visit(OpenRow op) => _row = _tables.Rows[At(LaneTable.Rows, op.Offset)];
+
+    public void Visit(LoadBias op)
+    {
+        _row.ShouldBeNull("biases of neighbouring rows, in the midst of one row");
+        _registers.BiasOf[op.Target] = At(LaneTable.Bias, op.Offset);
+        Set(op.Target, lane => _tables.Bias(At(LaneTable.Bias, op.Offset) + lane));
+    }
+
+    public void Visit(LoadWideBias op) => Visit(new LoadBias(op.Target, op.Offset));
+
+    public void Visit(MultiplyAddWide op)
+    {
+        for (int i = 0; i < op.Registers; i++)
+        {
+            Visit(new Gather(WideInput, i * Width));
+            Visit(new MultiplyAdd(i, WideInput, i * Width));
+        }
+    }
+
+    /// <summary>Here every multiply-add is rounded once.</summary>
+    public void Visit(Settle op)
+    {
+    }
+
+    public void Visit(BroadcastBias op)
+    {
+        int bias = At(LaneTable.Bias, op.Offset) + (_row ?? 0);
+        _registers.BiasOf[op.Target] = bias;
+        Set(op.Target, _ => _tables.Bias(bias));
+    }
+
+    public void Visit(LoadOutput op) => Set(op.Target, lane => _output[InOutput(op.Offset) + lane]);
+
+    public void Visit(OpenWindow op) => _window = _tables.Slot(At(LaneTable.Slots, op.Offset)) * _program.Stride;
+
+    public void Visit(LoadWindow op)
+    {
+        _window.ShouldBeGreaterThanOrEqualTo(0);
+        Set(op.Target, lane => Input[_window + op.Offset + lane]);
+    }
+
+    public void Visit(LoadInput op) => Set(op.Target, lane => lane < op.Count ? Input[op.Offset + lane] : 0f);
+
+    public void Visit(LoadOperand op) => Set(op.Target, lane => _inputs[op.Operand][At(LaneTable.Operands, op.Offset) + lane]);
+
+    public void Visit(LoadZero op) => Set(op.Target, _ => 0f);
+
+    public void Visit(LoadIndices op) => _loadedIndices[op.Target] = At(LaneTable.Indices, op.Offset);
+
+    public void Visit(Lookup op)
+    {
+        float[] sources = [.. op.Sources.SelectMany(source => _registers[source])];
+        int first = op.Packed is { } packed ? _loadedIndices[packed] : At(LaneTable.Indices, 0);
+        Set(op.Target, lane =>
+        {
+            int index = _tables.Index(first, op.Offset, lane, op.Packed is not null, op.IsSigned);
+            float value = sources[index & 63];
+            return op.IsSigned && (index & 0x80) != 0 ? -value : value;
+        });
+    }
+
+    public void Visit(LookupFixed op)
+    {
+        float[] sources = [.. _registers[op.First], .. _registers[op.Second]];
+        Set(op.Target, lane => sources[_tables.FixedIndex(op.Offset + lane)]);
+    }
+
+    public void Visit(Gather op) => Set(op.Target, lane => Input[_tables.Slot(At(LaneTable.Slots, op.Offset) + lane)]);
+
+    public void Visit(FetchShared op) => Set(op.Target, lane => Input[_tables.Slot(At(LaneTable.Slots, op.Offset) + (lane / op.Share))]);
+
+    public void Visit(FetchQuads op) => Set(op.Target, lane => Input[_tables.Slot(At(LaneTable.Slots, op.Offset) + (lane / 4)) + (lane % 4)]);
+
+    public void Visit(PickOfQuad op)
+    {
+        float[] quads = _registers[op.Source];
+        Set(op.Target, lane => quads[(lane / 4 * 4) + op.Which]);
+    }
+
+    public void Visit(GatherFixed op) => Set(op.Target, lane => Input[op.Slots[lane]]);
+
+    public void Visit(SelectLanes op)
+    {
+        float[] selected = _registers[op.Target];
+        Set(op.Target, lane => ((_tables.Mask(op.Mask) >> lane) & 1) == 1 ? selected[lane] : 0f);
+    }
+
+    public void Visit(BroadcastWeight op)
+    {
+        float value = _tables.Weight(At(LaneTable.Weights, op.Offset));
+        _registers.Count.StoredWeights++;
+        Set(op.Target, _ => value);
+        _registers.StoredWeights.Add(op.Target);
+    }
+
+    public void Visit(MultiplyAdd op)
+    {
+        float[] weights = [.. Enumerable.Range(At(LaneTable.Weights, op.Offset), Width).Select(_tables.Weight)];
+        if (op.IsExact)
+        {
+            weights.ShouldAllBe(weight => Math.Abs(weight) == 1f || weight == 0f);
+        }
+
+        _registers.Multiply(op.Accumulator, weights, op.Input, op.IsMasked);
+        _registers.Count.StoredWeights += weights.Count(LaneRegisters.IsActive);
+    }
+
+    public void Visit(MultiplyAddBroadcast op)
+    {
+        _registers.StoredWeights.ShouldContain(op.Weight);
+        _registers.Multiply(op.Accumulator, _registers[op.Weight], op.Input, isMasked: false);
+    }
+
+    public void Visit(Accumulate op)
+    {
+        int first = At(LaneTable.Indices, 0);
+        _registers.Accumulate(op.Accumulator, op.Input, lane => Signs.IsIdle(_window, _tables.Index(first, op.Offset, lane, op.IsPacked, isSigned: true), op.Period));
+    }
+
+    public void Visit(AddRegisters op)
+    {
+        (float[] left, float[] right) = (_registers[op.Left], _registers[op.Right]);
+        Set(op.Target, lane => left[lane] + right[lane]);
+    }
+
+    public void Visit(ScaleAdd op) => _registers.Scale(op.Accumulator, op.Sums, lane => _tables.Scales[At(LaneTable.Scales, op.Offset) + lane]);
+
+    public void Visit(ScaleAddBroadcast op)
+    {
+        float scale = _tables.Scales[(op.IsStreamed ? At(LaneTable.Scales, 0) : _row!.Value) + op.Offset];
+        _registers.Scale(op.Accumulator, op.Sums, _ => scale);
+    }
+
+    public void Visit(MultiplyAddColumns op)
     {
         int output = At(LaneTable.Output, 0);
         int first = At(LaneTable.Weights, 0);
-        for (int slot = 0; slot < columns.Slots; slot++)
+        for (int slot = 0; slot < op.Slots; slot++)
         {
-            for (int k = Tables.Counts[slot]; _input[slot] != 0f && k < Tables.Counts[slot + 1]; k++)
+            for (int k = _tables.Counts[slot]; Input[slot] != 0f && k < _tables.Counts[slot + 1]; k++)
             {
-                IsActive(Tables.Weights[first + k]).ShouldBeTrue();
-                Count.Active++;
-                Count.StoredWeights++;
-                ref float sum = ref _output[output + Tables.Rows[k]];
-                sum = MathF.FusedMultiplyAdd(Tables.Weights[first + k], _input[slot], sum);
+                LaneRegisters.IsActive(_tables.Weight(first + k)).ShouldBeTrue();
+                _registers.Count.Active++;
+                _registers.Count.StoredWeights++;
+                ref float sum = ref _output[output + _tables.Rows[k]];
+                sum = MathF.FusedMultiplyAdd(_tables.Weight(first + k), Input[slot], sum);
             }
         }
     }
 
-    private static float Signed(float[] sources, int index) => (index & 0x80) != 0 ? -sources[index & 63] : sources[index & 63];
-
-    private void Accumulate(Accumulate step)
+    public void Visit(AddZero op)
     {
-        float[] input = _registers[step.Input];
-        float[] sum = _registers[step.Accumulator];
-        for (int lane = 0; lane < Width; lane++)
-        {
-            // The zero of each period of slots is nobody's input.
-            int period = _program.Family == KernelFamily.NarrowSignedLookup ? 32 : 64;
-            if ((_window + (Tables.Indices[At(LaneTable.Indices, step.Offset) + lane] & (period - 1))) % period != period - 1)
-            {
-                Count.Active++;
-                Count.StoredWeights++;
-            }
-            else if (BitConverter.SingleToInt32Bits(input[lane]) is not (0 or int.MinValue))
-            {
-                throw new ShouldAssertException($"{_program.Name}: idle lane {lane} adds {input[lane]:R} instead of a zero.");
-            }
-        }
-
-        Set(step.Accumulator, lane => sum[lane] + input[lane]);
+        float[] signed = _registers[op.Register];
+        Set(op.Register, lane => signed[lane] + 0f);
     }
 
-    private void ScaleAdd(int accumulator, int sums, Func<int, float> scale)
+    public void Visit(Activate op)
     {
-        float[] sum = _registers[sums];
-        float[] bias = _registers[accumulator];
-        for (int lane = 0; lane < Width; lane++)
-        {
-            Count.Scales += IsActive(scale(lane)) ? 1 : 0;
-        }
-
-        Set(accumulator, lane => MathF.FusedMultiplyAdd(scale(lane), sum[lane], bias[lane]));
+        float[] sums = _registers[op.Register];
+        Set(op.Register, lane => Activations.Apply(op.Function, sums[lane]));
     }
 
-    private void Multiply(int accumulator, Func<int, float> weight, int inputRegister, bool isMasked = false)
-    {
-        float[] input = _registers[inputRegister];
-        float[] sum = _registers[accumulator];
-        for (int lane = 0; lane < Width; lane++)
-        {
-            if (IsActive(weight(lane)))
-            {
-                Count.Active++;
-                Count.ByBias[_biasOf.GetValueOrDefault(accumulator, -1)] = Count.ByBias.GetValueOrDefault(_biasOf.GetValueOrDefault(accumulator, -1)) + 1;
-            }
-            else if (!isMasked && HasRow(accumulator, lane) && BitConverter.SingleToInt32Bits(input[lane]) != 0)
-            {
-                // -0 times +0 added is the one thing that changes no sum and lets no NaN through.
-                throw new ShouldAssertException($"{_program.Name}: idle lane {lane} meets {input[lane]:R} instead of +0.");
-            }
-        }
+    public void Visit(Store op) => _registers[op.Register].AsSpan(0, op.Count).CopyTo(_output.AsSpan(InOutput(op.Offset), op.Count));
 
-        Set(accumulator, lane => isMasked && !IsActive(weight(lane)) ? sum[lane] : MathF.FusedMultiplyAdd(weight(lane), input[lane], sum[lane]));
-    }
-
-    /// <summary>Lanes past the last row are computed and not used, where a program is known to leave them alone.</summary>
-    private bool HasRow(int accumulator, int lane) => _rows == int.MaxValue || _biasOf[accumulator] + lane < _rows;
-
-    private static bool IsActive(float weight) =>
-        BitConverter.SingleToUInt32Bits(weight) switch
-        {
-            0x8000_0000 => false,
-            0 => throw new ShouldAssertException("A weight is +0: neither stored nor marked as idle."),
-            _ => true,
-        };
+    public void Visit(Advance op) => _cursors.Advance(op.Table, op.Amount);
 
     private int InOutput(int offset) => At(LaneTable.Output, offset) + ((_row ?? 0) * _program.Stride);
 
     private int At(LaneTable table, int offset) => _cursors[table] + offset;
 
-    private void Set(int register, Func<int, float> value)
-    {
-        _storedWeights.Remove(register);
-        float[] lanes = new float[Width];
-        for (int lane = 0; lane < Width; lane++)
-        {
-            lanes[lane] = value(lane);
-        }
-
-        _registers[register] = lanes;
-    }
+    private void Set(int register, Func<int, float> value) => _registers.Set(register, value);
 }

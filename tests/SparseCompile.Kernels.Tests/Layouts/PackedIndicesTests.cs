@@ -17,7 +17,7 @@ public sealed unsafe class PackedIndicesTests
         Library.SparseRows rows = Rows(isSigned: false);
         Library.WindowTable expected = Library.WindowTable.Build(rows, s_groups);
 
-        Check(Tables(rows).Window.Indices, expected, s_groups, (index, found) =>
+        Check(Indices(rows, passes: 0), expected, s_groups, (index, found) =>
         {
             (found & 31).ShouldBe(index & 31u);
             (found >> 31).ShouldBe((uint)index >> 5);
@@ -30,7 +30,7 @@ public sealed unsafe class PackedIndicesTests
         Library.SparseRows rows = Rows(isSigned: true);
         Library.SignedTable expected = Library.SignedTable.Build(rows, passes: 1, s_groups, Library.WindowTable.Window);
 
-        Check(Tables(rows).SumsFirst(1).SignedWindow.Indices, expected.Windows, expected.Groups, (index, found) =>
+        Check(Indices(rows, passes: 1), expected.Windows, expected.Groups, (index, found) =>
         {
             (found & 63).ShouldBe(index & 63u);
             (found >> 31).ShouldBe((uint)index >> 7);
@@ -65,7 +65,12 @@ public sealed unsafe class PackedIndicesTests
         packed.ShouldBeGreaterThan(1000);
     }
 
-    private static Library.LayerTables Tables(Library.SparseRows rows) => new(rows, [], [4, 2, 1]);
+    /// <summary>Seven groups of rows: panels of four, two and one.</summary>
+    private static byte* Indices(Library.SparseRows rows, int passes)
+    {
+        Library.StepTable? kept = null;
+        return new Library.LayerTables(rows, []).Lay(ref kept, new Library.WindowRecipe(Library.WindowTable.Window, 4, passes, Positions)).Indices;
+    }
 
     /// <summary>Seeded rows, weights of any value or of one magnitude.</summary>
     private static Library.SparseRows Rows(bool isSigned)

@@ -1,8 +1,8 @@
 using FsCheck.Fluent;
 using FsCheck;
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
-using SparseCompile.Compiler.Networks;
 
 namespace SparseCompile.Kernels.Tests.Models;
 

@@ -1,6 +1,6 @@
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
-using SparseCompile.Compiler.Networks;
 
 namespace SparseCompile.Kernels.Tests.Models;
 
@@ -34,7 +34,7 @@ internal static class NamedModels
 
         // Pruning patterns: rows that share inputs, in order and shuffled, with a last block cut off; regular ones, without idle lanes and with some.
         new("Blocks16", UnrollingMode.None, WeightMaker.Blocks(30, 130, 200, 16, 1, 0.1, ActivationFunction.None)),
-        new("Blocks8", UnrollingMode.None, WeightMaker.Blocks(31, 260, 254, 8, 1, 0.2, Relu) with { Kernel = "blocks of 8 x 1, rows in order, 4 x 16 rows side by side" }, Dense(32, 254, 7, 0.95, ActivationKind.None)),
+        new("Blocks8", UnrollingMode.None, WeightMaker.Blocks(31, 260, 254, 8, 1, 0.2, Relu) with { Kernel = "blocks/h8/w1/g4/rows=natural" }, Dense(32, 254, 7, 0.95, ActivationKind.None)),
         new("Blocks4x4", UnrollingMode.None, WeightMaker.Blocks(33, 256, 180, 4, 4, 0.1, Relu), WeightMaker.Blocks(34, 180, 60, 4, 4, 0.2, Relu)),
         new("BlocksHiddenSoftmax", UnrollingMode.None, WeightMaker.Blocks(36, 200, 160, 16, 1, 0.2, new ActivationFunction(ActivationKind.Softmax)), Dense(37, 160, 9, 0.95)),
         new("BlocksWithGaps", UnrollingMode.None, WeightMaker.Blocks(42, 200, 160, 16, 1, 0.2, Relu, hasGaps: true)),
@@ -55,18 +55,18 @@ internal static class NamedModels
         new("FewValues", UnrollingMode.None, WeightMaker.Clustered(65, 300, 215, 25, Relu, values: 7), WeightMaker.Clustered(66, 215, 10, 23, ActivationFunction.None, values: 2)),
 
         // Weights that differ in sign alone, with a magnitude for each row; rows without weights and with biases of -0; first, hidden and last; a batch of several tiles.
-        new("Ternary", UnrollingMode.None, Signed(60, 130, 150, 0.2, Relu, "rows by length, 4 x 16"), Signed(61, 150, 33, 0.3, ActivationFunction.None, "rows in order, 1 x 16")),
-        new("TernaryMatrix", UnrollingMode.None, Signed(62, 330, 260, 0.07, ActivationFunction.None, "rows by length, 2 x 16") with { Bias = null }) { IsMatrix = true },
-        new("TernaryNarrow", UnrollingMode.None, Signed(67, 130, 150, 0.2, Relu, "rows by length, 4 x 16", isNarrow: true), Signed(68, 150, 33, 0.3, ActivationFunction.None, "rows in order, 1 x 16", isNarrow: true)),
-        new("TernaryNarrowMatrix", UnrollingMode.None, Signed(69, 330, 260, 0.07, ActivationFunction.None, "rows by length, 4 x 16", isNarrow: true) with { Bias = null }) { IsMatrix = true },
-        new("TernaryNarrowHidden", UnrollingMode.None, Dense(70, 60, 190, 0.2), Signed(71, 190, 130, 0.1, Relu, "rows in order, 2 x 16", isNarrow: true), Dense(72, 130, 9, 0.4)),
+        new("Ternary", UnrollingMode.None, Signed(60, 130, 150, 0.2, Relu, "g4/rows=length"), Signed(61, 150, 33, 0.3, ActivationFunction.None, "g1/rows=natural")),
+        new("TernaryMatrix", UnrollingMode.None, Signed(62, 330, 260, 0.07, ActivationFunction.None, "g2/rows=length") with { Bias = null }) { IsMatrix = true },
+        new("TernaryNarrow", UnrollingMode.None, Signed(67, 130, 150, 0.2, Relu, "g4/rows=length", isNarrow: true), Signed(68, 150, 33, 0.3, ActivationFunction.None, "g1/rows=natural", isNarrow: true)),
+        new("TernaryNarrowMatrix", UnrollingMode.None, Signed(69, 330, 260, 0.07, ActivationFunction.None, "g4/rows=length", isNarrow: true) with { Bias = null }) { IsMatrix = true },
+        new("TernaryNarrowHidden", UnrollingMode.None, Dense(70, 60, 190, 0.2), Signed(71, 190, 130, 0.1, Relu, "g2/rows=natural", isNarrow: true), Dense(72, 130, 9, 0.4)),
 
         // Several magnitudes a row: a pass for each; with and without an activation, first, hidden and last, windows of both widths.
-        new("FewMagnitudes", UnrollingMode.None, Signed(73, 130, 150, 0.3, Relu, "rows by length, 4 x 16", magnitudes: 3), Signed(74, 150, 33, 0.4, ActivationFunction.None, "rows in order, 2 x 16", magnitudes: 2)),
-        new("FewMagnitudesNarrow", UnrollingMode.None, Signed(75, 130, 150, 0.3, new ActivationFunction(ActivationKind.Sigmoid), "rows by length, 4 x 16", isNarrow: true, magnitudes: 4), Signed(76, 150, 14, 0.4, ActivationFunction.None, "rows in order, 1 x 16", isNarrow: true, magnitudes: 2)),
-        new("FewMagnitudesMatrix", UnrollingMode.None, Signed(77, 330, 260, 0.07, ActivationFunction.None, "rows by length, 4 x 16", magnitudes: 3) with { Bias = null }) { IsMatrix = true },
+        new("FewMagnitudes", UnrollingMode.None, Signed(73, 130, 150, 0.3, Relu, "g4/rows=length", magnitudes: 3), Signed(74, 150, 33, 0.4, ActivationFunction.None, "g2/rows=natural", magnitudes: 2)),
+        new("FewMagnitudesNarrow", UnrollingMode.None, Signed(75, 130, 150, 0.3, new ActivationFunction(ActivationKind.Sigmoid), "g4/rows=length", isNarrow: true, magnitudes: 4), Signed(76, 150, 14, 0.4, ActivationFunction.None, "g1/rows=natural", isNarrow: true, magnitudes: 2)),
+        new("FewMagnitudesMatrix", UnrollingMode.None, Signed(77, 330, 260, 0.07, ActivationFunction.None, "g4/rows=length", magnitudes: 3) with { Bias = null }) { IsMatrix = true },
 
-        new("TernarySoftmax", UnrollingMode.Auto, Signed(63, 90, 130, 0.3, new ActivationFunction(ActivationKind.Softmax), "rows in order, 4 x 16"), Dense(64, 130, 8, 0.5, ActivationKind.Tanh)),
+        new("TernarySoftmax", UnrollingMode.Auto, Signed(63, 90, 130, 0.3, new ActivationFunction(ActivationKind.Softmax), "g4/rows=natural"), Dense(64, 130, 8, 0.5, ActivationKind.Tanh)),
 
         // Activations past what is put on the stack.
         new("LargeInput", UnrollingMode.Auto, Dense(10, 20_000, 3, 0.004), Dense(11, 3, 4, 1, ActivationKind.None)),
@@ -86,7 +86,7 @@ internal static class NamedModels
     private static TestLayer Signed(int seed, int inputs, int outputs, double density, ActivationFunction activation, string kernel, bool isNarrow = false, int magnitudes = 1) =>
         WeightMaker.Signed(seed, inputs, outputs, density, activation, magnitudes) with
         {
-            Kernel = $"{(isNarrow ? "narrow " : "")}signed lookup, {(magnitudes == 1 ? "one magnitude" : $"{magnitudes} magnitudes")} a row, {kernel} rows a window of {(isNarrow ? 32 : 64)}",
+Kernel = $"window-permute/w{(isNarrow ? 32 : 64)}/sums{magnitudes}/{kernel}",
         };
 
     private static TestLayer Plain(int seed, int inputs, int outputs, double density) =>

@@ -1,5 +1,4 @@
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Networks;
 
 namespace SparseCompile.Kernels.Tests.Models;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using SparseCompile.Compiler.Common;
-using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
-using SparseCompile.Compiler.Networks;
+using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Testing;
 
@@ -81,7 +79,7 @@ internal sealed record TestModel(string Name, UnrollingMode Unrolling, params IR
 
         string layers = string.Join(", ", choices.Layers.Select(choice => $$"""{ "name": "{{choice.Layer}}", "kernel": "{{choice.Kernel}}", "nanoseconds": 1 }"""));
         string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(weights.Path)));
-        string plan = $$"""{ "format": "sparsecompile-plan/1", "weightsSha256": "{{hash}}", "models": [ { "name": "{{choices.Model}}", "layers": [ {{layers}} ] } ] }""";
+        string plan = $$"""{ "format": "sparsecompile-plan/2", "weightsSha256": "{{hash}}", "models": [ { "name": "{{choices.Model}}", "layers": [ {{layers}} ] } ] }""";
         File.WriteAllText(weights.Path + PlanFile.Extension, plan);
         return [weights, new WeightInput(weights.Path + PlanFile.Extension, weights.LogicalName + PlanFile.Extension)];
     }
@@ -107,15 +105,5 @@ internal sealed record TestModel(string Name, UnrollingMode Unrolling, params IR
     public override string ToString() => $"{Name} ({Unrolling}: {string.Join("; ", Layers)})";
 
     private static string Options(TestLayer layer) =>
-        (layer.InputSparsity > 0 ? $", InputSparsity = {layer.InputSparsity.ToString(CultureInfo.InvariantCulture)}" : "") + Options(layer.Activation);
-
-    private static string Options(ActivationFunction activation) => activation.Kind switch
-    {
-        ActivationKind.None => "",
-        ActivationKind.LeakyRelu => $", Activation = Activation.LeakyRelu, Alpha = {Text(activation.Alpha)}",
-        ActivationKind.Clip => $", Activation = Activation.Clip, Low = {Text(activation.Low)}, High = {Text(activation.High)}",
-        _ => $", Activation = Activation.{activation.Kind}",
-    };
-
-    private static string Text(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+        (layer.InputSparsity > 0 ? $", InputSparsity = {layer.InputSparsity.ToString(CultureInfo.InvariantCulture)}" : "") + AttributeText.Options(layer.Activation);
 }

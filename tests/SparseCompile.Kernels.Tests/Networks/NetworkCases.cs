@@ -1,5 +1,4 @@
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Networks;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Kernels.Tests.Networks;

@@ -135,7 +135,7 @@ public sealed class NetworkTests : IDisposable
         }
     }
 
-    private static double[] Relu(double[] x) => DoubleLayers.Apply(Compiler.Networks.ActivationKind.Relu, x);
+    private static double[] Relu(double[] x) => DoubleLayers.Apply(Compiler.Graphs.Operators.ActivationKind.Relu, x);
 
     private LoadedModels Compile(IReadOnlyList<NetworkCase> tests)
     {

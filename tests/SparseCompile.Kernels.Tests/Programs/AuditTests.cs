@@ -1,4 +1,6 @@
 using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Scheduling;
+using SparseCompile.Compiler.Targets;
 using SparseCompile.Kernels.Tests.LaneMachine;
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;
@@ -19,18 +21,19 @@ public sealed class AuditTests
             IReadOnlyList<LayerTrace> traces = [.. ScalarReference.Trace(model.Plan, input).Select(WithoutZeros)];
             if (model.Kernels.Fused is { } fused)
             {
-                LaneAudit.Count(fused).ActiveMultiplies.ShouldBe(ProgramRuns.Fused(model, fused, input).Active);
+                LaneAudit.Count(fused, ProgramTables.Of(fused)).ActiveMultiplies.ShouldBe(ProgramRuns.Fused(model, fused, input).Active);
             }
 
-            foreach ((int layer, LayerTrace trace) in traces.Index())
+            foreach (LayerTrace trace in traces)
             {
-                foreach (int width in KernelSet.Widths)
+                foreach (Target target in TargetRegistry.All)
                 {
-                    if (ProgramRuns.Layer(model, layer, width, trace) is { } count)
+                    if (ProgramRuns.Layer(model, target, trace) is { } count)
                     {
-                        LaneAudit[] audits = [.. model.Kernels.Layers[layer].Form(width).Select(LaneAudit.Count)];
-                        audits.Sum(audit => audit.ActiveMultiplies).ShouldBe(count.Active, $"{model}, layer {layer}, width {width}");
+                        LaneAudit[] audits = Audits(model, trace.Plan, target);
+                        audits.Sum(audit => audit.ActiveMultiplies).ShouldBe(count.Active, $"{model}, {trace.Plan.Name}, {target.Name}");
                         audits.Sum(audit => audit.Scales).ShouldBe(count.Scales);
+                        int width = model.Kernels.Programs(trace.Plan, target)[0].Width;
                         audits.Sum(audit => audit.LaneSlots).ShouldBe(audits.Sum(audit => audit.Steps) * (trace.Layer.SkipsZeroInputs ? 1 : width));
                     }
                 }
@@ -38,22 +41,19 @@ public sealed class AuditTests
         }
     }
 
-    private static LayerTrace WithoutZeros(LayerTrace trace) =>
-        trace.Layer.SkipsZeroInputs ? ScalarReference.Trace(trace.Layer, [.. trace.Inputs.Select(value => value == 0f ? 1f : value)]) : trace;
-
     [Fact]
     public void The_audit_of_a_batch_counts_each_weight_once_for_all_inputs()
     {
         foreach (CompiledModel model in ModelFleet.Instance.Models)
         {
-            foreach (LayerKernels layer in model.Kernels.Layers)
+            foreach (LayerPlan layer in model.Plan.Layers)
             {
-                foreach (LaneProgram program in KernelSet.Widths.Where(width => width > 1).SelectMany(layer.Batches))
+                foreach (LaneProgram program in TargetRegistry.All.SelectMany(target => model.Kernels.Batches(layer, target)))
                 {
-                    LaneAudit audit = LaneAudit.Count(program);
-                    audit.ActiveMultiplies.ShouldBe(layer.Plan.Layer.Weights.NonZeros, model.ToString());
+                    LaneAudit audit = LaneAudit.Count(program, ProgramRuns.Tables(program, layer.Arrangement));
+                    audit.ActiveMultiplies.ShouldBe(layer.Macs, model.ToString());
                     audit.LaneSlots.ShouldBe(audit.ActiveMultiplies);
-                    audit.Scales.ShouldBe(layer.Plan.ScaledRows());
+                    audit.Scales.ShouldBe(layer.Arrangement.ScaledRows());
                 }
             }
         }
@@ -64,11 +64,11 @@ public sealed class AuditTests
     {
         foreach (CompiledModel model in ModelFleet.Instance.Models.Where(model => !model.Plan.IsFused))
         {
-            foreach (LayerKernels layer in model.Kernels.Layers.Where(layer => layer.Plan.Layer.Weights.NonZeros > 0))
+            foreach (LayerPlan layer in model.Plan.Layers.Where(layer => layer.Macs > 0))
             {
-                LaneAudit[] audits = [.. layer.Form(16).Select(LaneAudit.Count)];
+                LaneAudit[] audits = Audits(model, layer, TargetRegistry.Primary);
                 double share = (double)audits.Sum(audit => audit.ActiveMultiplies) / audits.Sum(audit => audit.LaneSlots);
-                layer.Plan.LaneUtilisation.ShouldBe(share, 1e-12, model.ToString());
+                layer.LaneUtilisation.ShouldBe(share, 1e-12, model.ToString());
             }
         }
     }
@@ -78,13 +78,27 @@ public sealed class AuditTests
     {
         foreach (CompiledModel model in ModelFleet.Instance.Models)
         {
-            foreach ((SparseLayerInfo info, LayerKernels layer) in model.Code.Info.Layers.Zip(model.Kernels.Layers))
+            model.Code.Info.Layers.Count.ShouldBe(model.Plan.Nodes.Count);
+            foreach ((SparseLayerInfo info, NodePlan node) in model.Code.Info.Layers.Zip(model.Plan.Nodes))
             {
-                info.MacsExecuted.ShouldBe(layer.Form(1).Sum(program => LaneAudit.Count(program).ActiveMultiplies), model.ToString());
-                info.MacsSkipped.ShouldBe(((long)info.DeclaredInputs * info.DeclaredOutputs) - info.MacsExecuted);
+                info.MacsSkipped.ShouldBe(info.DenseMacs - info.MacsExecuted);
+                if (node is LayerPlan layer)
+                {
+                    info.DenseMacs.ShouldBe((long)info.DeclaredInputs * info.DeclaredOutputs);
+                    info.MacsExecuted.ShouldBe(Audits(model, layer, TargetRegistry.Scalar).Sum(audit => audit.ActiveMultiplies), model.ToString());
+                }
+                else
+                {
+                    info.DenseMacs.ShouldBe(0);
+                }
             }
-
-            model.Code.Info.Layers.Count.ShouldBe(model.Kernels.Layers.Count);
         }
     }
+
+    private static LaneAudit[] Audits(CompiledModel model, LayerPlan layer, Target target) =>
+        [.. model.Kernels.Programs(layer, target).Select(program => LaneAudit.Count(program, ProgramRuns.Tables(program, layer.KernelOf(target).Layer)))];
+
+    private static LayerTrace WithoutZeros(LayerTrace trace) => trace.Layer.SkipsZeroInputs
+        ? ScalarReference.Trace(trace.Plan, trace.Layer, [.. trace.Inputs.Select(value => value == 0f ? 1f : value)])
+        : trace;
 }

@@ -1,73 +1,86 @@
-using SparseCompile.Compiler.Lanes.Lowering;
+using SparseCompile.Compiler.Kernels;
 using SparseCompile.Compiler.Lanes;
-using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Planning;
-using SparseCompile.Compiler.Tensors;
+using SparseCompile.Compiler.Targets;
 using SparseCompile.Kernels.Tests.LaneMachine;
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;
 
 namespace SparseCompile.Kernels.Tests.Programs;
 
-/// <summary>Every table-driven family is right for every layer, not only for those that the planner would choose it for.</summary>
+/// <summary>Every kernel that any generator offers is right for every layer, not only those that the planner would choose.</summary>
 public sealed class FamilyTests
 {
-    /// <summary>Non-zeros of a layer: cut into blocks that do not fit, it grows to sixteen times as many steps for the interpreter.</summary>
+    /// <summary>Non-zeros of a layer: the interpreter takes its time.</summary>
     private const int Limit = 1500;
 
-    private static readonly BlockShape?[] s_shapes = [null, .. BlockShape.All];
-
     [Fact]
-    public void Any_layer_in_any_family_gives_the_reference_bits_with_one_multiply_for_each_non_zero()
+    public void Any_layer_on_any_kernel_gives_the_reference_bits_with_one_multiply_for_each_non_zero()
     {
-        int run = 0;
+        Dictionary<string, int> run = [];
         int masked = 0;
         foreach (CompiledModel model in ModelFleet.Instance.Models)
         {
             IReadOnlyList<LayerTrace> traces = ScalarReference.Trace(model.Plan, new Inputs(5, InputKind.Anything).Values(model.InputLength));
-            foreach (LayerTrace trace in traces.Where(trace => trace.Layer.Layer.Weights.NonZeros <= Limit))
+            foreach (LayerTrace trace in traces.Where(trace => trace.Plan.Macs <= Limit))
             {
-                foreach (LayerPlan plan in Plans(trace.Layer))
+                foreach (KernelCandidate kernel in Kernels(trace))
                 {
-                    LaneProgram program = Lower(plan);
-                    string what = $"{model}, {plan.Layer.Name}: {program.Summary}";
+                    string what = $"{model}, {trace.Plan.Name}: {kernel.Spec}";
+                    IReadOnlyList<LaneProgram> programs = KernelRegistry.Lower(kernel, TargetRegistry.Primary);
 
-                    // The reference of this family, which may add + 0 to sums where the planned one does not.
-                    LayerTrace own = ScalarReference.Trace(plan, trace.Inputs);
-                    MultiplyCount count = ProgramRuns.Layer(plan, [program], own, () => what);
+                    // The reference of this kernel's chain, which may not be that of the plan's.
+                    LayerTrace own = ScalarReference.Trace(trace.Plan, kernel.Layer, trace.Inputs);
+                    MultiplyCount count = ProgramRuns.Layer(kernel, programs, own, () => what);
                     count.Active.ShouldBe(own.Executed, what);
                     count.StoredWeights.ShouldBe(count.Active, what);
-                    LaneAudit.Count(program).ActiveMultiplies.ShouldBe(plan.Layer.Weights.NonZeros, what);
-                    run++;
-                    masked += program.Summary.Contains("masked", StringComparison.Ordinal) ? 1 : 0;
+                    programs.Sum(program => LaneAudit.Count(program, ProgramRuns.Tables(program, kernel.Layer)).ActiveMultiplies).ShouldBe(trace.Plan.Macs, what);
+                    string kind = kernel.Spec.Generator + (kernel.Layer.SumsFirst ? "+sums" : "");
+                    run[kind] = run.GetValueOrDefault(kind) + 1;
+                    masked += kernel.IsMasked ? 1 : 0;
                 }
             }
         }
 
-        run.ShouldBeGreaterThan(500);
-        masked.ShouldBeInRange(run / 10, run * 9 / 10);
+        run.Keys.Order().ShouldBe(["blocks", "columns", "gather", "gather+sums", "window-permute", "window-permute+sums"]);
+        run.Values.Min().ShouldBeGreaterThan(20);
+        masked.ShouldBeGreaterThan(50);
     }
 
-    private static LaneProgram Lower(LayerPlan plan) => plan.Family switch
+    [Fact]
+    public void Every_id_parses_back_to_the_kernel_it_names()
     {
-        KernelFamily.Blocks => BlockLowering.Lower(plan, "Kernel"),
-        KernelFamily.SignedLookup or KernelFamily.NarrowSignedLookup => SignedLookupLowering.Lower(plan, "Kernel"),
-        KernelFamily.SparseActivations => ColumnLowering.Lower(plan, 16, "Kernel"),
-        _ => WindowLookupLowering.Lower(plan, "Kernel"),
-    };
-
-    private static IEnumerable<LayerPlan> Plans(LayerPlan planned) =>
-        from family in new[] { KernelFamily.StreamedLookup, KernelFamily.SignedLookup, KernelFamily.NarrowLookup, KernelFamily.NarrowSignedLookup, KernelFamily.Blocks, KernelFamily.SparseActivations }
-        from shape in s_shapes
-        where (shape is null) != (family == KernelFamily.Blocks)
-        from groups in new[] { 4, 1 }
-        where family is not (KernelFamily.SignedLookup or KernelFamily.NarrowSignedLookup) || HasFewMagnitudes(planned.Layer.Weights)
-        let places = family is KernelFamily.StreamedLookup or KernelFamily.SignedLookup or KernelFamily.SparseActivations ? planned.Positions : planned.RowOrder.Length
-        select new LayerPlan(planned.Node, planned.IsLast, planned.InputCount, planned.RowOrder, planned.Rows, planned.Bias, BlockSizes.Cut(places, groups))
+        HashSet<string> ids = [.. ModelFleet.Instance.Models.SelectMany(model => model.Plan.Layers).SelectMany(layer => layer.Candidates).Select(candidate => candidate.Spec.Id)];
+        ids.Count.ShouldBeGreaterThan(30);
+        foreach (string id in ids)
         {
-            Family = family,
-            Blocks = shape,
-        };
+            KernelSpec spec = KernelSpec.Parse(id).ShouldNotBeNull(id);
+            spec.Id.ShouldBe(id);
+            KernelRegistry.Describe(spec).ShouldNotBeEmpty();
+        }
 
-    private static bool HasFewMagnitudes(CsrMatrix matrix) => matrix.NonZeros > 0 && Enumerable.Range(0, matrix.Rows).All(row => ScaledSums.Magnitudes(matrix, row).Count() <= 4);
+        foreach (string wrong in new[] { "", "/", "Window/w64", "window-permute/", "window-permute/64", "window-permute/w=64", "window-permute/rows", "a b/w1" })
+        {
+            KernelSpec.Parse(wrong).ShouldBeNull(wrong);
+        }
+    }
+
+    /// <summary>Whatever the generators offer for the layer with its inputs where they are: with and without sums first, with and without skipped zeros.</summary>
+    private static IEnumerable<KernelCandidate> Kernels(LayerTrace trace)
+    {
+        InputCopy copy = new([.. Enumerable.Range(0, trace.Layer.InputCount)], null, 0, 0);
+        int[] passes = [0, .. HasFewMagnitudes(trace) ? new[] { MostMagnitudes(trace) } : []];
+        foreach (Arrangement layer in passes.Select(sums => trace.Layer with { Passes = sums, SkipsZeroInputs = false }).Append(trace.Layer with { Passes = 0, SkipsZeroInputs = true }))
+        {
+            LayerContext context = new(layer, TargetRegistry.Primary, copy) { InputSparsity = 0.5 };
+            foreach (KernelCandidate candidate in KernelRegistry.Generators.SelectMany(generator => generator.Propose(context)))
+            {
+                yield return candidate;
+            }
+        }
+    }
+
+    private static bool HasFewMagnitudes(LayerTrace trace) => trace.Plan.Macs > 0 && MostMagnitudes(trace) <= 4;
+
+    private static int MostMagnitudes(LayerTrace trace) =>
+        Enumerable.Range(0, trace.Layer.Layer.Outputs).Max(row => ScaledSums.Magnitudes(trace.Layer.Layer.Weights, row).Count());
 }

@@ -1,4 +1,6 @@
 using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Scheduling;
+using SparseCompile.Compiler.Targets;
 using SparseCompile.Kernels.Tests.LaneMachine;
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;
@@ -9,22 +11,21 @@ namespace SparseCompile.Kernels.Tests.Programs;
 public sealed class InterpreterTests
 {
     [Fact]
-    public void Layer_programs_of_every_width_give_the_reference_bits_with_one_multiply_for_each_non_zero()
+    public void Layer_programs_of_every_target_give_the_reference_bits_with_one_multiply_for_each_non_zero()
     {
         int run = 0;
         foreach (CompiledModel model in ModelFleet.Instance.Models)
         {
             foreach (Inputs inputs in Inputs.Fixed)
             {
-                IReadOnlyList<LayerTrace> traces = ScalarReference.Trace(model.Plan, inputs.Values(model.InputLength));
-                foreach ((int layer, LayerTrace trace) in traces.Index())
+                foreach (LayerTrace trace in ScalarReference.Trace(model.Plan, inputs.Values(model.InputLength)))
                 {
-                    foreach (int width in KernelSet.Widths)
+                    foreach (Target target in TargetRegistry.All)
                     {
-                        if (ProgramRuns.Layer(model, layer, width, trace) is { } count)
+                        if (ProgramRuns.Layer(model, target, trace) is { } count)
                         {
                             run++;
-                            count.Active.ShouldBe(trace.Executed, $"{model}, layer {layer}, width {width}");
+                            count.Active.ShouldBe(trace.Executed, $"{model}, {trace.Plan.Name}, {target.Name}");
                             count.StoredWeights.ShouldBe(count.Active);
                             count.Scales.ShouldBe(trace.Layer.ScaledRows());
                         }
@@ -47,12 +48,11 @@ public sealed class InterpreterTests
                 MultiplyCount count = ProgramRuns.Fused(model, model.Kernels.Fused!, inputs.Values(model.InputLength));
                 count.ByBias.Keys.ShouldNotContain(-1);
                 int first = 0;
-                foreach (LayerKernels layer in model.Kernels.Layers)
+                foreach (LayerPlan layer in model.Plan.Layers)
                 {
                     // Groups of 16 biases, layer after layer: the bias an accumulator started from says whose it is.
-                    int next = first + ((layer.Plan.RowOrder.Length + 15) / 16 * 16);
-                    count.ByBias.Where(pair => pair.Key >= first && pair.Key < next).Sum(pair => pair.Value)
-                        .ShouldBe(layer.Plan.Layer.Weights.NonZeros, $"{model}, {layer.Plan.Layer.Name}");
+                    int next = first + ((layer.Order.Length + 15) / 16 * 16);
+                    count.ByBias.Where(pair => pair.Key >= first && pair.Key < next).Sum(pair => pair.Value).ShouldBe(layer.Macs, $"{model}, {layer.Name}");
                     first = next;
                 }
 
@@ -64,20 +64,19 @@ public sealed class InterpreterTests
     }
 
     [Fact]
-    public void Batch_programs_of_every_width_give_the_reference_bits_with_one_multiply_for_each_non_zero_and_input()
+    public void Batch_programs_of_every_target_give_the_reference_bits_with_one_multiply_for_each_non_zero_and_input()
     {
         foreach (CompiledModel model in ModelFleet.Instance.Models.Where(model => model.Kernels.HasBatch))
         {
             IReadOnlyList<LayerTrace>[] traces = [.. Enumerable.Range(0, 61).Select(n =>
                 ScalarReference.Trace(model.Plan, new Inputs(n, InputKind.Anything).Values(model.InputLength)))];
-            for (int layer = 0; layer < model.Kernels.Layers.Count; layer++)
+            foreach ((int index, LayerPlan layer) in model.Plan.Layers.Index())
             {
-                foreach (LaneProgram program in KernelSet.Widths.Where(width => width > 1).SelectMany(model.Kernels.Layers[layer].Batches))
+                foreach (LaneProgram program in TargetRegistry.All.SelectMany(target => model.Kernels.Batches(layer, target)))
                 {
-                    MultiplyCount count = ProgramRuns.Batch(model, layer, program, n => traces[n % traces.Length]);
-                    int nonZeros = model.Plan.Layers[layer].Layer.Weights.NonZeros;
-                    count.StoredWeights.ShouldBe(nonZeros, $"{model}, layer {layer}, {program.Name}");
-                    count.Active.ShouldBe((long)nonZeros * program.Stride);
+                    MultiplyCount count = ProgramRuns.Batch(model, layer, program, [.. traces.Select(trace => trace[index])]);
+                    count.StoredWeights.ShouldBe(layer.Macs, $"{model}, {layer.Name}, {program.Name}");
+                    count.Active.ShouldBe(layer.Macs * program.Stride);
                 }
             }
         }

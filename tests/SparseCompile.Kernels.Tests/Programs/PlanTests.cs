@@ -2,8 +2,9 @@ extern alias runtime;
 
 using SparseCompile.Compiler.CSharp;
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Kernels.Registers;
+using SparseCompile.Compiler.Scheduling;
+using SparseCompile.Compiler.Targets;
 using SparseCompile.Compiler.Tensors;
 using SparseCompile.Compiler;
 using SparseCompile.Kernels.Tests.Models;
@@ -19,26 +20,25 @@ public sealed class PlanTests
     {
         foreach (CompiledModel model in ModelFleet.Instance.Models)
         {
-            int[] inputAtPlace = model.Plan.InputOrder;
             foreach (LayerPlan layer in model.Plan.Layers)
             {
-                layer.RowOrder.Order().ShouldBe(Enumerable.Range(0, layer.Layer.Outputs));
+                layer.Order.Order().ShouldBe(Enumerable.Range(0, layer.Layer.Outputs));
+                int[] inputAtPlace = model.Plan.OrderOf(layer.Node.Input);
                 List<(int Row, int Column, float Weight)> planned = [];
-                for (int place = 0; place < layer.RowOrder.Length; place++)
+                for (int place = 0; place < layer.Order.Length; place++)
                 {
-                    int position = layer.IsLast ? place : Slots.SlotOf(place);
-                    layer.Bias[position].ShouldBe(layer.Layer.Bias[layer.RowOrder[place]]);
+                    int position = layer.IsOutput ? place : Slots.SlotOf(place);
+                    layer.Arrangement.Bias[position].ShouldBe(layer.Layer.Bias[layer.Order[place]]);
                     for (int k = layer.Rows.Starts[position]; k < layer.Rows.Starts[position + 1]; k++)
                     {
                         int slot = layer.Rows.Slots[k];
                         (slot % Slots.Period).ShouldNotBe(Slots.Period - 1, "the zero of a period is no input");
-                        planned.Add((layer.RowOrder[place], inputAtPlace[slot - (slot / Slots.Period)], layer.Rows.Weights[k]));
+                        planned.Add((layer.Order[place], inputAtPlace[slot - (slot / Slots.Period)], layer.Rows.Weights[k]));
                     }
                 }
 
                 planned.Order().ShouldBe(Entries(layer.Layer.Weights).Order(), model.ToString());
                 planned.Count.ShouldBe(layer.Rows.Weights.Length);
-                inputAtPlace = layer.RowOrder;
             }
         }
     }
@@ -91,50 +91,44 @@ public sealed class PlanTests
     [Fact]
     public void The_models_of_these_tests_reach_every_kind_of_plan()
     {
+        static bool HasLayer(CompiledModel model, string part) => model.Plan.Layers.Any(layer => layer.KernelId.Contains(part, StringComparison.Ordinal));
+
         static bool Has(Func<CompiledModel, bool> kind) => ModelFleet.Instance.Models.Any(kind);
 
         Has(model => model.Plan.IsFused && model.Plan.Layers.Count > 2).ShouldBeTrue();
-        Has(model => !model.Plan.IsFused && model.Plan.Layers.Any(layer => layer.Family == KernelFamily.RegisterLookup)).ShouldBeTrue();
+        Has(model => !model.Plan.IsFused && HasLayer(model, RegisterGenerator.SingleLayer.Id)).ShouldBeTrue();
         Has(model => !model.Plan.IsInputInOrder).ShouldBeTrue();
         Has(model => model.Plan.InputOrder.Length < model.InputLength).ShouldBeTrue();
-        Has(model => !model.Plan.Layers[^1].IsInOrder).ShouldBeTrue();
+        Has(model => !model.Plan.Last.IsInOrder).ShouldBeTrue();
         Has(model => model.Plan.Layers.Any(layer => layer.Layer.Outputs < layer.Node.Declared.Outputs)).ShouldBeTrue();
         Has(model => model.Plan.Layers.Any(layer => layer.Rows.Weights.Length > 4096)).ShouldBeTrue();
         Has(model => !model.Kernels.HasBatch).ShouldBeTrue();
-        Has(model => model.Kernels.Layers.Any(layer => layer.Batches(16)[0].Body.Count == 3)).ShouldBeTrue("a batch of at least three tiles and an activation");
-        Has(model => model.Kernels.Layers.Any(layer => layer.Form(8).Count > 2)).ShouldBeTrue("a layer unrolled in several parts");
-        foreach (int groups in new[] { 1, 2, 4 })
+        Has(model => model.Plan.Layers.Any(layer => model.Kernels.Batches(layer, TargetRegistry.Primary) is [{ Body.Count: 3 }, ..])).ShouldBeTrue("a batch of at least three tiles and an activation");
+        Has(model => model.Plan.Layers.Any(layer => model.Kernels.Programs(layer, TargetRegistry.Avx2).Count > 2)).ShouldBeTrue("a layer unrolled in several parts");
+        foreach (string part in new[]
         {
-            Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.StreamedLookup && layer.GroupsPerBlock.Contains(groups))).ShouldBeTrue();
+            "window-permute/w64/g1", "window-permute/w64/g2", "window-permute/w64/g4", "blocks/h16/w1", "blocks/h8/w1", "blocks/h4/w4", "gather/c8", "columns",
+            "window-permute/w64/sums1", "window-permute/w32/sums1", "window-permute/w64/sums", "window-permute/w32/sums", "window-permute/w32/g", "/rows=balanced", "/rows=pattern", "/inputs=",
+        })
+        {
+            Has(model => HasLayer(model, part)).ShouldBeTrue(part);
         }
 
-        foreach (BlockShape shape in new BlockShape[] { new(16, 1), new(8, 1), new(4, 4) })
+        foreach (bool isOutput in new[] { false, true })
         {
-            Has(model => model.Plan.Layers.Any(layer => layer.Blocks == shape)).ShouldBeTrue(shape.ToString());
-        }
-
-        foreach (bool isLast in new[] { false, true })
-        {
-            Has(model => model.Plan.Layers.Any(layer => layer.SkipsZeroInputs && layer.IsLast == isLast)).ShouldBeTrue();
-            Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.SignedLookup && layer.IsLast == isLast)).ShouldBeTrue();
-            Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.NarrowSignedLookup && layer.IsLast == isLast)).ShouldBeTrue();
-            foreach (bool isNarrow in new[] { false, true })
+            foreach (string generator in new[] { "window-permute/w64", "window-permute/w32", "window-permute/w64/sums", "window-permute/w32/sums", "blocks", "columns" })
             {
-                Has(model => model.Plan.Layers.Any(layer => layer.Passes > 1 && layer.IsPacked == isNarrow)).ShouldBeTrue();
+                Has(model => model.Plan.Layers.Any(layer => layer.IsOutput == isOutput && layer.KernelId.StartsWith(generator, StringComparison.Ordinal))).ShouldBeTrue($"{generator}, output: {isOutput}");
             }
 
-            Has(model => model.Plan.Layers.Any(layer => layer.Passes > 1 && layer.IsLast == isLast)).ShouldBeTrue();
-            Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.Blocks && layer.IsLast == isLast)).ShouldBeTrue();
-            Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.NarrowLookup && layer.IsLast == isLast)).ShouldBeTrue();
+            Has(model => model.Plan.Layers.Any(layer => layer.Arrangement.Passes > 1 && layer.IsOutput == isOutput)).ShouldBeTrue();
         }
 
-        Has(model => model.Plan.Layers.Any(layer => layer.Family == KernelFamily.Blocks && !layer.IsInOrder)).ShouldBeTrue();
-        foreach (KernelFamily family in new[] { KernelFamily.Blocks, KernelFamily.NarrowLookup })
+        foreach (string kind in new[] { "blocks", "window-permute/w32/g" })
         {
             foreach (bool isMasked in new[] { false, true })
             {
-                Has(model => model.Kernels.Layers.Any(layer => layer.Plan.Family == family
-                    && layer.Form(16)[0].Summary.Contains("masked", StringComparison.Ordinal) == isMasked)).ShouldBeTrue($"{family}, masked: {isMasked}");
+                Has(model => model.Plan.Layers.Any(layer => layer.KernelId.StartsWith(kind, StringComparison.Ordinal) && layer.Kernel.IsMasked == isMasked)).ShouldBeTrue($"{kind}, masked: {isMasked}");
             }
         }
 

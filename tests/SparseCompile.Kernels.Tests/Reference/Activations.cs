@@ -1,5 +1,4 @@
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Networks;
 using SparseCompile.Runtime;
 
 namespace SparseCompile.Kernels.Tests.Reference;

@@ -1,8 +1,8 @@
 extern alias runtime;
 
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Kernels;
+using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Runtime;
 using Slots = runtime::SparseCompile.Runtime.SlotLayout;
 
@@ -14,14 +14,15 @@ internal static class ScalarReference
     /// <summary>One inference.</summary>
     public static float[] Infer(ModelPlan plan, ReadOnlySpan<float> input)
     {
-        float[] results = Trace(plan, input)[^1].Results;
-        float[] output = new float[plan.Network.OutputLength];
+        List<LayerTrace> layers = [];
+        float[] results = Run(plan, input, layers)[plan.Graph.Output];
+        float[] output = new float[plan.Graph.OutputLength];
         for (int place = 0; place < output.Length; place++)
         {
-            output[plan.Layers[^1].RowOrder[place]] = results[place];
+            output[plan.Last.Order[place]] = results[place];
         }
 
-        if (plan.Layers[^1].Layer.Activation.Kind == ActivationKind.Softmax)
+        if (plan.Last.Node.Operator.Activation.Kind == ActivationKind.Softmax)
         {
             LaneSoftmax.Apply(output);
         }
@@ -29,34 +30,62 @@ internal static class ScalarReference
         return output;
     }
 
-    /// <summary>What each layer reads and computes, softmax of the last layer not included: it is applied in the order of the outputs.</summary>
+    /// <summary>What each linear layer reads and computes, softmax of the last layer not included: it is applied in the order of the outputs.</summary>
     public static IReadOnlyList<LayerTrace> Trace(ModelPlan plan, ReadOnlySpan<float> input)
     {
-        float[] values = new float[plan.InputOrder.Length];
-        for (int place = 0; place < values.Length; place++)
-        {
-            values[place] = input[plan.InputOrder[place]];
-        }
-
         List<LayerTrace> layers = [];
-        foreach (LayerPlan layer in plan.Layers)
-        {
-            layers.Add(Trace(layer, values));
-            values = [.. layers[^1].Results];
-            if (layer.Layer.Activation.Kind == ActivationKind.Softmax)
-            {
-                LaneSoftmax.Apply(values);
-            }
-        }
-
+        Run(plan, input, layers);
         return layers;
     }
 
-    /// <summary>What a layer computes.</summary>
-    public static LayerTrace Trace(LayerPlan layer, float[] inputs) => new(layer, inputs, Layer(layer, SlotMemory.Spread(inputs, 0)));
+    /// <summary>What a layer computes in some arrangement of its plan.</summary>
+    public static LayerTrace Trace(LayerPlan plan, Arrangement layer, float[] inputs) => new(plan, layer, inputs, Layer(layer, SlotMemory.Spread(inputs, 0)));
+
+    /// <summary>Every value by its elements' places.</summary>
+    private static Dictionary<int, float[]> Run(ModelPlan plan, ReadOnlySpan<float> input, List<LayerTrace> layers)
+    {
+        float[] places = new float[plan.InputOrder.Length];
+        for (int place = 0; place < places.Length; place++)
+        {
+            places[place] = input[plan.InputOrder[place]];
+        }
+
+        Dictionary<int, float[]> values = new() { [plan.Graph.Input] = places };
+        foreach (NodePlan node in plan.Nodes)
+        {
+            float[] results = node is LayerPlan layer ? Add(layers, Trace(layer, layer.Arrangement, values[node.Node.Input])) : Join((JoinPlan)node, values);
+            if (!node.IsOutput && node.Node.Operator.Activation.Kind == ActivationKind.Softmax)
+            {
+                results = [.. results];
+                LaneSoftmax.Apply(results);
+            }
+
+            values[node.Node.Output] = results;
+        }
+
+        return values;
+    }
+
+    private static float[] Add(List<LayerTrace> layers, LayerTrace trace)
+    {
+        layers.Add(trace);
+        return trace.Results;
+    }
+
+    /// <summary>Operands lie in the order of the result: sums are formed first to last.</summary>
+    private static float[] Join(JoinPlan join, Dictionary<int, float[]> values)
+    {
+        float[][] operands = [.. join.Node.Inputs.Select(input => values[input])];
+        if (!join.IsAdd)
+        {
+            return [.. operands.SelectMany(operand => operand)];
+        }
+
+        return [.. operands[0].Select((first, i) => Activations.Apply(join.Node.Operator.Activation, operands.Skip(1).Aggregate(first, (sum, operand) => sum + operand[i])))];
+    }
 
     /// <summary>A multiply-add for each non-zero.</summary>
-    private static float MultiplyAdds(LayerPlan layer, int position, float[] slots)
+    private static float MultiplyAdds(Arrangement layer, int position, float[] slots)
     {
         float sum = layer.Bias[position];
         for (int k = layer.Rows.Starts[position]; k < layer.Rows.Starts[position + 1]; k++)
@@ -68,7 +97,7 @@ internal static class ScalarReference
     }
 
     /// <summary>Where weights have few magnitudes: for each, those of most weights first, inputs are added and subtracted, then the sum is multiplied by the magnitude and added to the result.</summary>
-    private static float SumFirst(LayerPlan layer, int position, float[] slots)
+    private static float SumFirst(Arrangement layer, int position, float[] slots)
     {
         float result = layer.Bias[position];
         IEnumerable<int> row = Enumerable.Range(layer.Rows.Starts[position], layer.Rows.Starts[position + 1] - layer.Rows.Starts[position]);
@@ -87,12 +116,12 @@ internal static class ScalarReference
     }
 
     /// <summary>The definition: bias first, then the row's non-zeros in the plan's order (then + 0 where zeros may be skipped), then the activation; sums first where the plan says so.</summary>
-    private static float[] Layer(LayerPlan layer, float[] slots)
+    private static float[] Layer(Arrangement layer, float[] slots)
     {
         float[] results = new float[layer.RowOrder.Length];
         for (int place = 0; place < results.Length; place++)
         {
-            int position = layer.IsLast ? place : Slots.SlotOf(place);
+            int position = layer.IsOutput ? place : Slots.SlotOf(place);
             float sum = layer.SumsFirst ? SumFirst(layer, position, slots) : MultiplyAdds(layer, position, slots);
 
             // Layers that may skip zeros among their inputs end every sum with + 0: no output then tells whether a zero was multiplied or skipped.

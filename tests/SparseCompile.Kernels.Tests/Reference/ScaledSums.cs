@@ -1,5 +1,4 @@
-using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Kernels;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Kernels.Tests.Reference;
@@ -8,7 +7,7 @@ namespace SparseCompile.Kernels.Tests.Reference;
 internal static class ScaledSums
 {
     /// <summary>Sums that are multiplied once, where inputs are added and subtracted first: one for each magnitude of each row.</summary>
-    public static long ScaledRows(this LayerPlan layer) =>
+    public static long ScaledRows(this Arrangement layer) =>
         layer.SumsFirst ? Enumerable.Range(0, layer.Layer.Outputs).Sum(row => Magnitudes(layer.Layer.Weights, row).Count()) : 0;
 
     /// <summary>The magnitudes of a row's weights.</summary>

@@ -53,7 +53,7 @@ public sealed class SharedFileTests
     /// <summary>Here the compiler's own reader has to do; the tests of the compiler hold it against other readers on these very files.</summary>
     private static DenseTensor Read(SharedMatrix one)
     {
-        Tensor tensor = WeightFile.Open(one.File.Path, one.File.LogicalName!).Read(one.Chosen!.Name, Compiler.Weights.PatternValues.Seeded).Tensor.ShouldNotBeNull(one.ToString());
+        Tensor tensor = WeightFile.Open(one.File.Path, one.File.LogicalName!).Read(one.Chosen!.Name, Compiler.Tensors.PatternValues.Seeded).Tensor.ShouldNotBeNull(one.ToString());
         double[] values = new double[Elements(one)];
         for (int i = 0; i < tensor.Values.Length; i++)
         {

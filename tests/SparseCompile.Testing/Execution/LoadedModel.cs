@@ -10,8 +10,8 @@ public sealed unsafe class LoadedModel(Type type, string method)
 {
     private const BindingFlags Any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>The forms for one input that this processor executes, of four; the plain one always.</summary>
-    public static IReadOnlyList<string> Forms { get; } = [.. new[] { "Infer512", "Infer256", "Infer128", "InferPlain" }.Where(IsExecutable)];
+    /// <summary>The forms for one input that this processor executes, of five; those without FMA hardware always.</summary>
+    public static IReadOnlyList<string> Forms { get; } = [.. new[] { "Infer512", "Infer256", "Infer128", "InferSoftware", "InferPlain" }.Where(IsExecutable)];
 
     /// <summary>The forms for batches that this processor executes, of three.</summary>
     public static IReadOnlyList<string> BatchForms { get; } = [.. new[] { "Batch512", "Batch256", "Batch128" }.Where(IsExecutable)];

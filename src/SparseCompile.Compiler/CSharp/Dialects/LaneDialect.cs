@@ -1,5 +1,5 @@
+using SparseCompile.Compiler.Lanes.Ops;
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Networks;
 
 namespace SparseCompile.Compiler.CSharp.Dialects;
 
@@ -7,13 +7,22 @@ namespace SparseCompile.Compiler.CSharp.Dialects;
 internal abstract class LaneDialect
 {
     /// <summary>The dialect of a width of 16, 8, 4 or 1.</summary>
-    public static LaneDialect Of(int width) => width switch
+    /// <param name="width">Lanes.</param>
+    /// <param name="isSoftware">There is no FMA hardware.</param>
+    public static LaneDialect Of(int width, bool isSoftware) => width switch
     {
+        4 when isSoftware => new SoftwareDialect(),
         16 => new Vector512Dialect(),
         8 => new Vector256Dialect(),
         4 => new Vector128Dialect(),
         _ => new ScalarDialect(),
     };
+
+    /// <summary>Lanes of a register.</summary>
+    public abstract int Lanes { get; }
+
+    /// <summary>Columns of sparse activations add to four sums by vectors: without FMA hardware, one in software costs more than taking four apart.</summary>
+    public virtual bool HasVectorColumns => false;
 
     /// <summary>Type of a register.</summary>
     public abstract string RegisterType { get; }
@@ -29,6 +38,9 @@ internal abstract class LaneDialect
 
     /// <summary>left right + addend.</summary>
     public abstract string MultiplyAdd(string left, string right, string addend);
+
+    /// <summary>left right + addend, the product being a float.</summary>
+    public virtual string MultiplyAddExact(string left, string right, string addend) => MultiplyAdd(left, right, addend);
 
     /// <summary>left + right.</summary>
     public string Add(string left, string right) => $"{left} + {right}";
@@ -59,6 +71,36 @@ internal abstract class LaneDialect
 
     /// <summary>left right + addend where left is not zero, else the addend.</summary>
     public virtual string MaskedMultiplyAdd(string left, string right, string addend) => throw new NotSupportedException();
+
+    /// <summary>weight x + addend of single values.</summary>
+    public virtual string MultiplyAddOne(string weight, string x, string addend) => $"MathF.FusedMultiplyAdd({weight}, {x}, {addend})";
+
+    /// <summary>Type of a register of indices.</summary>
+    public virtual string IndexType => throw new NotSupportedException();
+
+    /// <summary>Loads 64 bytes of packed indices.</summary>
+    public virtual string LoadIndices(string pointer) => throw new NotSupportedException();
+
+    /// <summary>Loads a register of 32-bit integers.</summary>
+    public virtual string LoadIntegers(string pointer) => throw new NotSupportedException();
+
+    /// <summary>Loads a byte for each lane.</summary>
+    public virtual string WidenIndices(string pointer, bool isSigned) => throw new NotSupportedException();
+
+    /// <summary>The packed indices of a group, in the lowest bits of every lane.</summary>
+    public virtual string RotateIndices(string packed, int group) => throw new NotSupportedException();
+
+    /// <summary>The lanes whose value is in the second pair of registers.</summary>
+    public virtual string IsHigh(Lookup lookup, string index) => throw new NotSupportedException();
+
+    /// <summary>Lane by lane, one value or the other.</summary>
+    public virtual string Select(string condition, string whenTrue, string whenFalse) => throw new NotSupportedException();
+
+    /// <summary>Changes the sign of lanes whose index says so.</summary>
+    public virtual string FlipSign(string register, string index) => throw new NotSupportedException();
+
+    /// <summary>Keeps the lanes of a mask.</summary>
+    public virtual string And(string register, string mask) => throw new NotSupportedException();
 
     /// <summary>register + 0, which the JIT must not take for the register: -0 becomes +0.</summary>
     public string AddZero(string register) => Add(register, Zero);

@@ -1,8 +1,10 @@
 namespace SparseCompile.Compiler.CSharp.Dialects;
 
 /// <summary>128-bit vectors of any architecture.</summary>
-internal sealed class Vector128Dialect : LaneDialect
+internal class Vector128Dialect : LaneDialect
 {
+    public override int Lanes => 4;
+
     public override string RegisterType => "Vector128<float>";
 
     public override string Zero => "Vector128<float>.Zero";

@@ -3,6 +3,8 @@ namespace SparseCompile.Compiler.CSharp.Dialects;
 /// <summary>256-bit vectors with FMA.</summary>
 internal sealed class Vector256Dialect : LaneDialect
 {
+    public override int Lanes => 8;
+
     public override string RegisterType => "Vector256<float>";
 
     public override string Zero => "Vector256<float>.Zero";

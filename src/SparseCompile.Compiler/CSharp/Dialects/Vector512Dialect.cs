@@ -1,8 +1,12 @@
+using SparseCompile.Compiler.Lanes.Ops;
+
 namespace SparseCompile.Compiler.CSharp.Dialects;
 
 /// <summary>512-bit vectors: AVX-512F intrinsics only, which stay instructions however large the method.</summary>
 internal sealed class Vector512Dialect : LaneDialect
 {
+    public override int Lanes => 16;
+
     public override string RegisterType => "Vector512<float>";
 
     public override string Zero => "Vector512<float>.Zero";
@@ -39,6 +43,31 @@ internal sealed class Vector512Dialect : LaneDialect
 
     public override string MaskedMultiplyAdd(string left, string right, string addend) =>
         $"Avx512F.BlendVariable({addend}, {MultiplyAdd(left, right, addend)}, Avx512F.CompareNotEqual({left}, {Zero}))";
+
+    public override string IndexType => "Vector512<int>";
+
+    public override string LoadIndices(string pointer) => $"Avx512F.LoadVector512((int*){(pointer.Contains(' ') ? $"({pointer})" : pointer)})";
+
+    public override string LoadIntegers(string pointer) => $"Avx512F.LoadVector512({pointer})";
+
+    public override string WidenIndices(string pointer, bool isSigned) => $"Avx512F.ConvertToVector512Int32(Sse2.LoadVector128({(isSigned ? $"(sbyte*)({pointer})" : pointer)}))";
+
+    public override string RotateIndices(string packed, int group) => group == 0 ? packed : $"Avx512F.RotateRight({packed}, {8 * group})";
+
+    // Bit 5 of the index says which pair of registers, the lookups ignore it. Packed indices have it in the sign bit, unless that says minus: a comparison with a constant is an instruction less.
+    public override string IsHigh(Lookup lookup, string index) => (lookup.Packed, lookup.IsSigned) switch
+    {
+        (null, false) => $"Vector512.GreaterThan({index}, Vector512.Create(31))",
+        (null, true) => $"Avx512F.CompareNotEqual({index} & Vector512.Create(32), Vector512<int>.Zero)",
+        (_, false) => $"Vector512.LessThan({index}, Vector512<int>.Zero)",
+        ({ } packed, true) => $"Avx512F.CompareNotEqual(r{packed} & Vector512.Create({32 << (8 * lookup.Group)}), Vector512<int>.Zero)",
+    };
+
+    public override string Select(string condition, string whenTrue, string whenFalse) => $"Vector512.ConditionalSelect({condition}.AsSingle(), {whenTrue}, {whenFalse})";
+
+    public override string FlipSign(string register, string index) => $"Avx512F.Xor({register}.AsInt32(), {index} & Vector512.Create(int.MinValue)).AsSingle()";
+
+    public override string And(string register, string mask) => $"Avx512F.And({register}.AsUInt32(), Avx512F.LoadVector512({mask})).AsSingle()";
 
     private static string Mask(int count) =>
         $"Vector512.Create({string.Join(", ", Enumerable.Range(0, 16).Select(lane => lane < count ? "-1" : "0"))}).AsSingle()";

@@ -1,4 +1,5 @@
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Declarations;
 
 namespace SparseCompile.Compiler.CSharp.Files;
 

@@ -1,4 +1,7 @@
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Kernels;
+using SparseCompile.Compiler.Scheduling;
+using SparseCompile.Compiler.Targets;
 
 namespace SparseCompile.Compiler.CSharp.Files;
 
@@ -8,26 +11,39 @@ internal static class FileHeader
     /// <summary>A whole model: non-zeros and MACs, then a line for each layer.</summary>
     public static IEnumerable<string> Of(ModelPlan plan)
     {
-        long stored = plan.Layers.Sum(layer => layer.Node.Declared.NonZeros);
-        long executed = plan.Layers.Sum(layer => (long)layer.Layer.Weights.NonZeros);
-        long dense = plan.Layers.Sum(layer => (long)layer.Node.Declared.Inputs * layer.Node.Declared.Outputs);
-        yield return $"Non-zeros: {Literals.Count(stored)} of {Literals.Count(dense)} ({Literals.Percent(dense == 0 ? 0 : (double)stored / dense)})";
+        long stored = plan.Nodes.Sum(node => node.Node.Declared.NonZeros);
+        long executed = plan.Nodes.Sum(node => node.Macs);
+        long dense = plan.Nodes.Sum(node => node.Node.Declared.DenseMacs);
+        yield return $"Non-zeros: {Literals.Count(stored)} of {Literals.Count(dense)} ({Share(stored, dense)})";
         yield return $"MACs: {Literals.Count(executed)} executed, {Literals.Count(dense - executed)} skipped";
-        foreach (LayerPlan layer in plan.Layers)
+        foreach (NodePlan node in plan.Nodes)
         {
-            yield return $"{layer.Layer.Name}: {layer.Reason}; lane utilisation {Literals.Percent(layer.LaneUtilisation)}";
+            yield return node is LayerPlan ? $"{node.Node.Name}: {node.Reason}; lane utilisation {Literals.Percent(node.LaneUtilisation)}" : $"{node.Node.Name}: {node.Reason}";
         }
     }
 
-    /// <summary>A layer: shape, non-zeros, MACs, family, lane utilisation.</summary>
-    public static IEnumerable<string> Of(LayerPlan plan)
+    /// <summary>A node: shape, non-zeros, MACs, kernels, lane utilisation.</summary>
+    public static IEnumerable<string> Of(NodePlan plan)
     {
-        long dense = (long)plan.Node.Declared.Inputs * plan.Node.Declared.Outputs;
-        yield return $"Layer {plan.Layer.Name}: {plan.Node.Declared.Inputs} -> {plan.Node.Declared.Outputs}, "
-            + $"{Literals.Count(plan.Node.Declared.NonZeros)} non-zeros of {Literals.Count(dense)} ({Literals.Percent(dense == 0 ? 0 : (double)plan.Node.Declared.NonZeros / dense)})";
-        yield return $"MACs: {Literals.Count(plan.Layer.Weights.NonZeros)} executed, {Literals.Count(dense - plan.Layer.Weights.NonZeros)} skipped"
-            + (plan.Layer.Outputs < plan.Node.Declared.Outputs ? $"; {plan.Node.Declared.Outputs - plan.Layer.Outputs} of {plan.Node.Declared.Outputs} outputs dead and removed, the others renumbered" : "");
-        yield return $"Pattern: {string.Join("; ", plan.Node.Declared.Patterns)}";
-        yield return $"512-bit form: {plan.Reason}; lane utilisation {Literals.Percent(plan.LaneUtilisation)}";
+        DeclaredLayer declared = plan.Node.Declared;
+        if (plan is not LayerPlan layer)
+        {
+            yield return $"Layer {plan.Node.Name}: {declared.Inputs} -> {declared.Outputs}, {plan.Reason}";
+            yield break;
+        }
+
+        yield return $"Layer {layer.Name}: {declared.Inputs} -> {declared.Outputs}, "
+            + $"{Literals.Count(declared.NonZeros)} non-zeros of {Literals.Count(declared.DenseMacs)} ({Share(declared.NonZeros, declared.DenseMacs)})";
+        yield return $"MACs: {Literals.Count(layer.Macs)} executed, {Literals.Count(declared.DenseMacs - layer.Macs)} skipped"
+            + (layer.Layer.Outputs < declared.Outputs ? $"; {declared.Outputs - layer.Layer.Outputs} of {declared.Outputs} outputs dead and removed, the others renumbered" : "");
+        yield return $"Pattern: {string.Join("; ", declared.Patterns)}";
+        yield return $"Kernel: {layer.KernelId}; {layer.Reason}; lane utilisation {Literals.Percent(layer.LaneUtilisation)}";
+        foreach (Target target in TargetRegistry.All.Where(target => target != TargetRegistry.Primary))
+        {
+            KernelCandidate kernel = layer.KernelOf(target);
+            yield return $"With {target.Description}: {kernel.Spec.Id}";
+        }
     }
+
+    private static string Share(long part, long whole) => Literals.Percent(whole == 0 ? 0 : (double)part / whole);
 }

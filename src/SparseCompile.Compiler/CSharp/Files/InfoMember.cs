@@ -1,6 +1,5 @@
-using SparseCompile.Compiler.CSharp.Tables;
-using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Scheduling;
 
 namespace SparseCompile.Compiler.CSharp.Files;
 
@@ -10,7 +9,7 @@ internal static class InfoMember
     /// <summary>Writes the property and the object behind it, which is made when first asked for.</summary>
     public static void Write(SourceWriter writer, GenerationContext context)
     {
-        writer.Line("/// <summary>What was compiled: layers, shapes, non-zeros, multiply-accumulates executed and skipped, kernels chosen and why.</summary>");
+        writer.Line("/// <summary>Gets information about the compiled network: layers, shapes, non-zeros, multiply-accumulates executed and skipped, and the selected kernels with reasons.</summary>");
         writer.Line(FileFrame.GeneratedCode);
         writer.Line($"public static SparseModelInfo {context.Prefix}Info => {context.Prefix}InfoHolder.Value;").Line();
         writer.Line(FileFrame.GeneratedCode);
@@ -20,26 +19,33 @@ internal static class InfoMember
             writer.Line($"    {Literals.String(context.Declaration.DisplayName)}, {context.InputLength}, {context.OutputLength},");
             writer.Line($"    [new SparseWeightsInfo({Literals.String(context.File.LogicalName)}, {Literals.String(context.File.ContentHash)})],");
             writer.Line("    [");
-            foreach (LayerPlan layer in context.Plan.Layers)
+            foreach (NodePlan node in context.Plan.Nodes)
             {
-                WriteLayer(writer, layer);
+                WriteNode(writer, context, node);
             }
 
-            writer.Line("    ]);");
+            writer.Line($"    ]) {{ PeakBytes = {context.Kernels.PeakBytes} }};");
         }
     }
 
-    private static void WriteLayer(SourceWriter writer, LayerPlan layer)
+    private static void WriteNode(SourceWriter writer, GenerationContext context, NodePlan node)
     {
-        DeclaredLayer declared = layer.Node.Declared;
+        DeclaredLayer declared = node.Node.Declared;
+        LayerPlan? layer = node as LayerPlan;
+        int inputs = node.Node.Inputs.Sum(input => context.Plan.OrderOf(input).Length);
+        inputs = layer is null ? inputs : layer.Layer.Inputs;
         writer.Line("        new SparseLayerInfo(");
-        writer.Line($"            {Literals.String(layer.Layer.Name)}, {declared.Inputs}, {declared.Outputs}, {layer.Layer.Inputs}, {layer.Layer.Outputs},");
-        writer.Line($"            {declared.NonZeros}, {layer.Layer.Weights.NonZeros}, {Literals.String(layer.Family.Name())}, {Literals.String(layer.Reason)},");
-        writer.Line($"            {Literals.Fixed(layer.LaneUtilisation, 4)}, {Literals.Fixed(layer.EstimatedNanoseconds, 1)}, {PackedLayer.Of(layer).Length},");
+        writer.Line($"            {Literals.String(node.Node.Name)}, {declared.Inputs}, {declared.Outputs}, {inputs}, {node.Order.Length},");
+        writer.Line($"            {declared.NonZeros}, {node.Macs}, {Literals.String(node.Title)}, {Literals.String(node.Reason)},");
+        long bytes = layer is null ? 0 : context.Table(layer).Length;
+        writer.Line($"            {Literals.Fixed(node.LaneUtilisation, 4)}, {Literals.Fixed(node.EstimatedNanoseconds, 1)}, {bytes},");
         string patterns = string.Join(", ", declared.Patterns.Select(pattern => $"new WeightPatternInfo({Literals.String(pattern.Name)}, {Literals.Fixed(pattern.Fit, 4)})"));
         writer.Line($"            [{patterns}],");
-        string candidates = string.Join(", ", layer.Candidates.Select(candidate =>
-            $"new KernelCandidateInfo({Literals.String(candidate.Description)}, {Literals.Fixed(candidate.Nanoseconds, 1)})"));
-        writer.Line($"            [{candidates}]),");
+        string candidates = string.Join(", ", (layer?.Candidates ?? []).Select(candidate =>
+            $"new KernelCandidateInfo({Literals.String(candidate.Description)}, {Literals.Fixed(candidate.Nanoseconds, 1)}) {{ Id = {Literals.String(candidate.Spec.Id)} }}"));
+        writer.Line($"            [{candidates}])");
+        string sources = string.Join(", ", node.Node.Inputs.Select(input => Literals.String(context.Plan.Graph.Values[input].Name)));
+        writer.Line(
+            $"            {{ Operator = {Literals.String(node.Node.Operator.GetType().Name)}, Sources = [{sources}], DenseMacs = {declared.DenseMacs}, KernelId = {Literals.String(node.KernelId)} }},");
     }
 }

@@ -1,10 +1,11 @@
+using SparseCompile.Compiler.CSharp.Kernels;
 using SparseCompile.Compiler.CSharp.Tables;
 using SparseCompile.Compiler.Lanes;
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Scheduling;
 
 namespace SparseCompile.Compiler.CSharp.Files;
 
-/// <summary>The files of one layer: its tables and its kernels.</summary>
+/// <summary>The files of one node: its tables and its kernels.</summary>
 internal static class LayerFiles
 {
     private static readonly string[] Usings =
@@ -12,47 +13,34 @@ internal static class LayerFiles
         "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.X86", "SparseCompile.Runtime",
     ];
 
-    /// <summary>Writes a layer.</summary>
-    public static IEnumerable<GeneratedFile> Write(GenerationContext context, LayerKernels kernels, string identifier, bool hasBatch)
+    /// <summary>Writes a node; nothing for one that has no kernels.</summary>
+    public static IEnumerable<GeneratedFile> Write(GenerationContext context, NodePlan node)
     {
-        LayerPlan plan = kernels.Plan;
-        IReadOnlyList<IReadOnlyList<string>> rest = [];
-        yield return File(context, plan, identifier, identifier, writer =>
+        IReadOnlyList<LaneProgram> programs = context.Kernels.AllPrograms(node);
+        if (programs.Count == 0)
         {
-            if (TableWriter.IsLiteral(plan))
-            {
-                TableWriter.WriteLiterals(writer, plan);
-            }
-            else
-            {
-                rest = TableWriter.WriteText(writer, context, plan);
-            }
+            yield break;
+        }
 
-            List<LaneProgram> programs = [.. KernelSet.Widths.SelectMany(kernels.Form).Where(program => !IsSeparate(program))];
-            programs.AddRange(hasBatch ? KernelSet.Widths.Where(width => width > 1).SelectMany(kernels.Batches) : []);
-            foreach (LaneProgram program in programs)
-            {
-                writer.Line();
-                KernelPrinter.Print(writer, program);
-            }
-        });
-
+        string identifier = context.IdentifierOf(node);
+        IReadOnlyList<IReadOnlyList<string>> rest = [];
+        yield return File(context, node, identifier, writer => rest = WriteMain(writer, context, node, programs));
         for (int i = 0; i < rest.Count; i++)
         {
-            yield return File(context, plan, identifier, $"{identifier}.Part{i + 1}", writer => TableWriter.WritePart(writer, i + 1, rest[i]));
+            yield return File(context, node, $"{identifier}.Part{i + 1}", writer => TableWriter.WritePart(writer, i + 1, rest[i]));
         }
 
         // Every unrolled part of a layer is a file of its own, which keeps files small however large the layer.
-        foreach (LaneProgram program in KernelSet.Widths.SelectMany(kernels.Form).Where(IsSeparate))
+        foreach (LaneProgram program in programs.Where(program => program.IsUnrolled))
         {
-            yield return File(context, plan, identifier, $"{identifier}.{program.Name}", writer => WriteUnrolled(writer, program));
+            yield return File(context, node, $"{identifier}.{program.Name}", writer => UnrolledKernel.Print(writer, program));
         }
     }
 
     /// <summary>The file of a network that is one unrolled kernel.</summary>
     public static GeneratedFile WriteFused(GenerationContext context, LaneProgram program)
     {
-        IEnumerable<string> about = context.Plan.Layers.SelectMany(FileHeader.Of);
+        IEnumerable<string> about = context.Plan.Nodes.SelectMany(FileHeader.Of);
         string text = FileFrame.Write(context, about, Usings, writer =>
         {
             using (writer.Open($"private static unsafe partial class {context.KernelsClass}"))
@@ -60,51 +48,51 @@ internal static class LayerFiles
                 writer.Line("/// <summary>The whole network in one kernel.</summary>");
                 using (writer.Open("private static class Network"))
                 {
-                    WriteUnrolled(writer, program);
+                    UnrolledKernel.Print(writer, program);
                 }
             }
         });
         return new GeneratedFile(context.Hint("Network"), text, IsImplementation: true);
     }
 
-    private static bool IsSeparate(LaneProgram program) => program.Name.Contains("Part");
-
-    private static void WriteUnrolled(SourceWriter writer, LaneProgram program)
+    private static IReadOnlyList<IReadOnlyList<string>> WriteMain(SourceWriter writer, GenerationContext context, NodePlan node, IReadOnlyList<LaneProgram> programs)
     {
-        if (program.Family == KernelFamily.RegisterLookup)
+        IReadOnlyList<IReadOnlyList<string>> rest = [];
+        if (node is LayerPlan layer)
         {
-            LaneProgramTables tables = program.Tables;
-            string table = program.Name + "Table";
-            writer.Line("/// <summary>The tables below, laid out for loads.</summary>");
-            writer.Line($"private static readonly LookupTable {table} = LookupTable.FromLiterals({table}Steps, {table}Weights, {table}Bias);").Line();
-            writer.Line("// The JIT takes read-only fields for constants: the kernel's caller then loads nothing.");
-            foreach ((string type, string name) in new[] { ("float", "Bias"), ("int", "Indices"), ("float", "Weights"), ("uint", "Masks") })
+            TableFields.Write(writer, programs);
+            if (TableWriter.IsLiteral(layer))
             {
-                writer.Line($"internal static readonly {type}* {program.Name}{name} = {table}.{name};");
+                TableWriter.WriteLiterals(writer, layer);
             }
-
-            writer.Line();
-
-            // One line is one step: sixteen lanes, each with its place in the two registers looked up in.
-            IEnumerable<string> steps = tables.Indices.Select((index, i) => (tables.Masks[i / 16] >> (i % 16) & 1) == 1 ? Literals.Integer(index) : "255");
-            TableWriter.Array(writer, "For each step (a line) and lane, the input within two registers; 255 where the lane is idle", "byte", table + "Steps", steps, 16);
-            TableWriter.Array(
-                writer, "The non-zeros, in the order of the lanes that are not idle", "float", table + "Weights", tables.Weights.Where(weight => weight != 0f).Select(Literals.Float), 8);
-            TableWriter.Array(writer, "Biases, sixteen for each group of rows", "float", table + "Bias", tables.Bias.Select(Literals.Float), 16);
+            else
+            {
+                rest = TableWriter.WriteText(writer, context, layer);
+            }
         }
 
-        KernelPrinter.Print(writer, program);
+        foreach (LaneProgram program in programs.Where(program => !program.IsUnrolled))
+        {
+            writer.Line();
+            KernelPrinter.Print(writer, program);
+        }
+
+        return rest;
     }
 
-    private static GeneratedFile File(GenerationContext context, LayerPlan plan, string identifier, string part, Action<SourceWriter> content)
+    private static GeneratedFile File(GenerationContext context, NodePlan node, string part, Action<SourceWriter> content)
     {
-        string text = FileFrame.Write(context, FileHeader.Of(plan), Usings, writer =>
+        string identifier = context.IdentifierOf(node);
+        string text = FileFrame.Write(context, FileHeader.Of(node), Usings, writer =>
         {
             using (writer.Open($"private static unsafe partial class {context.KernelsClass}"))
             {
                 if (part == identifier)
                 {
-                    writer.Line($"/// <summary>Layer {Literals.Xml(plan.Layer.Name)}: {plan.Layer.Inputs} inputs, {plan.Layer.Outputs} outputs, {Literals.Count(plan.Layer.Weights.NonZeros)} multiply-accumulates.</summary>");
+                    string work = node is LayerPlan layer
+                        ? $"{layer.Layer.Inputs} inputs, {layer.Layer.Outputs} outputs, {Literals.Count(layer.Macs)} multiply-accumulates"
+                        : node.Reason;
+                    writer.Line($"/// <summary>Layer {Literals.Xml(node.Node.Name)}: {work}.</summary>");
                 }
 
                 using (writer.Open($"private static partial class {identifier}"))

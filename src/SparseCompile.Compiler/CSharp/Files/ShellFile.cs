@@ -1,7 +1,7 @@
+using SparseCompile.Compiler.Declarations;
+using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
-using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Scheduling;
 
 namespace SparseCompile.Compiler.CSharp.Files;
 
@@ -27,23 +27,24 @@ internal static class ShellFile
             writer.Line();
             InfoMember.Write(writer, context);
             writer.Line();
-            writer.Line("/// <summary>The modelled streamed-lanes accelerator running this network: UTF-8 JSON, described by docs/hardware.md.</summary>");
+            writer.Line("/// <summary>Gets a description of a modeled accelerator that runs this network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>");
             writer.Line(FileFrame.GeneratedCode);
             writer.Line($"public static ReadOnlySpan<byte> {context.Prefix}HardwareDescription => \"\"\"");
             writer.Raw(hardwareDescription.TrimEnd('\n'));
             writer.Raw("\"\"\"u8;");
             writer.Line();
             writer.Line($"static partial void {context.Prefix}InferCore(ReadOnlySpan<float> input, Span<float> output);").Line();
-            if (CoreFile.IsCounting(context.Plan))
+            if (context.Plan.IsCounting)
             {
                 writer.Line("static partial void InferCountedCore(ReadOnlySpan<float> input, Span<float> output, ref long executed);").Line();
             }
 
-            writer.Line($"static partial void {context.Prefix}InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count);");
             if (context.Declaration is not MatrixDeclaration)
             {
-                writer.Line().Line("static partial void InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns);");
+                writer.Line("static partial void InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count);").Line();
             }
+
+            writer.Line($"static partial void {context.Prefix}InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns);");
         });
         return new GeneratedFile(context.Hint(null), text, IsImplementation: false);
     }
@@ -51,27 +52,27 @@ internal static class ShellFile
     private static void WriteModel(SourceWriter writer, GenerationContext context)
     {
         string name = context.Declaration.Type.Name;
-        string shape = string.Join(" x ", context.Plan.Network.InputShape.Select(extent => Literals.Integer(extent)));
-        writer.Line($"/// <summary>Values of one input: {shape}.</summary>").Line(FileFrame.GeneratedCode);
+        string shape = string.Join(" x ", context.Plan.Graph.Values[context.Plan.Graph.Input].Shape.Extents.Select(extent => Literals.Integer(extent)));
+        writer.Line($"/// <summary>The number of values of one input, of shape {shape}.</summary>").Line(FileFrame.GeneratedCode);
         writer.Line($"public const int InputLength = {context.InputLength};").Line();
-        writer.Line($"/// <summary>Values of one output.</summary>").Line(FileFrame.GeneratedCode);
+        writer.Line($"/// <summary>The number of values of one output.</summary>").Line(FileFrame.GeneratedCode);
         writer.Line($"public const int OutputLength = {context.OutputLength};").Line();
 
-        writer.Line("/// <summary>Runs the network on one input. Allocates nothing; may be called from any number of threads.</summary>");
+        writer.Line("/// <summary>Runs the network on one input. Does not allocate. Thread-safe.</summary>");
         writer.Line("/// <remarks>");
         WriteLayerTable(writer, context.Plan);
         writer.Line("/// </remarks>");
-        writer.Line($"/// <param name=\"input\">{context.InputLength} values, row-major {shape}.</param>");
-        writer.Line($"/// <param name=\"output\">At least {context.OutputLength} values; the first {context.OutputLength} are written.</param>");
-        writer.Line("/// <exception cref=\"ArgumentException\">A span has another length.</exception>");
+        writer.Line($"/// <param name=\"input\">The input: {context.InputLength} values, row-major, of shape {shape}.</param>");
+        writer.Line($"/// <param name=\"output\">Receives the output: at least {context.OutputLength} values, of which the first {context.OutputLength} are written.</param>");
+        writer.Line("/// <exception cref=\"ArgumentException\">A span has the wrong length.</exception>");
         WriteInfer(writer, "public static void Infer(ReadOnlySpan<float> input, Span<float> output)", context, "input", "output", name + ".Infer");
         WriteCounted(writer, context);
 
         writer.Line();
-        writer.Line("/// <summary>Runs the network on as many inputs as fit the spans.</summary>");
-        writer.Line($"/// <param name=\"inputs\">Inputs one after the other, {context.InputLength} values each.</param>");
-        writer.Line($"/// <param name=\"outputs\">Outputs one after the other, {context.OutputLength} values each.</param>");
-        writer.Line("/// <returns>How many were run.</returns>");
+        writer.Line("/// <summary>Runs the network on a batch: as many inputs as both spans can hold.</summary>");
+        writer.Line($"/// <param name=\"inputs\">The inputs, consecutive, {context.InputLength} values each.</param>");
+        writer.Line($"/// <param name=\"outputs\">Receives the outputs, consecutive, {context.OutputLength} values each.</param>");
+        writer.Line("/// <returns>The number of inputs processed.</returns>");
         writer.Line(FileFrame.GeneratedCode);
         using (writer.Open("public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs)"))
         {
@@ -86,8 +87,8 @@ internal static class ShellFile
         WriteColumns(writer, context);
 
         writer.Line();
-        writer.Line("/// <summary>Pays now what the first calls would pay: compiling the kernels and laying out their tables.</summary>");
-        writer.Line("/// <param name=\"batch\">Also those of <see cref=\"InferBatch\"/> and <see cref=\"InferColumns\"/>.</param>");
+        writer.Line("/// <summary>Compiles the kernels and prepares their tables, so that the first inference does not have to.</summary>");
+        writer.Line("/// <param name=\"batch\"><see langword=\"true\"/> to also prepare <see cref=\"InferBatch\"/> and <see cref=\"InferColumns\"/>.</param>");
         writer.Line(FileFrame.GeneratedCode);
         using (writer.Open("public static void Warmup(bool batch = false)"))
         {
@@ -108,16 +109,16 @@ internal static class ShellFile
 
     private static void WriteCounted(SourceWriter writer, GenerationContext context)
     {
-        long all = context.Plan.Layers.Sum(layer => (long)layer.Layer.Weights.NonZeros);
-        bool isCounting = CoreFile.IsCounting(context.Plan);
+        long all = context.Plan.Nodes.Sum(node => node.Macs);
+        bool isCounting = context.Plan.IsCounting;
         writer.Line();
-        writer.Line("/// <summary>Does what <see cref=\"Infer\"/> does, and counts.</summary>");
-        writer.Line($"/// <param name=\"input\">{context.InputLength} values.</param>");
-        writer.Line($"/// <param name=\"output\">At least {context.OutputLength} values; the first {context.OutputLength} are written.</param>");
+        writer.Line("/// <summary>Runs the network on one input and counts the multiply-accumulates executed. Produces the same output as <see cref=\"Infer\"/>.</summary>");
+        writer.Line($"/// <param name=\"input\">The input: {context.InputLength} values.</param>");
+        writer.Line($"/// <param name=\"output\">Receives the output: at least {context.OutputLength} values, of which the first {context.OutputLength} are written.</param>");
         writer.Line(isCounting
-            ? $"/// <returns>Multiply-accumulates executed: {Literals.Count(all)}, less those that zeros among the activations saved.</returns>"
-            : "/// <returns>Multiply-accumulates executed: the same for every input, since no layer of this network looks for zeros among its inputs.</returns>");
-        writer.Line("/// <exception cref=\"ArgumentException\">A span has another length.</exception>");
+            ? $"/// <returns>The number of multiply-accumulates executed: {Literals.Count(all)} minus those skipped because of zero activations.</returns>"
+            : "/// <returns>The number of multiply-accumulates executed. It is the same for every input: no layer of this network skips zero activations.</returns>");
+        writer.Line("/// <exception cref=\"ArgumentException\">A span has the wrong length.</exception>");
         writer.Line(FileFrame.GeneratedCode);
         using (writer.Open("public static long InferCounted(ReadOnlySpan<float> input, Span<float> output)"))
         {
@@ -138,27 +139,36 @@ internal static class ShellFile
 
     private static void WriteColumns(SourceWriter writer, GenerationContext context)
     {
-        writer.Line("/// <summary>Runs the network on every column of a matrix, such as on every pixel of an image whose channels come first.</summary>");
-        writer.Line($"/// <param name=\"inputs\">{context.InputLength} x columns values, row-major: the first feature of all inputs, then the second, and so on.</param>");
-        writer.Line($"/// <param name=\"outputs\">At least {context.OutputLength} x columns values, in the same way; it must not overlap the inputs.</param>");
-        writer.Line("/// <param name=\"columns\">How many inputs there are.</param>");
-        writer.Line("/// <exception cref=\"ArgumentException\">A span has another length.</exception>");
+        writer.Line("/// <summary>Runs the network on every column of a matrix, for example on every pixel of a channels-first image.</summary>");
+        WriteColumnsMember(writer, context, ("InferColumns", "inputs", "outputs"), context.Declaration.Type.Name + ".InferColumns", "public static");
+    }
+
+    private static void WriteColumnsMember(SourceWriter writer, GenerationContext context, (string Method, string Input, string Output) names, string displayName, string modifiers)
+    {
+        writer.Line($"/// <param name=\"{names.Input.TrimStart('@')}\">The inputs: {context.InputLength} x <paramref name=\"columns\"/> values, row-major, one input per column.</param>");
+        writer.Line($"/// <param name=\"{names.Output.TrimStart('@')}\">Receives the outputs: at least {context.OutputLength} x <paramref name=\"columns\"/> values, row-major. Must not overlap the inputs.</param>");
+        writer.Line("/// <param name=\"columns\">The number of columns.</param>");
+        writer.Line("/// <exception cref=\"ArgumentException\">A span has the wrong length.</exception>");
         writer.Line(FileFrame.GeneratedCode);
-        using (writer.Open("public static void InferColumns(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)"))
+        using (writer.Open($"{modifiers} void {names.Method}(ReadOnlySpan<float> {names.Input}, Span<float> {names.Output}, int columns)"))
         {
-            writer.Line($"SpanLength.CheckColumns(\"{context.Declaration.Type.Name}.InferColumns\", columns, InputLength, inputs.Length, OutputLength, outputs.Length);");
-            writer.Line("InferColumnsCore(inputs, outputs, columns);");
+            writer.Line($"SpanLength.CheckColumns(\"{displayName}\", columns, {context.InputLength}, {names.Input}.Length, {context.OutputLength}, {names.Output}.Length);");
+            writer.Line($"{context.Prefix}InferColumnsCore({names.Input}, {names.Output}, columns);");
         }
     }
 
     private static void WriteMatrix(SourceWriter writer, GenerationContext context, MatrixDeclaration matrix)
     {
         LayerPlan plan = context.Plan.Layers[0];
-        writer.Line($"/// <summary>{matrix.OutputParameter} = A {matrix.InputParameter}, A being {context.OutputLength} x {context.InputLength} with {Literals.Count(plan.Node.Declared.NonZeros)} non-zeros.</summary>");
-        writer.Line($"/// <param name=\"{matrix.InputParameter.TrimStart('@')}\">{context.InputLength} values.</param>");
-        writer.Line($"/// <param name=\"{matrix.OutputParameter.TrimStart('@')}\">At least {context.OutputLength} values; the first {context.OutputLength} are written.</param>");
-        writer.Line("/// <exception cref=\"ArgumentException\">A span has another length.</exception>");
+        writer.Line($"/// <summary>Computes {matrix.OutputParameter} = A {matrix.InputParameter} for a {context.OutputLength} x {context.InputLength} matrix A with {Literals.Count(plan.Node.Declared.NonZeros)} non-zeros.</summary>");
+        writer.Line($"/// <param name=\"{matrix.InputParameter.TrimStart('@')}\">The vector of {context.InputLength} values.</param>");
+        writer.Line($"/// <param name=\"{matrix.OutputParameter.TrimStart('@')}\">Receives the output: at least {context.OutputLength} values, of which the first {context.OutputLength} are written.</param>");
+        writer.Line("/// <exception cref=\"ArgumentException\">A span has the wrong length.</exception>");
         WriteInfer(writer, matrix.Signature, context, matrix.InputParameter, matrix.OutputParameter, matrix.DisplayName);
+
+        writer.Line();
+        writer.Line($"/// <summary>Computes Y = A X for a dense matrix X of {context.InputLength} rows: the same product for every column.</summary>");
+        WriteColumnsMember(writer, context, (matrix.Method + "Columns", matrix.InputParameter, matrix.OutputParameter), matrix.DisplayName + "Columns", "public static");
     }
 
     private static void WriteInfer(SourceWriter writer, string signature, GenerationContext context, string input, string output, string name)
@@ -190,14 +200,13 @@ internal static class ShellFile
     private static void WriteLayerTable(SourceWriter writer, ModelPlan plan)
     {
         writer.Line("/// <list type=\"bullet\">");
-        foreach (LayerPlan layer in plan.Layers)
+        foreach (NodePlan node in plan.Nodes)
         {
-            DeclaredLayer declared = layer.Node.Declared;
-            long dense = (long)declared.Inputs * declared.Outputs;
-            string activation = layer.Layer.Activation.Kind == ActivationKind.None ? "" : ", " + layer.Layer.Activation.Kind;
-            writer.Line(
-                $"/// <item><c>{Literals.Xml(layer.Layer.Name)}</c>: {declared.Inputs} to {declared.Outputs}{activation}; "
-                + $"{Literals.Count(layer.Layer.Weights.NonZeros)} of {Literals.Count(dense)} multiply-accumulates executed.</item>");
+            DeclaredLayer declared = node.Node.Declared;
+            ActivationKind kind = node.Node.Operator.Activation.Kind;
+            string activation = kind == ActivationKind.None ? "" : ", " + kind;
+            string work = node is LayerPlan ? $"{Literals.Count(node.Macs)} of {Literals.Count(declared.DenseMacs)} multiply-accumulates executed" : node.Reason;
+            writer.Line($"/// <item><c>{Literals.Xml(node.Node.Name)}</c>: {declared.Inputs} to {declared.Outputs}{activation}; {work}.</item>");
         }
 
         writer.Line("/// </list>");

@@ -1,4 +1,4 @@
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Declarations;
 
 namespace SparseCompile.Compiler.CSharp.Files;
 
@@ -15,6 +15,7 @@ internal static class StubFile
             if (declaration is MatrixDeclaration matrix)
             {
                 Member(writer, $"{matrix.Signature} => {failure};");
+                Member(writer, $"public static void {matrix.Method}Columns(ReadOnlySpan<float> {matrix.InputParameter}, Span<float> {matrix.OutputParameter}, int columns) => {failure};");
                 Described(writer, matrix.Method, failure);
             }
             else

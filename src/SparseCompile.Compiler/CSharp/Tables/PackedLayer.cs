@@ -1,4 +1,4 @@
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Kernels;
 using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.CSharp.Tables;
@@ -41,7 +41,7 @@ internal sealed class PackedLayer
     public int Length => Lengths.Length + Weights.Length + Codes.Length + Bias.Length;
 
     /// <summary>The sections of a layer's table.</summary>
-    public static PackedLayer Of(LayerPlan plan) => new(plan.Rows, plan.HasBias ? plan.Bias : []);
+    public static PackedLayer Of(Arrangement layer) => new(layer.Rows, layer.StoredBias);
 
     /// <summary>The values that the weights have, in the order in which they come up; none where there are more than four bits can number.</summary>
     private static float[] FewValues(float[] weights)

@@ -1,4 +1,5 @@
-using SparseCompile.Compiler.Planning;
+using SparseCompile.Compiler.Kernels;
+using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.CSharp.Tables;
@@ -10,7 +11,7 @@ internal static class TableWriter
     public const int LiteralLimit = 4096;
 
     /// <summary>Lines of text in one file: three bytes a character in UTF-8, which keeps it under 1 MB.</summary>
-    private const int LinesPerFile = 960_000 / 3 / TableTextFormat.LineLength;
+    private const int LinesPerFile = 940_000 / 3 / TableTextFormat.LineLength;
 
     /// <summary>Non-zeros of a model up to which code loads the text itself: 0.3 MB of the 16 that an assembly has for strings that code loads.</summary>
     private const int LoadedNonZeros = 50_000;
@@ -23,18 +24,17 @@ internal static class TableWriter
     {
         SparseRows rows = plan.Rows;
         writer.Line("/// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>");
-        writer.Line($"internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias, GroupsPerBlock){SumsFirst(plan)};").Line();
+        writer.Line("internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias);").Line();
         Array(writer, "Non-zeros of each row, in the plan's order", "int", "Lengths", rows.Lengths().Select(value => Literals.Integer(value)), 24);
         Array(writer, "Input slot of each non-zero, row by row", "int", "Slots", rows.Slots.Select(value => Literals.Integer(value)), 16);
         Array(writer, "The non-zeros, row by row", "float", "Weights", rows.Weights.Select(Literals.Float), 8);
-        Bias(writer, plan);
-        Blocks(writer, plan);
+        Bias(writer, plan.Arrangement);
     }
 
     /// <summary>The table as text: the field, and as many lines as fit this file; the parts for other files are returned.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> WriteText(SourceWriter writer, GenerationContext context, LayerPlan plan)
     {
-        PackedLayer packed = PackedLayer.Of(plan);
+        PackedLayer packed = context.Table(plan);
         TableTextEncoder text = new();
         foreach (byte[] section in new[] { packed.Lengths, packed.Weights, packed.Codes, packed.Bias })
         {
@@ -48,8 +48,7 @@ internal static class TableWriter
         writer.Line("/// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>");
         writer.Line($"internal static readonly LayerTables Tables = PackedTable.Read(");
         writer.Line($"    {source}, positions: {plan.Rows.Positions}, nonZeros: {plan.Rows.Weights.Length}, lengthBytes: {packed.Lengths.Length}, values: {packed.ValueCount}, "
-            + $"hasBias: {(plan.HasBias ? "true" : "false")}, GroupsPerBlock){SumsFirst(plan)};").Line();
-        Blocks(writer, plan);
+            + $"hasBias: {(plan.Arrangement.HasBias ? "true" : "false")});").Line();
         WritePart(writer, 0, parts[0]);
         return [.. parts.Skip(1)];
     }
@@ -93,17 +92,6 @@ internal static class TableWriter
         writer.Line();
     }
 
-    private static string SumsFirst(LayerPlan plan) => plan.SumsFirst ? $".SumsFirst({plan.Passes})" : "";
-
-    private static void Bias(SourceWriter writer, LayerPlan plan) =>
-        Array(writer, "Bias of each row, in the plan's order; empty when all are zero", "float", "Bias", plan.HasBias ? plan.Bias.Select(Literals.Float) : [], 8);
-
-    private static void Blocks(SourceWriter writer, LayerPlan plan) =>
-        Array(
-            writer,
-            "How rows share windows of the input: groups of 16 in a block, number of such blocks, and so on",
-            "int",
-            "GroupsPerBlock",
-            BlockSizes.Runs(plan.GroupsPerBlock).SelectMany(run => new[] { run.Groups, run.Blocks }).Select(value => Literals.Integer(value)),
-            24);
+    private static void Bias(SourceWriter writer, Arrangement layer) =>
+        Array(writer, "Bias of each row, in the plan's order; empty when all are zero", "float", "Bias", layer.StoredBias.Select(Literals.Float), 8);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SparseCompile.Compiler.Tensors.Reading;
 
 namespace SparseCompile.Compiler.Common.Json;
 
@@ -164,14 +163,14 @@ internal sealed partial class JsonReader(byte[] bytes, long fileOffset)
     }
 
     /// <summary>An error at the current position.</summary>
-    public WeightFileException Unexpected(string expected)
+    public JsonFormatException Unexpected(string expected)
     {
-        string place = " at byte offset " + Printable.Number(fileOffset + _position);
+        string place = " at byte offset " + (fileOffset + _position).ToString(CultureInfo.InvariantCulture);
         string found = _position >= bytes.Length
             ? "the end of the JSON text" + place
             : "byte 0x" + bytes[_position].ToString("x2", CultureInfo.InvariantCulture)
                 + (bytes[_position] is > 32 and < 127 ? " ('" + (char)bytes[_position] + "')" : string.Empty) + place;
-        return Failure.Malformed(string.Empty, found, expected);
+        return new JsonFormatException(found, expected);
     }
 
     private void SkipNumber(string what)

@@ -43,4 +43,10 @@ public readonly record struct ActivationFunction(ActivationKind Kind, float Alph
 {
     /// <summary>The identity.</summary>
     public static ActivationFunction None => default;
+
+    /// <summary>The activation is applied lane by lane, in the kernel; softmax mixes all values and is applied to the stored results.</summary>
+    public bool IsOnLanes => Kind is not (ActivationKind.None or ActivationKind.Softmax);
+
+    /// <summary>It changes each value by itself: softmax does not.</summary>
+    public bool IsElementwise => Kind != ActivationKind.Softmax;
 }

@@ -3,6 +3,19 @@ namespace SparseCompile.Compiler.Graphs.Operators;
 /// <summary>Activations in double precision, for values known at build time.</summary>
 public static class ReferenceActivation
 {
+    /// <summary>Applies an activation to all values of an operator's output, where they are.</summary>
+    public static double[] Apply(ActivationFunction activation, double[] values)
+    {
+        if (activation.Kind == ActivationKind.Softmax && values.Length > 0)
+        {
+            double largest = values.Max();
+            double sum = values.Sum(value => Math.Exp(value - largest));
+            return [.. values.Select(value => Math.Exp(value - largest) / sum)];
+        }
+
+        return [.. values.Select(value => Evaluate(activation, value))];
+    }
+
     /// <summary>activation(x); the identity for softmax, which is no function of one value.</summary>
     public static double Evaluate(ActivationFunction activation, double x) => activation.Kind switch
     {
@@ -14,7 +27,8 @@ public static class ReferenceActivation
         ActivationKind.Tanh => Math.Tanh(x),
         ActivationKind.HardSwish => x * Math.Min(Math.Max((x / 6) + 0.5, 0), 1),
         ActivationKind.Gelu => x * NormalDistribution(x),
-        _ => x,
+        ActivationKind.None or ActivationKind.Softmax => x,
+        _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 
     /// <summary>The standard normal distribution function, by its series (converges for every x; exact to a few units of 1e-16 within 6).</summary>

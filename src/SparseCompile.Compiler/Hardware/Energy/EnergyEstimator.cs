@@ -1,5 +1,5 @@
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware.Scheduling;
-using SparseCompile.Compiler.Networks;
 
 namespace SparseCompile.Compiler.Hardware.Energy;
 
@@ -9,7 +9,7 @@ internal static class EnergyEstimator
     private const int ValueBits = 32;
 
     /// <summary>Estimates with <see cref="EnergyModel"/>.</summary>
-    public static EnergyEstimate Estimate(LinearLayer layer, LaneSchedule schedule)
+    public static EnergyEstimate Estimate(Linear layer, LaneSchedule schedule)
     {
         long macs = schedule.NonZeros;
         long computedRows = layer.Outputs - schedule.ConstantRows;

@@ -1,4 +1,3 @@
-using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Hardware.Storage;

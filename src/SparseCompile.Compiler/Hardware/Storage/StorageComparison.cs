@@ -1,5 +1,4 @@
 using SparseCompile.Compiler.Hardware.Scheduling;
-using SparseCompile.Compiler.Networks;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Hardware.Storage;

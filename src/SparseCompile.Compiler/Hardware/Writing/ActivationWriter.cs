@@ -1,6 +1,5 @@
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware.Json;
-using SparseCompile.Compiler.Networks;
 
 namespace SparseCompile.Compiler.Hardware.Writing;
 

@@ -1,5 +1,5 @@
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Importers.Attributes.Declarations;
+using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Importers.Attributes;

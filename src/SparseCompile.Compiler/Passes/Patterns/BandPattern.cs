@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Passes.Patterns;

@@ -2,6 +2,6 @@ namespace SparseCompile.Compiler.Scheduling.Tuning;
 
 /// <summary>The kernel that was measured to be the fastest for a layer.</summary>
 /// <param name="Layer">The layer's name.</param>
-/// <param name="Kernel">The candidate's description, as in <c>KernelCandidate</c>.</param>
+/// <param name="Kernel">The kernel's id.</param>
 /// <param name="Nanoseconds">What the whole model took with it, one input.</param>
 public sealed record KernelChoice(string Layer, string Kernel, double Nanoseconds);

@@ -17,7 +17,13 @@ public sealed record PlanFile(string Path, string LogicalName, string ContentHas
     public const string Extension = ".sparseplan.json";
 
     /// <summary>The value of <c>format</c> that this compiler reads and writes.</summary>
-    public const string Format = "sparsecompile-plan/1";
+    public const string Format = "sparsecompile-plan/2";
+
+    /// <summary>The format of earlier versions, which name kernels in words.</summary>
+    public const string OldFormat = "sparsecompile-plan/1";
+
+    /// <summary>Version of the format: 1 names kernels in words, 2 by id.</summary>
+    public int Version { get; private init; } = 2;
 
     /// <summary>A plan is a few kilobytes; anything much larger is something else.</summary>
     private const int MostBytes = 16 << 20;
@@ -38,7 +44,7 @@ public sealed record PlanFile(string Path, string LogicalName, string ContentHas
             }
 
             PlanFileReader reader = PlanFileReader.Read(file.ReadExactly(0, (int)file.Length));
-            return new PlanFile(path, logicalName, hash, reader.WeightsHash, reader.Models.ToEquatableArray(), null);
+            return new PlanFile(path, logicalName, hash, reader.WeightsHash, reader.Models.ToEquatableArray(), null) { Version = reader.Version };
         }
         catch (Exception exception) when (Failure.IsExpected(exception))
         {

@@ -12,6 +12,9 @@ internal sealed class PlanFileReader
 
     private PlanFileReader(byte[] bytes) => _json = new JsonReader(bytes, 0);
 
+    /// <summary>Version of the format.</summary>
+    public int Version => _format == PlanFile.OldFormat ? 1 : 2;
+
     /// <summary>SHA-256 of the weights.</summary>
     public string WeightsHash { get; private set; } = "";
 
@@ -24,7 +27,7 @@ internal sealed class PlanFileReader
         PlanFileReader reader = new(bytes);
         reader._json.ReadObject("'{', the start of a plan", reader.ReadMember);
         return reader._json.Peek() >= 0 ? throw reader._json.Unexpected("only white space after the plan's object")
-            : reader._format != PlanFile.Format ? throw Failure.Malformed("", $"the format {Printable.Quote(reader._format)}", Printable.Quote(PlanFile.Format))
+            : reader._format is not (PlanFile.Format or PlanFile.OldFormat) ? throw Failure.Malformed("", $"the format {Printable.Quote(reader._format)}", Printable.Quote(PlanFile.Format))
             : reader;
     }
 

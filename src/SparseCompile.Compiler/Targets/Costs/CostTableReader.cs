@@ -40,7 +40,7 @@ internal static class CostTableReader
                     break;
             }
         });
-        return CostTable.Create(provenance, level2Bytes, name => costs[name]);
+        return new CostTable(provenance, level2Bytes, costs);
     }
 
     private static double ReadFigure(JsonReader json)

@@ -11,7 +11,8 @@ internal static class ElementDecoder
         ElementType.Bool or ElementType.Int8 or ElementType.UInt8 => 1,
         ElementType.Float16 or ElementType.BFloat16 or ElementType.Int16 or ElementType.UInt16 => 2,
         ElementType.Float32 or ElementType.Int32 or ElementType.UInt32 => 4,
-        _ => 8,
+        ElementType.Float64 or ElementType.Int64 or ElementType.UInt64 => 8,
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
     /// <summary>The element at <paramref name="offset"/> as an unsigned number of its own width.</summary>
@@ -49,10 +50,12 @@ internal static class ElementDecoder
             case ElementType.UInt8 or ElementType.UInt16 or ElementType.UInt32 or ElementType.UInt64:
                 value = raw;
                 return IsExact(raw);
-            default:
+            case ElementType.Int8 or ElementType.Int16 or ElementType.Int32 or ElementType.Int64:
                 long signed = SignExtend(raw, type);
                 value = signed;
                 return IsExact(Magnitude(signed));
+            default:
+                throw new ArgumentOutOfRangeException(nameof(type));
         }
     }
 

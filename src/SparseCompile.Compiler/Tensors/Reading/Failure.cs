@@ -1,4 +1,5 @@
 using System.Security;
+using SparseCompile.Compiler.Common.Json;
 
 namespace SparseCompile.Compiler.Tensors.Reading;
 
@@ -23,13 +24,14 @@ internal static class Failure
 
     /// <summary>Whether an exception is one that a bad, missing or changing file can cause. Anything else is a defect and is not hidden.</summary>
     public static bool IsExpected(Exception exception) =>
-        exception is WeightFileException or IOException or UnauthorizedAccessException or SecurityException
+        exception is WeightFileException or JsonFormatException or IOException or UnauthorizedAccessException or SecurityException
             or InvalidDataException or OutOfMemoryException;
 
     /// <summary>The error an expected exception stands for. System messages are left out: they differ by machine and language.</summary>
     public static WeightFileError Describe(Exception exception, string tensor) => exception switch
     {
         WeightFileException known => known.Error,
+        JsonFormatException json => new WeightFileError(WeightFileErrorKind.Malformed, string.Empty, json.Found, json.Expected),
         InvalidDataException => new WeightFileError(WeightFileErrorKind.Malformed, tensor, "deflated data that cannot be inflated", "a valid deflate stream"),
         OutOfMemoryException => new WeightFileError(WeightFileErrorKind.TooLarge, tensor, "more stored elements than memory holds", "fewer non-zeros"),
         FileNotFoundException or DirectoryNotFoundException => new WeightFileError(WeightFileErrorKind.Unreadable, string.Empty, "no such file", "a weight file"),

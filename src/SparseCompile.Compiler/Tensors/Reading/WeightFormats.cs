@@ -41,6 +41,7 @@ internal static class WeightFormats
         WeightFileFormat.Npy => NpyReader.ReadTensor(file, entry),
         WeightFileFormat.Npz => NpzReader.ReadTensor(file, entry),
         WeightFileFormat.MatrixMarket => MatrixMarketReader.ReadTensor(file, entry),
-        _ => SmtxReader.ReadTensor(file, entry, patternValues),
+        WeightFileFormat.Smtx => SmtxReader.ReadTensor(file, entry, patternValues),
+        _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 }

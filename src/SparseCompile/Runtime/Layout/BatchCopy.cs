@@ -88,6 +88,32 @@ public static unsafe class BatchCopy
         }
     }
 
+    /// <summary>to[slot(place + i) * width + n] = from[slot(i) * width + n]: a part of a concatenation, inputs side by side.</summary>
+    /// <param name="from">The values in slots.</param>
+    /// <param name="to">The concatenation, in slots.</param>
+    /// <param name="count">Values to copy.</param>
+    /// <param name="place">The place of the first.</param>
+    /// <param name="width">Inputs side by side.</param>
+    public static void MoveSlots(float* from, float* to, int count, int place, int width)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Move(from + ((nint)SlotLayout.SlotOf(i) * width), to + ((nint)SlotLayout.SlotOf(place + i) * width), width);
+        }
+    }
+
+    /// <summary>to[(place + i) * width + n] = from[slot(i) * width + n]: values without the zeros between them.</summary>
+    /// <inheritdoc cref="MoveSlots"/>
+    public static void MovePacked(float* from, float* to, int count, int place, int width)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Move(from + ((nint)SlotLayout.SlotOf(i) * width), to + ((nint)(place + i) * width), width);
+        }
+    }
+
+    private static void Move(float* from, float* to, int width) => new ReadOnlySpan<float>(from, width).CopyTo(new Span<float>(to, width));
+
     private static void Samples(float* first, int length, int width, float** samples)
     {
         for (int n = 0; n < width; n++)

@@ -54,6 +54,17 @@ public static unsafe class SlotCopy
         new Span<float>(packed + count, PackedRows.Zeros).Clear();
     }
 
+    /// <summary>Writes the zeros of a packed copy behind values that are there.</summary>
+    /// <param name="packed">The values: <see cref="PackedRows.Length"/> floats.</param>
+    /// <param name="count">How many there are.</param>
+    public static void ClearTail(float* packed, int count) => new Span<float>(packed + count, PackedRows.Zeros).Clear();
+
+    /// <summary>Copies values to a part of a concatenation.</summary>
+    /// <param name="values">The values, contiguous.</param>
+    /// <param name="part">Where they go.</param>
+    /// <param name="count">How many there are.</param>
+    public static void Place(float* values, float* part, int count) => new ReadOnlySpan<float>(values, count).CopyTo(new Span<float>(part, count));
+
     /// <summary>The same as <see cref="Pack"/> from the slots that <see cref="Spread"/> or a kernel wrote: leaves their zeros out.</summary>
     /// <param name="slots">The values, 63 to a period.</param>
     /// <param name="packed">Where they go: <see cref="PackedRows.Length"/> floats.</param>

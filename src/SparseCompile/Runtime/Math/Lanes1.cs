@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace SparseCompile.Runtime;
 
@@ -28,7 +30,7 @@ public readonly struct Lanes1(float value) : ILanes<Lanes1>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 MultiplyAdd(Lanes1 left, Lanes1 right, Lanes1 addend) =>
-        new(MathF.FusedMultiplyAdd(left.Value, right.Value, addend.Value));
+        new(Fma.IsSupported || AdvSimd.IsSupported ? MathF.FusedMultiplyAdd(left.Value, right.Value, addend.Value) : SoftwareFma.MultiplyAdd(left.Value, right.Value, addend.Value));
 
     /// <inheritdoc/>
     public static Lanes1 SelectLess(Lanes1 left, Lanes1 right, Lanes1 whenTrue, Lanes1 whenFalse) =>

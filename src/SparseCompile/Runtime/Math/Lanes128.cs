@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace SparseCompile.Runtime;
 
@@ -34,7 +36,7 @@ public readonly struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend) =>
-        new(Vector128.FusedMultiplyAdd(left.Value, right.Value, addend.Value));
+        new(Fma.IsSupported || AdvSimd.IsSupported ? Vector128.FusedMultiplyAdd(left.Value, right.Value, addend.Value) : SoftwareFma.MultiplyAdd(left.Value, right.Value, addend.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

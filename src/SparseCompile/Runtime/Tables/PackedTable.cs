@@ -21,7 +21,6 @@ public static class PackedTable
     /// <param name="lengthBytes">Bytes of the first section: lengths and gaps.</param>
     /// <param name="values">Values the weights have, where these are listed; else 0.</param>
     /// <param name="hasBias">Whether there are biases.</param>
-    /// <param name="groupsPerBlock">Groups of 16 positions in each block of the 512-bit form, run-length coded: groups, blocks, groups, blocks, ...</param>
     /// <exception cref="InvalidDataException">The text is not what the compiler wrote.</exception>
     public static LayerTables Read(
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.NonPublicFields)] Type text,
@@ -29,13 +28,12 @@ public static class PackedTable
         int nonZeros,
         int lengthBytes,
         int values,
-        bool hasBias,
-        ReadOnlySpan<int> groupsPerBlock) =>
-        Read(TableText.Constants(text), positions, nonZeros, lengthBytes, values, hasBias, groupsPerBlock);
+        bool hasBias) =>
+        Read(TableText.Constants(text), positions, nonZeros, lengthBytes, values, hasBias);
 
     /// <summary>The table written in parts of text.</summary>
-    /// <inheritdoc cref="Read(Type, int, int, int, int, bool, ReadOnlySpan{int})"/>
-    public static unsafe LayerTables Read(ReadOnlySpan<string> text, int positions, int nonZeros, int lengthBytes, int values, bool hasBias, ReadOnlySpan<int> groupsPerBlock)
+    /// <inheritdoc cref="Read(Type, int, int, int, int, bool)"/>
+    public static unsafe LayerTables Read(ReadOnlySpan<string> text, int positions, int nonZeros, int lengthBytes, int values, bool hasBias)
     {
         TableText reader = new(text);
         byte[] lengths = new byte[lengthBytes];
@@ -48,27 +46,7 @@ public static class PackedTable
         int[] slots = new int[nonZeros];
         Lay(lengths, starts, slots);
         float[] weights = values == 0 ? ReadFloats(ref reader, nonZeros) : ReadCodes(ref reader, nonZeros, ReadFloats(ref reader, values));
-        return new LayerTables(new SparseRows(starts, slots, weights), ReadFloats(ref reader, hasBias ? positions : 0), Expand(groupsPerBlock));
-    }
-
-    internal static byte[] Expand(ReadOnlySpan<int> runs)
-    {
-        int length = 0;
-        for (int i = 1; i < runs.Length; i += 2)
-        {
-            length += runs[i];
-        }
-
-        byte[] groups = new byte[length];
-        for (int i = 0, next = 0; i < runs.Length; i += 2)
-        {
-            for (int count = runs[i + 1]; count > 0; count--)
-            {
-                groups[next++] = (byte)runs[i];
-            }
-        }
-
-        return groups;
+        return new LayerTables(new SparseRows(starts, slots, weights), ReadFloats(ref reader, hasBias ? positions : 0));
     }
 
     /// <summary>From lengths and gaps to where positions start and which slots they read.</summary>

@@ -36,28 +36,26 @@ public sealed unsafe class StepTable
     private readonly AlignedMemory _memory;
     private readonly StepArrays? _steps;
 
-    /// <summary>Copies tables.</summary>
-    internal StepTable(float[] bias, float[] scales, int[] counts, int[] slots, float[] weights, int[] rows)
+    /// <summary>Copies tables to aligned memory; steps stay where they were laid out.</summary>
+    internal StepTable(KernelTables tables)
     {
-        long words = AlignedMemory.Rounded(bias.LongLength * sizeof(float)) + AlignedMemory.Rounded(scales.LongLength * sizeof(float));
-        long tables = AlignedMemory.Rounded(counts.LongLength * sizeof(int)) + AlignedMemory.Rounded(slots.LongLength * sizeof(int));
-        long largest = AlignedMemory.Rounded(rows.LongLength * sizeof(int)) + AlignedMemory.Rounded(weights.LongLength * sizeof(float));
-        _memory = new AlignedMemory(checked((int)(words + tables + largest)));
-        CountsLength = counts.Length;
-        Bias = _memory.Copy(bias);
-        Scales = _memory.Copy(scales);
-        Counts = _memory.Copy(counts);
+        _steps = tables.Steps;
+        int[] slots = _steps is null ? tables.Slots : _steps.Bases;
+        long words = AlignedMemory.Rounded(tables.Bias.LongLength * sizeof(float)) + AlignedMemory.Rounded(tables.Scales.LongLength * sizeof(float));
+        long counts = AlignedMemory.Rounded(tables.Counts.LongLength * sizeof(int)) + AlignedMemory.Rounded(slots.LongLength * sizeof(int));
+        long largest = AlignedMemory.Rounded(tables.Rows.LongLength * sizeof(int)) + AlignedMemory.Rounded(tables.Weights.LongLength * sizeof(float));
+        _memory = new AlignedMemory(checked((int)(words + counts + largest)));
+        CountsLength = tables.Counts.Length;
+        Bias = _memory.Copy(tables.Bias);
+        Scales = _memory.Copy(tables.Scales);
+        Counts = _memory.Copy(tables.Counts);
         Slots = _memory.Copy(slots);
-        Rows = _memory.Copy(rows);
-        Weights = _memory.Copy(weights);
-    }
-
-    /// <summary>Takes the steps as they were laid out, and copies the rest.</summary>
-    internal StepTable(float[] bias, float[] scales, int[] counts, StepArrays steps)
-        : this(bias, scales, counts, steps.Bases, [], [])
-    {
-        _steps = steps;
-        Indices = (byte*)Unsafe.AsPointer(ref steps.Indices[steps.FirstIndex]);
-        Weights = steps.Weights.Length == 0 ? null : (float*)Unsafe.AsPointer(ref steps.Weights[steps.FirstWeight]);
+        Rows = _memory.Copy(tables.Rows);
+        Weights = _memory.Copy(tables.Weights);
+        if (_steps is not null)
+        {
+            Indices = (byte*)Unsafe.AsPointer(ref _steps.Indices[_steps.FirstIndex]);
+            Weights = _steps.Weights.Length == 0 ? null : (float*)Unsafe.AsPointer(ref _steps.Weights[_steps.FirstWeight]);
+        }
     }
 }

@@ -10,30 +10,11 @@ internal sealed class CsrLayer
     private readonly int[] _columns;
     private readonly float[] _values;
 
-    /// <summary>Compresses a dense layer.</summary>
+    /// <summary>Compresses a layer.</summary>
     public CsrLayer(DenseLayer layer)
     {
         _layer = layer;
-        _rowStarts = new int[layer.Outputs + 1];
-        List<int> columns = [];
-        List<float> values = [];
-        for (int position = 0; position < layer.Weights.Length; position++)
-        {
-            if (layer.Weights[position] != 0)
-            {
-                columns.Add(position % layer.Inputs);
-                values.Add(layer.Weights[position]);
-                _rowStarts[(position / layer.Inputs) + 1]++;
-            }
-        }
-
-        for (int row = 0; row < layer.Outputs; row++)
-        {
-            _rowStarts[row + 1] += _rowStarts[row];
-        }
-
-        _columns = [.. columns];
-        _values = [.. values];
+        (_rowStarts, _columns, _values) = layer.Compress();
     }
 
     /// <summary>Computes one sample.</summary>

@@ -18,6 +18,9 @@ internal sealed class DenseSimdPeer : IPeer
     }
 
     /// <inheritdoc/>
+    public string? WhyNot(IWorkload workload) => workload.Layers.Any(layer => layer.IsHypersparse) ? DenseLayer.TooSparse : null;
+
+    /// <inheritdoc/>
     public IPeerSession Open(IWorkload workload) => new DenseSimdSession(workload);
 
     /// <inheritdoc/>

@@ -28,7 +28,9 @@ internal sealed class NativePeer : IPeer
     }
 
     /// <inheritdoc/>
-    public bool CanRun(IWorkload workload) => workload.Layers.Count == 1 && !workload.Layers[0].Relu && NativeSession.TryOpen(_shim!, workload) is { } layer && Close(layer);
+    public string? WhyNot(IWorkload workload) => workload.Layers.Any(layer => layer.IsHypersparse) ? DenseLayer.TooSparse
+        : workload.Layers.Count == 1 && !workload.Layers[0].Relu && NativeSession.TryOpen(_shim!, workload) is { } layer && Close(layer) ? null
+        : "it cannot run this network";
 
     /// <inheritdoc/>
     public IPeerSession Open(IWorkload workload) => new NativeSession(_shim!, workload);

@@ -28,6 +28,9 @@ internal sealed class OrtPeer : IPeer
     }
 
     /// <inheritdoc/>
+    public string? WhyNot(IWorkload workload) => workload.Layers.Any(layer => layer.IsHypersparse) ? DenseLayer.TooSparse : null;
+
+    /// <inheritdoc/>
     public IPeerSession Open(IWorkload workload)
         => IsAvailable(out string why) ? new OrtSession(_api!, _environment, workload) : throw new NotSupportedException(why);
 

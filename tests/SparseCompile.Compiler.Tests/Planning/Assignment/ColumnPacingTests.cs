@@ -1,7 +1,6 @@
-using SparseCompile.Compiler.Networks;
-using SparseCompile.Compiler.Planning;
-using SparseCompile.Compiler.Scheduling.LoadBalancing;
-using SparseCompile.Compiler.Scheduling.Permutations;
+using SparseCompile.Compiler.Scheduling;
+using SparseCompile.Compiler.Kernels.Windows.LoadBalancing;
+using SparseCompile.Compiler.Permutations;
 using SparseCompile.Compiler.Tensors;
 using SparseCompile.Runtime;
 
@@ -42,7 +41,7 @@ public sealed class ColumnPacingTests
     public void Rows_are_never_further_from_their_pace_than_a_window_holds()
     {
         CsrMatrix matrix = RandomLayers.Of(512, 512, 0.2);
-        int[] places = RowOrdering.Inverse(ColumnPacing.Order(matrix)!, matrix.Columns);
+        int[] places = Permutation.Inverse(ColumnPacing.Order(matrix)!, matrix.Columns);
         for (int row = 0; row < matrix.Rows; row++)
         {
             int[] taken = [.. matrix.ColumnIndices[matrix.RowStarts[row]..matrix.RowStarts[row + 1]].Select(column => places[column]).Order()];
@@ -63,7 +62,7 @@ public sealed class ColumnPacingTests
     private static int Steps(CsrMatrix matrix, int[] inputOrder)
     {
         int[] order = RowOrdering.ByLength(matrix);
-        SparseRows rows = RowOrdering.Arrange(matrix, order, RowOrdering.Inverse(inputOrder, matrix.Columns), isLast: true);
-        return WindowTable.Build(rows, BlockSizes.Cut(order.Length, 4)).Steps.Length;
+        SparseRows rows = RowOrdering.Arrange(matrix, order, Permutation.Inverse(inputOrder, matrix.Columns), isLast: true);
+        return WindowTable.Build(rows, RowPanels.Cut(order.Length, 4)).Steps.Length;
     }
 }

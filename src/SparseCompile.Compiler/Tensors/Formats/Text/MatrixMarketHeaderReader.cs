@@ -33,6 +33,7 @@ internal static class MatrixMarketHeaderReader
         {
             "general" => MatrixMarketSymmetry.General,
             "skew-symmetric" => MatrixMarketSymmetry.SkewSymmetric,
+            // A Hermitian matrix of real numbers is symmetric; complex ones are refused above. Other words too.
             _ => MatrixMarketSymmetry.Symmetric,
         };
         bool impossible = (field == "pattern" && (!isCoordinate || symmetryWord is "skew-symmetric" or "hermitian"))
@@ -99,7 +100,8 @@ internal static class MatrixMarketHeaderReader
         {
             MatrixMarketSymmetry.General => rows * columns,
             MatrixMarketSymmetry.Symmetric => rows * (rows + 1) / 2,
-            _ => rows * (rows - 1) / 2,
+            MatrixMarketSymmetry.SkewSymmetric => rows * (rows - 1) / 2,
+            _ => throw new InvalidOperationException($"No number of entries for {symmetry}."),
         };
         long entries = isCoordinate ? text.ReadUnsigned("the number of entries") : stored;
         EndLine(text, "the size");

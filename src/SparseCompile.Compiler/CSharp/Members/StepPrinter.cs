@@ -1,0 +1,126 @@
+using SparseCompile.Compiler.CSharp.Kernels;
+using SparseCompile.Compiler.CSharp.Tables;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Scheduling.Schedules;
+using SparseCompile.Runtime;
+
+namespace SparseCompile.Compiler.CSharp.Members;
+
+/// <summary>Prints the steps of a schedule for one input: copies and calls of kernels.</summary>
+internal sealed class StepPrinter(SourceWriter writer, GenerationContext context) : IStepVisitor
+{
+    /// <summary>The run-time library's limit for stack memory, in floats.</summary>
+    private const int StackFloats = 16 * 1024;
+
+    /// <summary>Memory, and the steps.</summary>
+    public static void Print(SourceWriter writer, GenerationContext context, Schedule schedule)
+    {
+        PrintMemory(writer, schedule);
+        if (context.Plan.IsCounting)
+        {
+            writer.Line("int count;");
+            writer.Line($"long executed = {context.Plan.Layers.Where(layer => !layer.SkipsZeroInputs).Sum(layer => layer.Macs)};");
+        }
+
+        StepPrinter printer = new(writer, context);
+        foreach (Step step in schedule.Steps)
+        {
+            step.Accept(printer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Visit(CopyStep step)
+    {
+        (string from, string to) = (step.From.Name, step.To.Name);
+        writer.Line(step.Kind switch
+        {
+            CopyKind.Scatter => $"SlotCopy.Scatter({from}, {to}, InputSlots, {SlotLayout.SlotCount(step.Count)});",
+            CopyKind.ClearTail => $"SlotCopy.ClearTail({to}, {step.Count});",
+            CopyKind.Place => $"SlotCopy.Place({from}, {KernelBody.At(to, step.Place)}, {step.Count});",
+            CopyKind.Spread or CopyKind.Pack or CopyKind.Compact or CopyKind.SpreadNarrow or CopyKind.Narrow => $"SlotCopy.{step.Kind}({from}, {to}, {step.Count});",
+            _ => throw new InvalidOperationException($"A copy for one input is never {step.Kind}."),
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Visit(KernelStep step)
+    {
+        string identifier = context.IdentifierOf(step.Node);
+        foreach (LaneProgram program in step.Programs)
+        {
+            (IEnumerable<string> inputs, string[] more) = PrintScratch(step, program);
+            string call = KernelSignature.Call(program, inputs, step.Output.Name, TableOf(identifier, program), more);
+            writer.Line($"{(program.Signature.VisitsActiveInputs ? "executed += " : "")}{identifier}.{call}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Visit(ClearStep step) => writer.Line($"SlotCopy.ClearZeros({step.Slots.Name}, {step.Positions});");
+
+    /// <inheritdoc/>
+    public void Visit(SoftmaxStep step) => writer.Line($"LaneSoftmax.ApplySlots({step.Slots.Name}, {step.Count});");
+
+    /// <inheritdoc/>
+    public void Visit(ResultStep step)
+    {
+        string span = $"new Span<float>(y, {context.OutputLength})";
+        if (step.From != Storage.Output)
+        {
+            writer.Line(step.IsInOrder
+                ? $"new ReadOnlySpan<float>({step.From.Name}, {context.OutputLength}).CopyTo({span});"
+                : $"SlotCopy.Reorder({step.From.Name}, {span}, Order);");
+        }
+
+        if (step.Activation.Kind == ActivationKind.Softmax)
+        {
+            writer.Line($"LaneSoftmax.Apply({span});");
+        }
+    }
+
+    /// <summary>What the names of a program's tables follow.</summary>
+    public static string TableOf(string identifier, LaneProgram program) =>
+        program.Literals is not null ? $"{identifier}.{program.Name}" : $"{identifier}.{TableFields.NameOf(program)}.";
+
+    /// <summary>Lists the inputs to visit, or copies inputs to doubles, for kernels that want it; returns the inputs, and what else the kernel is handed.</summary>
+    private (IEnumerable<string> Inputs, string[] More) PrintScratch(KernelStep step, LaneProgram program)
+    {
+        if (step.Scratch is not { } scratch)
+        {
+            return (step.Inputs.Select(input => input.Name), []);
+        }
+
+        string input = step.Inputs[0].Name;
+        if (program.Wide is { } wide)
+        {
+            string doubt = scratch.Name + "Doubt";
+            writer.Line($"uint {doubt} = SoftwareSums.Widen({input}, (double*){scratch.Name}, {wide.Slots}, {Literals.Float(wide.Least)});");
+            return ([$"(double*){scratch.Name}"], [doubt]);
+        }
+
+        writer.Line($"count = NonZeroInputs.List({input}, {scratch.Floats}, (int*){scratch.Name});");
+        return ([input], [$"(int*){scratch.Name}", "count"]);
+    }
+
+    private static void PrintMemory(SourceWriter writer, Schedule schedule)
+    {
+        if (schedule.Floats == 0)
+        {
+            return;
+        }
+
+        // On the stack, 16 floats more for it to begin on a cache line.
+        bool isOnStack = schedule.Floats + 16 <= StackFloats;
+        writer.Line(isOnStack ? $"float* memory = stackalloc float[{schedule.Floats + 16}];" : $"float* memory = ScratchMemory.Rent({schedule.Floats});");
+        if (isOnStack)
+        {
+            writer.Line("memory = ScratchMemory.Align(memory);");
+        }
+
+        foreach (Storage storage in schedule.Storages)
+        {
+            writer.Line($"float* {storage.Name} = {KernelBody.At("memory", storage.Offset)};");
+        }
+    }
+}

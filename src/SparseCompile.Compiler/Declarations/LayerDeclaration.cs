@@ -1,0 +1,64 @@
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Graphs.Operators;
+
+namespace SparseCompile.Compiler.Declarations;
+
+/// <summary>A layer as its attribute says it; tensors are not looked at yet.</summary>
+/// <param name="Name">The layer's name; for layers without one, its kind.</param>
+/// <param name="Activation">What follows it.</param>
+/// <param name="Location">The attribute.</param>
+public abstract record LayerDeclaration(string Name, ActivationFunction Activation, AttributePlace? Location)
+{
+    /// <summary>Name of the layer that it reads; null for the one before.</summary>
+    public string? From { get; init; }
+}
+
+/// <summary>y = W x + b.</summary>
+/// <param name="Name">Prefix of the tensors.</param>
+/// <param name="Weight">Full name of the weight tensor; null for <c>Name.weight</c>.</param>
+/// <param name="Bias">Full name of the bias tensor; null for <c>Name.bias</c> where present.</param>
+/// <param name="Transposed">The weight tensor is [inputs, outputs].</param>
+/// <param name="Activation">What follows.</param>
+/// <param name="Location">The attribute.</param>
+public sealed record LinearDeclaration(
+    string Name, string? Weight, string? Bias, bool Transposed, ActivationFunction Activation, AttributePlace? Location)
+    : LayerDeclaration(Name, Activation, Location)
+{
+    /// <summary>Share of the inputs that are zero as a rule; 0 where nothing is known.</summary>
+    public double InputSparsity { get; init; }
+}
+
+/// <summary>y = gamma (x - mean) / sqrt(variance + epsilon) + beta.</summary>
+/// <param name="Name">Prefix of the tensors.</param>
+/// <param name="Epsilon">Added to the variance.</param>
+/// <param name="Activation">What follows.</param>
+/// <param name="Location">The attribute.</param>
+public sealed record BatchNormDeclaration(string Name, float Epsilon, ActivationFunction Activation, AttributePlace? Location)
+    : LayerDeclaration(Name, Activation, Location);
+
+/// <summary>An activation by itself, or a flatten (which has none): no weights of its own.</summary>
+/// <param name="Name">Its kind.</param>
+/// <param name="Activation">The function.</param>
+/// <param name="Location">The attribute.</param>
+public sealed record ElementwiseDeclaration(string Name, ActivationFunction Activation, AttributePlace? Location)
+    : LayerDeclaration(Name, Activation, Location);
+
+/// <summary>How a join makes one value of several.</summary>
+public enum JoinKind
+{
+    /// <summary>Element by element.</summary>
+    Add,
+
+    /// <summary>One after the other.</summary>
+    Concat,
+}
+
+/// <summary>Several layers' outputs become one value.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="Kind">How.</param>
+/// <param name="Operands">Names of the layers.</param>
+/// <param name="Activation">What follows.</param>
+/// <param name="Location">The attribute.</param>
+public sealed record JoinDeclaration(string Name, JoinKind Kind, EquatableArray<string> Operands, ActivationFunction Activation, AttributePlace? Location)
+    : LayerDeclaration(Name, Activation, Location);

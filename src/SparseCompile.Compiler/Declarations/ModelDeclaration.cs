@@ -1,0 +1,26 @@
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Diagnostics;
+
+namespace SparseCompile.Compiler.Declarations;
+
+/// <summary>A <c>[SparseModel]</c> class as its attributes say it.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="WeightFile">The path the attribute gives, with forward slashes.</param>
+/// <param name="Unrolling">How far to unroll.</param>
+/// <param name="InputShape">Extents of one input; empty when not declared.</param>
+/// <param name="Layers">Layers in source order.</param>
+/// <param name="Location">The <c>[SparseModel]</c> attribute.</param>
+public sealed record ModelDeclaration(
+    TypeDeclaration Type,
+    string WeightFile,
+    UnrollingMode Unrolling,
+    EquatableArray<int> InputShape,
+    EquatableArray<LayerDeclaration> Layers,
+    AttributePlace? Location) : SparseDeclaration(Type, WeightFile, Unrolling, Location)
+{
+    /// <inheritdoc/>
+    public override string DisplayName => Type.Name;
+
+    /// <inheritdoc/>
+    public override string FullName => Type.FullName;
+}

@@ -1,0 +1,24 @@
+namespace SparseCompile.Compiler.Graphs.Operators;
+
+/// <summary>One overload for each operator, none with a default: a stage that has not answered for a new operator does not compile.</summary>
+/// <typeparam name="T">What the stage answers.</typeparam>
+public interface IOperatorVisitor<out T>
+{
+    /// <summary>Answers for <see cref="Linear"/>.</summary>
+    T Visit(Linear op);
+
+    /// <summary>Answers for <see cref="Affine"/>.</summary>
+    T Visit(Affine op);
+
+    /// <summary>Answers for <see cref="Elementwise"/>.</summary>
+    T Visit(Elementwise op);
+
+    /// <summary>Answers for <see cref="Reshape"/>.</summary>
+    T Visit(Reshape op);
+
+    /// <summary>Answers for <see cref="Add"/>.</summary>
+    T Visit(Add op);
+
+    /// <summary>Answers for <see cref="Concat"/>.</summary>
+    T Visit(Concat op);
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Declarations;
+using SparseCompile.Compiler.Tensors;
+
+namespace SparseCompile.Compiler.Importers.Attributes;
+
+/// <summary>A model's attributes and weights in, a graph out.</summary>
+internal sealed class ModelImporter
+{
+    private readonly TensorSource _source;
+    private readonly ICollection<CompilerDiagnostic> _diagnostics;
+    private readonly GraphBuilder _graph;
+
+    private ModelImporter(ModelDeclaration model, TensorSource source, ICollection<CompilerDiagnostic> diagnostics)
+    {
+        _source = source;
+        _diagnostics = diagnostics;
+        _graph = new GraphBuilder(model.InputShape.Count == 0 ? null : new Shape(model.InputShape));
+    }
+
+    /// <summary>Builds a model's graph; null, with diagnostics, when it cannot be built.</summary>
+    public static Graph? Build(ModelDeclaration model, WeightFile file, ICollection<CompilerDiagnostic> diagnostics)
+    {
+        ModelImporter importer = new(model, new TensorSource(file, diagnostics), diagnostics);
+        int before = diagnostics.Count;
+        foreach (LayerDeclaration layer in model.Layers)
+        {
+            if (!importer.Add(layer))
+            {
+                return null;
+            }
+        }
+
+        if (!importer._graph.HasOutput)
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.NoLayers, model.Location, model.DisplayName));
+            return null;
+        }
+
+        return diagnostics.Skip(before).Any(diagnostic => diagnostic.Rule.Severity == RuleSeverity.Error) ? null : importer._graph.Build();
+    }
+
+    private bool Add(LayerDeclaration layer)
+    {
+        List<int> inputs = [];
+        IReadOnlyList<string?> names = layer is JoinDeclaration join ? [.. join.Operands] : [layer.From];
+        foreach (string? name in names)
+        {
+            if (name is null)
+            {
+                inputs.Add(_graph.Last);
+            }
+            else if (_graph.Find(name) is { } value)
+            {
+                inputs.Add(value);
+            }
+            else
+            {
+                string[] known = [.. _graph.Names];
+                _diagnostics.Add(CompilerDiagnostic.Create(Rules.UnknownSource, layer.Location, layer.Name, name, NameHints.List(known), NameHints.Closest(name, known)));
+                return false;
+            }
+        }
+
+        bool isAdded = layer switch
+        {
+            LinearDeclaration linear => AddLinear(linear, inputs[0]),
+            BatchNormDeclaration batchNorm => AddBatchNorm(batchNorm, inputs[0]),
+            JoinDeclaration joined => AddJoin(joined, inputs),
+            ElementwiseDeclaration elementwise => AddElementwise(elementwise, inputs[0]),
+            _ => throw new InvalidOperationException($"No importer for {layer.GetType().Name}."),
+        };
+        if (isAdded && layer is not ElementwiseDeclaration)
+        {
+            _graph.Name(layer.Name, _graph.Last);
+        }
+
+        return isAdded;
+    }
+
+    private bool AddLinear(LinearDeclaration declaration, int input)
+    {
+        string weightName = declaration.Weight ?? declaration.Name + ".weight";
+        if (_source.ReadMatrix(weightName, declaration.Transposed, PatternValues.Refuse, declaration.Location) is not { } weights)
+        {
+            return false;
+        }
+
+        if (weights.Rows == 0 || weights.Columns == 0)
+        {
+            string found = TensorSource.Describe([weights.Rows, weights.Columns]);
+            _diagnostics.Add(CompilerDiagnostic.Create(
+                Rules.WrongShape, declaration.Location, _source.File.LogicalName, weightName, found, "at least one input and one output"));
+            return false;
+        }
+
+        if (_graph.LengthOf(input) is { } length && length != weights.Columns)
+        {
+            _diagnostics.Add(CompilerDiagnostic.Create(
+                Rules.ShapesDoNotChain, declaration.Location, declaration.Name, Text(weights.Columns), Text(length), _graph.Describe(input)));
+            return false;
+        }
+
+        float[]? bias = new float[weights.Rows];
+        string biasName = declaration.Bias ?? declaration.Name + ".bias";
+        if (declaration.Bias is not null || _source.Has(biasName))
+        {
+            bias = _source.ReadVector(biasName, weights.Rows, declaration.Location);
+        }
+
+        if (bias is null)
+        {
+            return false;
+        }
+
+        _graph.SetInputLength(weights.Columns);
+        Linear layer = new(weights, bias, ActivationFunction.None) { InputSparsity = declaration.InputSparsity };
+        string description = $"the outputs of '{declaration.Name}'";
+        AddActivation(declaration, _graph.Add(declaration.Name, layer, [input], declaration.Location, description), description);
+        return true;
+    }
+
+    private bool AddBatchNorm(BatchNormDeclaration declaration, int input)
+    {
+        if (BatchNormReader.Read(declaration, _source, _graph.LengthOf(input), _diagnostics) is not { } affine)
+        {
+            return false;
+        }
+
+        _graph.SetInputLength(affine.Scale.Length);
+        bool isFolded = _graph.Producer(input)?.Operator is Linear or Affine;
+        string description = isFolded ? _graph.Describe(input) : $"the values '{declaration.Name}' normalises";
+        AddActivation(declaration, _graph.Add(declaration.Name, affine, [input], declaration.Location, description), description);
+        return true;
+    }
+
+    private bool AddElementwise(ElementwiseDeclaration declaration, int input)
+    {
+        if (_graph.LengthOf(input) is null && declaration.Activation.Kind != ActivationKind.None)
+        {
+            _diagnostics.Add(CompilerDiagnostic.Create(
+                Rules.UnknownOption, declaration.Location, "Activation", "an activation before any layer", "[Input(...)] to say how many values it applies to"));
+            return false;
+        }
+
+        _graph.Continue(input);
+        AddActivation(declaration, input, _graph.Describe(input));
+        return true;
+    }
+
+    private bool AddJoin(JoinDeclaration declaration, List<int> inputs)
+    {
+        string kind = declaration.Kind.ToString();
+        if (inputs.Count < 2)
+        {
+            _diagnostics.Add(CompilerDiagnostic.Create(
+                Rules.UnknownOption, declaration.Location, kind, $"{Text(inputs.Count)} operands", "the names of at least two layers, or \"input\""));
+            return false;
+        }
+
+        if (inputs.Any(value => _graph.LengthOf(value) is null))
+        {
+            _diagnostics.Add(CompilerDiagnostic.Create(
+                Rules.UnknownOption, declaration.Location, kind, "an input of unknown length", "[Input(...)] to say how many values the model's input has"));
+            return false;
+        }
+
+        int differing = inputs.FindIndex(value => _graph.LengthOf(value) != _graph.LengthOf(inputs[0]));
+        if (declaration.Kind == JoinKind.Add && differing >= 0)
+        {
+            _diagnostics.Add(CompilerDiagnostic.Create(
+                Rules.OperandsDiffer,
+                declaration.Location,
+                declaration.Name,
+                $"{Text(_graph.LengthOf(inputs[differing])!.Value)} values of {_graph.Describe(inputs[differing])}",
+                $"{Text(_graph.LengthOf(inputs[0])!.Value)}, as {_graph.Describe(inputs[0])} has"));
+            return false;
+        }
+
+        Operator op = declaration.Kind == JoinKind.Add ? new Add(ActivationFunction.None) : new Concat();
+        string description = $"the outputs of '{declaration.Name}'";
+        AddActivation(declaration, _graph.Add(declaration.Name, op, inputs, declaration.Location, description), description);
+        return true;
+    }
+
+    private void AddActivation(LayerDeclaration declaration, int value, string description)
+    {
+        if (declaration.Activation.Kind != ActivationKind.None)
+        {
+            // A batch normalisation of its own becomes a layer of its own with the activation.
+            string own = declaration is BatchNormDeclaration ? $"the outputs of '{declaration.Name}'" : description;
+            _graph.Add(declaration.Name, new Elementwise(declaration.Activation), [value], declaration.Location, own);
+        }
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,39 @@
+using SparseCompile.Compiler.Kernels.Blocks;
+using SparseCompile.Compiler.Kernels.Columns;
+using SparseCompile.Compiler.Kernels.Gathers;
+using SparseCompile.Compiler.Kernels.Registers;
+using SparseCompile.Compiler.Kernels.Software;
+using SparseCompile.Compiler.Kernels.Windows;
+using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Targets;
+
+namespace SparseCompile.Compiler.Kernels;
+
+/// <summary>The kernel generators. A new one is a folder and a line here.</summary>
+internal static class KernelRegistry
+{
+    /// <summary>In the order in which they are asked; the window kernels balance rows only where that could beat what the others offered.</summary>
+    public static IReadOnlyList<IKernelGenerator> Generators { get; } =
+        [new ColumnGenerator(), new BlockGenerator(), new GatherGenerator(), new SoftwareGenerator(), new WindowGenerator(), new RegisterGenerator()];
+
+    /// <summary>The generator of a kernel.</summary>
+    public static IKernelGenerator Of(KernelSpec spec) => Find(spec.Generator) ?? throw new InvalidOperationException($"No kernel generator is called '{spec.Generator}'.");
+
+    /// <summary>The generator of a name; null where there is none.</summary>
+    public static IKernelGenerator? Find(string name) => Generators.FirstOrDefault(generator => generator.Name == name);
+
+    /// <summary>A kernel in words.</summary>
+    public static string Describe(KernelSpec spec) => Of(spec).Describe(spec);
+
+    /// <summary>The programs of a kernel, each verified.</summary>
+    public static IReadOnlyList<LaneProgram> Lower(KernelCandidate kernel, Target target)
+    {
+        IReadOnlyList<LaneProgram> programs = Of(kernel.Spec).Lower(kernel, target);
+        foreach (LaneProgram program in programs)
+        {
+            LaneVerifier.Verify(program);
+        }
+
+        return programs;
+    }
+}

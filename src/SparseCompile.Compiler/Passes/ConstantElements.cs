@@ -1,0 +1,164 @@
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Operators;
+
+namespace SparseCompile.Compiler.Passes;
+
+/// <summary>Which elements of each value are constants that all readers can absorb, and the graph with these absorbed.</summary>
+internal sealed class ConstantElements
+{
+    private readonly Graph _graph;
+    private readonly bool[]?[] _isFolded;
+
+    /// <summary>Finds the constants of a graph of linear layers and joins.</summary>
+    public ConstantElements(Graph graph)
+    {
+        _graph = graph;
+
+        // Whatever turns out not to be removable is an ordinary element for those behind it, which may undo other constants: until nothing changes.
+        bool[]?[] pinned = new bool[graph.Values.Count][];
+        while (true)
+        {
+            _isFolded = Propagate(pinned);
+            bool[]?[] before = [.. _isFolded.Select(folded => (bool[]?)folded?.Clone())];
+            while (Agree())
+            {
+            }
+
+            if (!Pin(pinned, before))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The elements that stay; null for values without a producer.</summary>
+    public bool[]?[] Kept => [.. _isFolded.Select(folded => folded?.Select(isFolded => !isFolded).ToArray())];
+
+    /// <summary>The graph whose layers have the constants of their inputs in their biases.</summary>
+    public Graph Fold()
+    {
+        List<Node> nodes = [];
+        double[]?[] constants = new double[_graph.Values.Count][];
+        foreach (Node node in _graph.Nodes)
+        {
+            Node folded = node;
+            if (node.Operator is Linear linear && constants[node.Input] is { } shift)
+            {
+                folded = node with { Operator = linear with { Bias = AffineFolding.Shifted(linear, shift) } };
+            }
+
+            nodes.Add(folded);
+            constants[node.Output] = IsSoftmax(node) ? null : Constants(folded, constants);
+        }
+
+        return _graph with { Nodes = nodes };
+    }
+
+    private static bool IsSoftmax(Node node) => !node.Operator.Activation.IsElementwise;
+
+    /// <summary>The values of a node's folded outputs; 0 for the others.</summary>
+    private double[] Constants(Node node, double[]?[] constants)
+    {
+        bool[] isFolded = _isFolded[node.Output]!;
+        double[] own = new double[isFolded.Length];
+        if (node.Operator is Linear linear)
+        {
+            return [.. isFolded.Select((folded, row) => folded ? ReferenceActivation.Evaluate(linear.Function, linear.Bias[row]) : 0)];
+        }
+
+        int first = 0;
+        foreach (int input in node.Inputs)
+        {
+            int length = _graph.Values[input].Length;
+            for (int i = 0; i < length; i++)
+            {
+                own[first + i] += constants[input] is { } operand && isFolded[first + i] ? operand[i] : 0;
+            }
+
+            first += node.Operator.Flow == ElementFlow.Consecutive ? length : 0;
+        }
+
+        return [.. isFolded.Select((folded, i) => folded ? ReferenceActivation.Evaluate(node.Operator.Activation, own[i]) : 0)];
+    }
+
+    /// <summary>Constants if every one could be absorbed, but for those that are known not to be.</summary>
+    private bool[]?[] Propagate(bool[]?[] pinned)
+    {
+        bool[]?[] isConstant = new bool[_graph.Values.Count][];
+        isConstant[_graph.Input] = new bool[_graph.InputLength];
+        foreach (Node node in _graph.Nodes)
+        {
+            bool[] own = IsSoftmax(node) || node.Output == _graph.Output
+                ? new bool[_graph.Values[node.Output].Length]
+                : Propagate(node, isConstant);
+            for (int i = 0; i < own.Length; i++)
+            {
+                own[i] &= pinned[node.Output]?[i] != true;
+            }
+
+            isConstant[node.Output] = own;
+        }
+
+        return isConstant;
+    }
+
+    private bool[] Propagate(Node node, bool[]?[] isConstant)
+    {
+        if (node.Operator is Linear { Weights: { } weights })
+        {
+            bool[] input = isConstant[node.Input]!;
+            return [.. Enumerable.Range(0, weights.Rows).Select(row => Enumerable.Range(weights.RowStarts[row], weights.RowLength(row)).All(k => input[weights.ColumnIndices[k]]))];
+        }
+
+        return node.Operator.Flow switch
+        {
+            ElementFlow.Consecutive => [.. node.Inputs.SelectMany(input => isConstant[input]!)],
+            ElementFlow.Elementwise => [.. isConstant[node.Input]!.Select((_, i) => node.Inputs.All(input => isConstant[input]![i]))],
+            ElementFlow.Mixed => new bool[_graph.Values[node.Output].Length],
+            _ => throw new InvalidOperationException($"No constants for {node.Operator.Flow}."),
+        };
+    }
+
+    /// <summary>A join's operands and result lose the same elements; returns whether that changed any.</summary>
+    private bool Agree()
+    {
+        bool hasChanged = false;
+        foreach (Node node in _graph.Nodes.Where(node => node.Operator.Flow != ElementFlow.Mixed))
+        {
+            bool[] output = _isFolded[node.Output]!;
+            int first = 0;
+            foreach (int operand in node.Inputs)
+            {
+                bool[] input = _isFolded[operand]!;
+                for (int i = 0; i < input.Length; i++)
+                {
+                    bool both = input[i] && output[first + i];
+                    hasChanged |= input[i] != both || output[first + i] != both;
+                    input[i] = output[first + i] = both;
+                }
+
+                first += node.Operator.Flow == ElementFlow.Consecutive ? input.Length : 0;
+            }
+        }
+
+        return hasChanged;
+    }
+
+    private bool Pin(bool[]?[] pinned, bool[]?[] before)
+    {
+        bool hasChanged = false;
+        for (int value = 0; value < before.Length; value++)
+        {
+            for (int i = 0; i < before[value]?.Length; i++)
+            {
+                if (before[value]![i] && !_isFolded[value]![i])
+                {
+                    (pinned[value] ??= new bool[before[value]!.Length])[i] = true;
+                    hasChanged = true;
+                }
+            }
+        }
+
+        return hasChanged;
+    }
+}

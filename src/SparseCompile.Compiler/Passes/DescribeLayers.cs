@@ -1,0 +1,19 @@
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Passes.Patterns;
+
+namespace SparseCompile.Compiler.Passes;
+
+/// <summary>Notes each operator's figures as declared, the patterns of its weights among them, before dead neurons are removed.</summary>
+internal static class DescribeLayers
+{
+    /// <summary>The graph with <see cref="Node.Declared"/> filled in.</summary>
+    public static Graph Run(Graph graph) => graph with { Nodes = [.. graph.Nodes.Select(node => node with { Declared = Describe(graph, node) })] };
+
+    private static DeclaredLayer Describe(Graph graph, Node node)
+    {
+        IReadOnlyList<WeightPattern> patterns = node.Operator is Linear linear ? PatternFinder.Find(linear.Weights) : [];
+        int inputs = node.Inputs.Sum(input => graph.Values[input].Length);
+        return new DeclaredLayer(inputs, graph.Values[node.Output].Length, node.Operator.NonZeroMacs, node.Operator.DenseMacs, patterns);
+    }
+}

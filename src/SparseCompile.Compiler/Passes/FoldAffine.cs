@@ -1,0 +1,95 @@
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Operators;
+
+namespace SparseCompile.Compiler.Passes;
+
+/// <summary>Folds batch normalisations into the linear layer before them, or after them; what is left becomes a diagonal layer. Reshapes vanish.</summary>
+internal sealed class FoldAffine : IOperatorVisitor<Node?>
+{
+    private readonly Graph _graph;
+    private readonly List<Node> _nodes = [];
+    private readonly Dictionary<int, int> _aliases = [];
+    private readonly Dictionary<int, Node> _pending = [];
+    private Node _node = null!;
+
+    private FoldAffine(Graph graph) => _graph = graph;
+
+    /// <summary>The graph without <see cref="Affine"/> and <see cref="Reshape"/>.</summary>
+    public static Graph Run(Graph graph)
+    {
+        FoldAffine pass = new(graph);
+        foreach (Node node in graph.Nodes)
+        {
+            pass._node = node with { Inputs = node.Inputs.Select(pass.Resolve).ToEquatableArray() };
+            if (node.Operator.Accept(pass) is { } kept)
+            {
+                pass._nodes.Add(kept);
+            }
+        }
+
+        return graph with { Output = pass.Materialise(pass.Resolve(graph.Output)), Nodes = pass._nodes };
+    }
+
+    /// <inheritdoc/>
+    public Node? Visit(Affine op)
+    {
+        if (_pending.TryGetValue(_node.Input, out Node? before))
+        {
+            _pending[_node.Output] = _node with { Operator = ((Affine)before.Operator).Then(op), Inputs = before.Inputs };
+            return null;
+        }
+
+        int producer = _nodes.FindIndex(node => node.Output == _node.Input);
+        if (producer >= 0 && _nodes[producer].Operator is Linear { Function.Kind: ActivationKind.None } linear && UsesOf(_node.Input) == 1)
+        {
+            _nodes[producer] = _nodes[producer] with { Operator = op.After(linear) };
+            _aliases[_node.Output] = _node.Input;
+            return null;
+        }
+
+        _pending[_node.Output] = _node;
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public Node? Visit(Linear op) => _pending.TryGetValue(_node.Input, out Node? affine)
+        ? _node with { Operator = ((Affine)affine.Operator).Before(op), Inputs = affine.Inputs }
+        : _node;
+
+    /// <inheritdoc/>
+    public Node? Visit(Reshape op)
+    {
+        _aliases[_node.Output] = _node.Input;
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public Node? Visit(Elementwise op) => WithMaterialisedInputs();
+
+    /// <inheritdoc/>
+    public Node? Visit(Add op) => WithMaterialisedInputs();
+
+    /// <inheritdoc/>
+    public Node? Visit(Concat op) => WithMaterialisedInputs();
+
+    private Node WithMaterialisedInputs() => _node with { Inputs = _node.Inputs.Select(Materialise).ToEquatableArray() };
+
+    /// <summary>A value that exists: an affine operator that nothing absorbs becomes a layer.</summary>
+    private int Materialise(int value)
+    {
+        if (_pending.TryGetValue(value, out Node? affine))
+        {
+            _nodes.Add(affine with { Operator = ((Affine)affine.Operator).AsLayer(ActivationFunction.None) });
+            _pending.Remove(value);
+        }
+
+        return value;
+    }
+
+    private int Resolve(int value) => _aliases.TryGetValue(value, out int other) ? Resolve(other) : value;
+
+    /// <summary>Uses of a value, those of its aliases included.</summary>
+    private int UsesOf(int value) =>
+        _graph.Uses(value) + _aliases.Where(alias => alias.Value == value).Sum(alias => UsesOf(alias.Key) - 1);
+}

@@ -1,0 +1,65 @@
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Operators;
+
+namespace SparseCompile.Compiler.Passes;
+
+/// <summary>Makes an activation the epilogue of what it follows. Where that has one already, or other readers, an identity layer carries it.</summary>
+internal static class FuseActivation
+{
+    /// <summary>The graph without <see cref="Elementwise"/>.</summary>
+    public static Graph Run(Graph graph)
+    {
+        List<Node> nodes = [];
+        Dictionary<int, int> aliases = [];
+        foreach (Node original in graph.Nodes)
+        {
+            Node node = original with { Inputs = original.Inputs.Select(Resolve).ToEquatableArray() };
+            if (node.Operator is not Elementwise { Function: { } function })
+            {
+                nodes.Add(node);
+                continue;
+            }
+
+            int producer = nodes.FindIndex(before => before.Output == node.Input);
+            if (function.Kind == ActivationKind.None)
+            {
+                aliases[node.Output] = node.Input;
+            }
+            else if (producer >= 0 && IsReadOnce(original.Input) && Fuse(nodes[producer].Operator, function) is { } fused)
+            {
+                // The result goes by the activation's value, which later layers read.
+                nodes[producer] = nodes[producer] with { Operator = fused, Output = node.Output };
+            }
+            else
+            {
+                string name = UniqueName(node.Name, nodes);
+                nodes.Add(node with { Name = name, Operator = AffineFolding.Identity(graph.Values[node.Input].Length, function) });
+            }
+        }
+
+        return graph with { Nodes = nodes, Output = Resolve(graph.Output) };
+
+        bool IsReadOnce(int value) => graph.Uses(value) == 1 && (!aliases.TryGetValue(value, out int other) || IsReadOnce(other));
+
+        int Resolve(int value) => aliases.TryGetValue(value, out int other) ? Resolve(other) : value;
+    }
+
+    private static Operator? Fuse(Operator before, ActivationFunction function) => before switch
+    {
+        Linear { Function.Kind: ActivationKind.None } linear => linear with { Function = function },
+        Add { Function.Kind: ActivationKind.None } => new Add(function),
+        _ => null,
+    };
+
+    private static string UniqueName(string name, List<Node> nodes)
+    {
+        string unique = name;
+        for (int i = 2; nodes.Any(node => node.Name == unique); i++)
+        {
+            unique = name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return unique;
+    }
+}

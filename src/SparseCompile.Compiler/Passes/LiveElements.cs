@@ -1,0 +1,137 @@
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Operators;
+
+namespace SparseCompile.Compiler.Passes;
+
+/// <summary>Which elements of each value are read.</summary>
+internal sealed class LiveElements : IOperatorVisitor<bool>
+{
+    private readonly Graph _graph;
+    private readonly bool[]?[] _needed;
+    private Node _node = null!;
+
+    /// <summary>For a graph of linear layers and joins.</summary>
+    public LiveElements(Graph graph)
+    {
+        _graph = graph;
+        _needed = new bool[graph.Values.Count][];
+    }
+
+    /// <summary>For each value its elements that something reads; null for values that nothing computes.</summary>
+    public bool[]?[] Needed()
+    {
+        foreach (Node node in _graph.Nodes)
+        {
+            _needed[node.Output] = new bool[_graph.Values[node.Output].Length];
+        }
+
+        // The input and the output have to be as the user knows them.
+        Mark(_graph.Input);
+        Mark(_graph.Output);
+
+        // Joins pass needs both ways, so that several rounds may be needed; each marks more elements, or is the last.
+        bool hasChanged = true;
+        while (hasChanged)
+        {
+            hasChanged = false;
+            foreach (Node node in _graph.Nodes.Reverse())
+            {
+                _node = node;
+                hasChanged |= node.Operator.Accept(this);
+            }
+        }
+
+        return _needed;
+    }
+
+    /// <inheritdoc/>
+    public bool Visit(Linear op)
+    {
+        bool[] output = _needed[_node.Output]!;
+        bool[] input = _needed[_node.Input]!;
+        bool hasChanged = false;
+
+        // Softmax mixes all outputs: none of them is dead.
+        if (!op.Function.IsElementwise)
+        {
+            hasChanged |= Mark(_node.Output);
+        }
+
+        for (int row = 0; row < output.Length; row++)
+        {
+            for (int k = op.Weights.RowStarts[row]; output[row] && k < op.Weights.RowStarts[row + 1]; k++)
+            {
+                hasChanged |= !input[op.Weights.ColumnIndices[k]];
+                input[op.Weights.ColumnIndices[k]] = true;
+            }
+        }
+
+        return hasChanged;
+    }
+
+    /// <inheritdoc/>
+    public bool Visit(Add op)
+    {
+        bool hasChanged = !op.Function.IsElementwise && Mark(_node.Output);
+        foreach (int input in _node.Inputs)
+        {
+            hasChanged |= Tie(input, 0);
+        }
+
+        return hasChanged;
+    }
+
+    /// <inheritdoc/>
+    public bool Visit(Concat op)
+    {
+        bool hasChanged = false;
+        int first = 0;
+        foreach (int input in _node.Inputs)
+        {
+            hasChanged |= Tie(input, first);
+            first += _graph.Values[input].Length;
+        }
+
+        return hasChanged;
+    }
+
+    /// <inheritdoc/>
+    public bool Visit(Affine op) => MarkAll();
+
+    /// <inheritdoc/>
+    public bool Visit(Elementwise op) => MarkAll();
+
+    /// <inheritdoc/>
+    public bool Visit(Reshape op) => MarkAll();
+
+    /// <summary>Passes have removed such operators; if one is left, nothing of it is dead.</summary>
+    private bool MarkAll() => Mark(_node.Output) | Mark(_node.Input);
+
+    /// <summary>An operand's elements and those of the result, from the first on, are needed together.</summary>
+    private bool Tie(int operand, int first)
+    {
+        bool[] output = _needed[_node.Output]!;
+        bool[] input = _needed[operand]!;
+        bool hasChanged = false;
+        for (int i = 0; i < input.Length; i++)
+        {
+            bool isNeeded = input[i] | output[first + i];
+            hasChanged |= input[i] != isNeeded || output[first + i] != isNeeded;
+            input[i] = output[first + i] = isNeeded;
+        }
+
+        return hasChanged;
+    }
+
+    private bool Mark(int value)
+    {
+        bool[] all = _needed[value] ??= new bool[_graph.Values[value].Length];
+        bool hasChanged = all.Any(needed => !needed);
+        for (int i = 0; i < all.Length; i++)
+        {
+            all[i] = true;
+        }
+
+        return hasChanged;
+    }
+}

@@ -1,0 +1,166 @@
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Kernels;
+using SparseCompile.Compiler.Permutations;
+using SparseCompile.Compiler.Targets;
+using SparseCompile.Runtime;
+
+namespace SparseCompile.Compiler.Scheduling;
+
+/// <summary>How a node is computed.</summary>
+public abstract class NodePlan
+{
+    private protected NodePlan(Node node, bool isOutput)
+    {
+        Node = node;
+        IsOutput = isOutput;
+    }
+
+    /// <summary>The node.</summary>
+    public Node Node { get; }
+
+    /// <summary>It computes the model's output.</summary>
+    public bool IsOutput { get; }
+
+    /// <summary>The element of the output at each place.</summary>
+    public abstract int[] Order { get; }
+
+    /// <summary>Every element is at its own place.</summary>
+    public bool IsInOrder => Permutation.IsIdentity(Order);
+
+    /// <summary>Id of the kernel of the primary target.</summary>
+    public abstract string KernelId { get; }
+
+    /// <summary>What people call that kind of kernel.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The kernel in words, and why it was chosen.</summary>
+    public abstract string Reason { get; }
+
+    /// <summary>Non-zeros of lane slots executed on the primary target, 0 to 1.</summary>
+    public abstract double LaneUtilisation { get; }
+
+    /// <summary>Estimate for one input on the primary target.</summary>
+    public abstract double EstimatedNanoseconds { get; }
+
+    /// <summary>Multiply-accumulates executed.</summary>
+    public long Macs => Node.Operator.NonZeroMacs;
+
+    /// <summary>Calls the visitor's overload for this plan.</summary>
+    internal abstract void Accept(INodePlanVisitor visitor);
+}
+
+/// <summary>How a linear layer is computed: its rows and inputs in order, and a kernel for each target.</summary>
+public sealed class LayerPlan : NodePlan
+{
+    private readonly IReadOnlyDictionary<string, KernelCandidate> _kernels;
+    private readonly string _remark;
+
+    /// <summary>Makes a plan.</summary>
+    /// <param name="kernel">The kernel of the primary target, whose orders all share.</param>
+    /// <param name="kernels">The kernel of each target, by its name.</param>
+    /// <param name="candidates">Everything that was considered for the primary target.</param>
+    /// <param name="denseNanoseconds">Estimate for a dense kernel of the declared shape.</param>
+    /// <param name="remark">Why the kernel was chosen, where that is not its estimate; else empty.</param>
+    public LayerPlan(
+        KernelCandidate kernel, IReadOnlyDictionary<string, KernelCandidate> kernels, IReadOnlyList<KernelCandidate> candidates, double denseNanoseconds, string remark = "")
+        : base(kernel.Layer.Node, kernel.Layer.IsOutput)
+    {
+        Kernel = kernel;
+        _kernels = kernels;
+        Candidates = candidates;
+        DenseNanoseconds = denseNanoseconds;
+        _remark = remark;
+    }
+
+    /// <summary>The kernel of the primary target.</summary>
+    public KernelCandidate Kernel { get; }
+
+    /// <summary>Rows and inputs in order.</summary>
+    public Arrangement Arrangement => Kernel.Layer;
+
+    /// <summary>The layer's matrix, biases and activation.</summary>
+    public Linear Layer => Arrangement.Layer;
+
+    /// <summary>The layer's name.</summary>
+    public string Name => Node.Name;
+
+    /// <summary>Everything that was considered for the primary target.</summary>
+    public IReadOnlyList<KernelCandidate> Candidates { get; }
+
+    /// <summary>Estimate for a dense kernel of the declared shape.</summary>
+    public double DenseNanoseconds { get; }
+
+    /// <summary>The kernel of a target.</summary>
+    public KernelCandidate KernelOf(Target target) => _kernels[target.Name];
+
+    /// <inheritdoc/>
+    public override int[] Order => Arrangement.RowOrder;
+
+    /// <inheritdoc/>
+    public override string KernelId => Kernel.Spec.Id;
+
+    /// <inheritdoc/>
+    public override string Title => KernelRegistry.Of(Kernel.Spec).Title;
+
+    /// <inheritdoc/>
+    public override string Reason => Kernel.Description + _remark;
+
+    /// <inheritdoc/>
+    public override double LaneUtilisation => Kernel.LaneUtilisation;
+
+    /// <inheritdoc/>
+    public override double EstimatedNanoseconds => Kernel.Nanoseconds;
+
+    /// <inheritdoc/>
+    internal override void Accept(INodePlanVisitor visitor) => visitor.Visit(this);
+
+    /// <summary>Positions that the kernels compute.</summary>
+    public int Positions => Arrangement.Positions;
+
+    /// <summary>Non-zeros by position.</summary>
+    internal SparseRows Rows => Arrangement.Rows;
+
+    /// <summary>Inputs that are zero are not multiplied.</summary>
+    public bool SkipsZeroInputs => Arrangement.SkipsZeroInputs;
+}
+
+/// <summary>How values are joined: added, or copied one after the other.</summary>
+public sealed class JoinPlan : NodePlan
+{
+    /// <summary>Makes a plan.</summary>
+    /// <param name="node">An <see cref="Add"/> or a <see cref="Concat"/>.</param>
+    /// <param name="isOutput">It computes the model's output.</param>
+    /// <param name="order">The element at each place.</param>
+    /// <param name="nanoseconds">Estimate for one input on the primary target.</param>
+    public JoinPlan(Node node, bool isOutput, int[] order, double nanoseconds)
+        : base(node, isOutput)
+    {
+        Order = order;
+        EstimatedNanoseconds = nanoseconds;
+    }
+
+    /// <inheritdoc/>
+    public override int[] Order { get; }
+
+    /// <inheritdoc/>
+    internal override void Accept(INodePlanVisitor visitor) => visitor.Visit(this);
+
+    /// <summary>It adds; else it copies.</summary>
+    public bool IsAdd => Node.Operator is Add;
+
+    /// <inheritdoc/>
+    public override string KernelId => IsAdd ? "add" : "concat";
+
+    /// <inheritdoc/>
+    public override string Title => KernelId;
+
+    /// <inheritdoc/>
+    public override string Reason => IsAdd ? "operands added, element by element" : "operands copied, one after the other";
+
+    /// <inheritdoc/>
+    public override double LaneUtilisation => 1;
+
+    /// <inheritdoc/>
+    public override double EstimatedNanoseconds { get; }
+}

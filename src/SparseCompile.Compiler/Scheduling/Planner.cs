@@ -1,0 +1,164 @@
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Kernels;
+using SparseCompile.Compiler.Permutations;
+using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Targets.Costs;
+using SparseCompile.Compiler.Targets;
+using SparseCompile.Compiler.Tensors;
+
+namespace SparseCompile.Compiler.Scheduling;
+
+/// <summary>Chooses a kernel for each node and target, and with the primary target's the orders of all values.</summary>
+public sealed class Planner : IOperatorVisitor<NodePlan>
+{
+    /// <summary>ReLU clears half of what is spread evenly about zero; a definition that knows better says so.</summary>
+    private const double SparsityAfterRelu = 0.5;
+
+    private readonly Graph _graph;
+    private readonly ModelChoices? _choices;
+    private readonly ValueOrders _orders;
+    private int[]? _inputOrder;
+    private Node _node = null!;
+
+    private Planner(Graph graph, ModelChoices? choices)
+    {
+        _graph = graph;
+        _choices = choices;
+        _orders = new ValueOrders(graph);
+    }
+
+    /// <summary>Plans a graph whose dead neurons have been removed.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="unrolling">What the definition asks for.</param>
+    /// <param name="choices">Kernels that are chosen whatever the estimates; null for none.</param>
+    public static ModelPlan Plan(Graph graph, UnrollingMode unrolling, ModelChoices? choices = null)
+    {
+        Planner planner = new(graph, choices);
+        List<NodePlan> nodes = [];
+        foreach (Node node in graph.Nodes)
+        {
+            planner._node = node;
+            nodes.Add(node.Operator.Accept(planner));
+        }
+
+        ModelPlan streamed = new(graph, planner._inputOrder ?? Permutation.Identity(graph.InputLength), nodes, unrolling, IsFused: false);
+        return unrolling == UnrollingMode.None ? streamed : Unroller.Unroll(streamed, choices);
+    }
+
+    /// <summary>The kernels of the other targets, in the primary's orders.</summary>
+    /// <param name="kernel">The primary's kernel.</param>
+    /// <param name="inputSparsity">Expected fraction of zero inputs.</param>
+    internal static IReadOnlyDictionary<string, KernelCandidate> ForAllTargets(KernelCandidate kernel, double inputSparsity)
+    {
+        Dictionary<string, KernelCandidate> kernels = new() { [TargetRegistry.Primary.Name] = kernel };
+        InputCopy copy = new(Permutation.Identity(kernel.Layer.InputCount), null, 0, 0);
+        foreach (Target target in TargetRegistry.All.Where(target => target != TargetRegistry.Primary))
+        {
+            LayerContext context = new(kernel.Layer, target, copy) { InputSparsity = inputSparsity };
+            kernels[target.Name] = KernelRegistry.Generators.SelectMany(generator => generator.Propose(context))
+                .Aggregate((best, other) => other.Nanoseconds < best.Nanoseconds ? other : best);
+        }
+
+        return kernels;
+    }
+
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Linear op) => PlanLayer(_node);
+
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Add op) => PlanJoin(_node);
+
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Concat op) => PlanJoin(_node);
+
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Affine op) => throw NotPlanned(op);
+
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Elementwise op) => throw NotPlanned(op);
+
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Reshape op) => throw NotPlanned(op);
+
+    /// <summary>Passes remove such operators.</summary>
+    private static InvalidOperationException NotPlanned(Operator op) => new($"No plan for {op.GetType().Name}.");
+
+    private LayerPlan PlanLayer(Node node)
+    {
+        CostTable costs = TargetRegistry.Primary.Costs;
+        double sparsity = SparsityOf(node);
+        string? chosen = _choices?.Of(node.Name)?.Kernel;
+        LayerContext context = new(node, node.Output == _graph.Output, TargetRegistry.Primary, Copies(node), _orders.Of(node.Output))
+        {
+            InputSparsity = sparsity,
+            Chosen = chosen,
+        };
+        List<KernelCandidate> candidates = [];
+        KernelCandidate? best = null;
+        foreach (KernelCandidate candidate in KernelRegistry.Generators.SelectMany(generator => generator.Propose(context)))
+        {
+            candidates.Add(candidate);
+
+            // What was measured to be best is chosen before anything that is estimated to be.
+            bool isChosen = candidate.Spec.Id == chosen;
+            if (isChosen || best is null || (best.Spec.Id != chosen && candidate.Nanoseconds < best.Nanoseconds))
+            {
+                best = candidate;
+            }
+        }
+
+        if (node.Input == _graph.Input && _inputOrder is null)
+        {
+            _inputOrder = InputOrderOf(best!, context);
+        }
+
+        _orders.Decide(node.Output, best!.Layer.RowOrder);
+        double dense = costs["denseLayer"] + (node.Declared.DenseMacs * costs["denseMac"]);
+        return new LayerPlan(best, ForAllTargets(best, sparsity), candidates, dense, best.Spec.Id == chosen ? ", measured to be the fastest" : "");
+    }
+
+    private NodePlan PlanJoin(Node node)
+    {
+        int[] order = _orders.Join(node);
+        CostTable costs = TargetRegistry.Primary.Costs;
+        int vectors = (order.Length / 16) + 1;
+        double time = costs["layerCall"] + (node.Operator is Add ? node.Inputs.Count * vectors * costs["addedVector"] : order.Length * costs["copiedInput"]);
+        return new JoinPlan(node, node.Output == _graph.Output, order, time);
+    }
+
+    /// <summary>The orders that a layer's inputs may have: free only where the model's input is copied for it alone.</summary>
+    private List<InputCopy> Copies(Node node)
+    {
+        CostTable costs = TargetRegistry.Primary.Costs;
+        CsrMatrix matrix = ((Linear)node.Operator).Weights;
+        if (node.Input != _graph.Input)
+        {
+            int[] order = _orders.Of(node.Input)!;
+            return [new InputCopy(order, null, 0, order.Length * costs["copiedInput"])];
+        }
+
+        int[] natural = _inputOrder ?? Permutation.Identity(matrix.Columns);
+        double copied = matrix.Columns * costs["copiedInput"];
+        List<InputCopy> copies = [new InputCopy(natural, null, copied, copied)];
+        double scattered = matrix.Columns * costs["scatteredInput"];
+        (string Name, int[]? Order)[] others = _orders.IsInputFree ? [("spread", ColumnOrdering.Spread(matrix)), ("balanced", Kernels.Windows.LoadBalancing.ColumnPacing.Order(matrix))] : [];
+        foreach ((string name, int[]? order) in others)
+        {
+            if (order is not null)
+            {
+                copies.Add(new InputCopy(order, name, scattered, scattered + (order.Length * costs["copiedInput"])));
+            }
+        }
+
+        return copies;
+    }
+
+    private static int[] InputOrderOf(KernelCandidate kernel, LayerContext context)
+    {
+        string? name = kernel.Spec.Word("inputs");
+        return context.Copies.First(copy => copy.Name == name).Order;
+    }
+
+    private double SparsityOf(Node node)
+    {
+        double declared = ((Linear)node.Operator).InputSparsity;
+        bool isAfterRelu = _graph.Producer(node.Input)?.Operator.Activation.Kind is ActivationKind.Relu or ActivationKind.Relu6;
+        return declared > 0 ? declared : isAfterRelu ? SparsityAfterRelu : 0;
+    }
+}

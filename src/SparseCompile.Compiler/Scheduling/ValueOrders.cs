@@ -1,0 +1,117 @@
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Permutations;
+
+namespace SparseCompile.Compiler.Scheduling;
+
+/// <summary>The order of each value's elements in memory, decided node by node; joins tie the orders of their operands to that of their result.</summary>
+/// <remarks>
+/// The rows of a layer may have any order, since its readers look their inputs up by place. What is added must lie in one order: the first layer of such a class chooses it, the others take it over.
+/// A class that holds the model's input, a concatenation or the model's output of a join keeps the natural order, so that no value is ever put in another order between two nodes.
+/// </remarks>
+internal sealed class ValueOrders
+{
+    private readonly Graph _graph;
+    private readonly int[] _class;
+    private readonly HashSet<int> _natural = [];
+    private readonly Dictionary<int, int[]> _orders = [];
+
+    /// <summary>For a graph of linear layers and joins.</summary>
+    public ValueOrders(Graph graph)
+    {
+        _graph = graph;
+        _class = Permutation.Identity(graph.Values.Count);
+        foreach (Node node in graph.Nodes.Where(node => node.Operator.Flow == ElementFlow.Elementwise))
+        {
+            foreach (int operand in node.Inputs)
+            {
+                Union(operand, node.Output);
+            }
+        }
+
+        MarkNatural();
+    }
+
+    /// <summary>The input's order is free: only linear layers read it, and one alone.</summary>
+    public bool IsInputFree => !_natural.Contains(_class[_graph.Input]) && _graph.Uses(_graph.Input) == 1;
+
+    /// <summary>The order that a value has, or must have; null while any will do.</summary>
+    public int[]? Of(int value) =>
+        _natural.Contains(_class[value]) ? Permutation.Identity(_graph.Values[value].Length)
+        : _orders.TryGetValue(_class[value], out int[]? order) ? order : null;
+
+    /// <summary>Decides the order of a value, and of those that are added to it.</summary>
+    public void Decide(int value, int[] order) => _orders[_class[value]] = order;
+
+    /// <summary>The order of a join's result.</summary>
+    public int[] Join(Node node)
+    {
+        if (Of(node.Output) is { } order)
+        {
+            return order;
+        }
+
+        List<int> joined = [];
+        int first = 0;
+        foreach (int operand in node.Inputs)
+        {
+            joined.AddRange(Of(operand)!.Select(element => first + element));
+            first += _graph.Values[operand].Length;
+        }
+
+        int[] own = [.. joined];
+        Decide(node.Output, own);
+        return own;
+    }
+
+    private void MarkNatural()
+    {
+        int[] sizes = new int[_class.Length];
+        foreach (int root in _class)
+        {
+            sizes[root]++;
+        }
+
+        foreach (Node node in _graph.Nodes.Where(node => node.Operator.Flow != ElementFlow.Mixed))
+        {
+            if (node.Output == _graph.Output)
+            {
+                _natural.Add(_class[node.Output]);
+            }
+
+            foreach (int value in node.Inputs.Where(value => value == _graph.Input))
+            {
+                _natural.Add(_class[value]);
+            }
+
+            // A concatenation that is added to something else: both cannot follow their operands.
+            if (node.Operator.Flow == ElementFlow.Consecutive && sizes[_class[node.Output]] > 1)
+            {
+                _natural.Add(_class[node.Output]);
+            }
+        }
+
+        // What a concatenation in natural order is made of is in natural order too.
+        bool hasChanged = true;
+        while (hasChanged)
+        {
+            hasChanged = false;
+            foreach (Node node in _graph.Nodes.Where(node => node.Operator.Flow == ElementFlow.Consecutive && _natural.Contains(_class[node.Output])))
+            {
+                foreach (int operand in node.Inputs)
+                {
+                    hasChanged |= _natural.Add(_class[operand]);
+                }
+            }
+        }
+    }
+
+    private void Union(int left, int right)
+    {
+        (int from, int to) = (_class[left], _class[right]);
+        for (int i = 0; i < _class.Length; i++)
+        {
+            _class[i] = _class[i] == from ? to : _class[i];
+        }
+    }
+}
