@@ -51,6 +51,10 @@ internal static class NamedModels
         new("SparseSoftmax", UnrollingMode.None, Dense(55, 90, 130, 0.3, ActivationKind.Softmax) with { InputSparsity = 0.95 }, Dense(56, 130, 8, 0.5, ActivationKind.Softmax)),
         new("SparseUnrolled", UnrollingMode.Full, Dense(57, 90, 30, 0.1) with { InputSparsity = 0.95 }),
 
+        // Hypersparse: gathered by eights and by fours on 512-bit targets too, hidden and last, in order and longest first.
+        new("Hypersparse", UnrollingMode.None, Dense(80, 700, 620, 0.006) with { Kernel = "gather/c8/rows=length" }, Dense(81, 620, 9, 0.5, ActivationKind.None) with { Kernel = "gather/c4/rows=natural" }),
+        new("HypersparseMatrix", UnrollingMode.None, Plain(82, 900, 130, 0.005) with { Kernel = "gather/c8/rows=length" }) { IsMatrix = true },
+
         // Few values: a table that travels as text lists them; left to the planner, the sums are those of any other layer.
         new("FewValues", UnrollingMode.None, WeightMaker.Clustered(65, 300, 215, 25, Relu, values: 7), WeightMaker.Clustered(66, 215, 10, 23, ActivationFunction.None, values: 2)),
 
