@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Generator.Tests.Diagnostics;
 
@@ -60,6 +61,23 @@ public sealed class JoinTests : DiagnosticTest
         """Concat("cat", "input", "input")""",
         Bad("npz", """[Concat("cat", "input", "input"), Linear("fc1")]"""),
         WriteTwoLayers("weights/bad.npz"));
+
+    [Fact]
+    public void A_layer_called_input_is_not_mistaken_for_the_models_input() => Provoke(
+        Rules.UnknownOption,
+        """Add("sum", "fc2", "input")""",
+        Bad("npz", """[Linear("input", Weight = "fc1.weight"), Linear("fc2"), Add("sum", "fc2", "input")]"""),
+        WriteTwoLayers("weights/bad.npz"));
+
+    [Fact]
+    public void A_layer_may_be_called_input_while_nothing_reads_it_by_that_name()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            Usings + Bad("npz", """[Linear("input", Weight = "fc1.weight"), Linear("fc2")]"""), WriteTwoLayers("weights/bad.npz"));
+
+        run.Diagnostics.ShouldBeEmpty();
+        run.CompilerProblems.ShouldBeEmpty();
+    }
 
     [Fact]
     public void A_model_whose_output_is_its_input_has_no_layers() =>

@@ -53,6 +53,16 @@ internal sealed class ModelImporter
             {
                 inputs.Add(_graph.Last);
             }
+            else if (name == GraphBuilder.InputName && _graph.Find(name) != 0)
+            {
+                _diagnostics.Add(CompilerDiagnostic.Create(
+                    Rules.UnknownOption,
+                    layer.Location,
+                    layer is JoinDeclaration operation ? operation.Kind.ToString() : "From",
+                    $"\"{name}\", which is both the model's input and a layer before this one",
+                    "another name for that layer; Weight and Bias name its tensors"));
+                return false;
+            }
             else if (_graph.Find(name) is { } value)
             {
                 inputs.Add(value);

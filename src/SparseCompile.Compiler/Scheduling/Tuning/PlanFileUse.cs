@@ -68,7 +68,7 @@ internal sealed class PlanFileUse(PlanFile record, string model, AttributePlace?
 
         if (refused.Count > 0)
         {
-            string found = $"the kernel {refused[0]}{(refused.Count > 1 ? $" and {refused.Count - 1} others" : "")} in the words of an earlier version";
+            string found = $"{(refused.Count > 1 ? "kernels" : "the kernel")} {string.Join(", ", refused)} in the words of an earlier version";
             diagnostics.Add(CompilerDiagnostic.Create(Rules.PlanUnusable, location, record.LogicalName, found, "kernel ids; 'sparsec tune' writes them"));
         }
 
