@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace SparseCompile.Runtime;
 
-/// <summary>The form for 128- and 256-bit vectors: positions on the lanes, each lane fetching its own input.</summary>
+/// <summary>The form of gathering kernels: positions on the lanes, each lane fetching its own input.</summary>
 /// <remarks>
 /// Neighbouring positions have near-equal lengths when the plan sorted them, so nearly every lane works. Idle lanes, at the end of a block only,
 /// read the zero of slot 63 with weight -0.

@@ -1,11 +1,14 @@
 namespace SparseCompile.Compiler.Scheduling;
 
-/// <summary>One overload for each kind of plan, none with a default: a schedule that does not know a new one does not compile.</summary>
+/// <summary>One method for each kind of step, none with a default: a schedule that does not know a new one does not compile.</summary>
 internal interface INodePlanVisitor
 {
     /// <summary>Visits a linear layer.</summary>
     void Visit(LayerPlan plan);
 
-    /// <summary>Visits a join.</summary>
-    void Visit(JoinPlan plan);
+    /// <summary>Visits a join that adds.</summary>
+    void VisitAdd(JoinPlan plan);
+
+    /// <summary>Visits a join that copies.</summary>
+    void VisitConcat(JoinPlan plan);
 }

@@ -144,7 +144,17 @@ public sealed class JoinPlan : NodePlan
     public override int[] Order { get; }
 
     /// <inheritdoc/>
-    internal override void Accept(INodePlanVisitor visitor) => visitor.Visit(this);
+    internal override void Accept(INodePlanVisitor visitor)
+    {
+        if (IsAdd)
+        {
+            visitor.VisitAdd(this);
+        }
+        else
+        {
+            visitor.VisitConcat(this);
+        }
+    }
 
     /// <summary>It adds; else it copies.</summary>
     public bool IsAdd => Node.Operator is Add;

@@ -8,9 +8,6 @@ namespace SparseCompile.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class ScratchMemory
 {
-    /// <summary>Floats that generated code takes from the stack instead: 64 KiB, a twentieth of a secondary thread's default stack.</summary>
-    public const int StackLimit = 16 * 1024;
-
     private const int Alignment = 64;
 
     [ThreadStatic]

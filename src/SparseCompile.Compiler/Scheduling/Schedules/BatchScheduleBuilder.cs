@@ -56,17 +56,9 @@ internal sealed class BatchScheduleBuilder : INodePlanVisitor
         Emit(new KernelStep(plan, [_programs(plan)], [input], output, null), (input, 0), (output, plan.Positions));
     }
 
-    void INodePlanVisitor.Visit(JoinPlan plan)
-    {
-        if (plan.IsAdd)
-        {
-            AddSum(plan);
-        }
-        else
-        {
-            AddConcat(plan);
-        }
-    }
+    void INodePlanVisitor.VisitAdd(JoinPlan plan) => AddSum(plan);
+
+    void INodePlanVisitor.VisitConcat(JoinPlan plan) => AddConcat(plan);
 
     private void AddSum(JoinPlan add)
     {

@@ -44,17 +44,9 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
 
     void INodePlanVisitor.Visit(LayerPlan plan) => Add(plan);
 
-    void INodePlanVisitor.Visit(JoinPlan plan)
-    {
-        if (plan.IsAdd)
-        {
-            AddSum(plan);
-        }
-        else
-        {
-            AddConcat(plan);
-        }
-    }
+    void INodePlanVisitor.VisitAdd(JoinPlan plan) => AddSum(plan);
+
+    void INodePlanVisitor.VisitConcat(JoinPlan plan) => AddConcat(plan);
 
     private void Add(LayerPlan layer)
     {
