@@ -74,7 +74,7 @@ internal sealed class BlockGenerator : IKernelGenerator
             if ((groups == 1 || panels.Contains(groups)) && Build(packed, groups) is { } table)
             {
                 double time = copy.PackedNanoseconds + (context.IsOutput ? 0 : context.Matrix.Rows * context.Costs["copiedInput"])
-                    + PanelTime.Of(context.Costs, table.Counts, panels, count => Step(context.Costs, shape, count), Loop(context.Costs, shape), (shape.Width, table.Weights.Length, sizeof(float)));
+                    + PanelTime.Of(context, table.Counts, panels, count => Step(context, shape, count), (_, _) => Loop(context.Costs, shape), (shape.Width, table.Weights.Length, sizeof(float)));
                 KernelSpec spec = KernelSpec.Create(Name, ("h", shape.Height), ("w", shape.Width), ("g", groups), ("rows", order.Name));
                 yield return context.Offer(spec, layer, time, table.Weights.Length) with { IsMasked = !table.IsFull };
             }
@@ -84,10 +84,10 @@ internal sealed class BlockGenerator : IKernelGenerator
     }
 
     /// <summary>One multiply-add; a single group is bound by the latency of its chain.</summary>
-    private static double Step(CostTable costs, BlockShape shape, int groups)
+    private static double Step(LayerContext context, BlockShape shape, int groups)
     {
-        double step = costs[shape.Width == 4 ? "quadStep" : shape.Height == 16 ? "sharedStep16" : "sharedStep8"];
-        return groups switch { 4 => step, 2 => Math.Max(step, costs["narrowStep2"]), _ => Math.Max(step, costs["narrowStep1"]) };
+        double step = context.Cost(shape.Width == 4 ? "quadStep" : shape.Height == 16 ? "sharedStep16" : "sharedStep8");
+        return groups switch { 4 => step, 2 => Math.Max(step, context.Costs["narrowStep2"]), _ => Math.Max(step, context.Costs["narrowStep1"]) };
     }
 
     /// <summary>The loop around the steps of a panel.</summary>

@@ -40,7 +40,7 @@ internal sealed class ColumnGenerator : IKernelGenerator
         Arrangement layer = context.Arrange(context.RowOrders().First(), copy) with { SkipsZeroInputs = true };
         int nonZeros = context.Matrix.NonZeros;
         double visited = 1 - context.InputSparsity;
-        double step = context.Costs["columnMac"] + context.Costs.FarStep((long)(visited * nonZeros) * ColumnBytes, ColumnBytes);
+        double step = context.Costs["columnMac"] + context.FarStep((long)(visited * nonZeros) * ColumnBytes, ColumnBytes);
         double time = copy.SlotNanoseconds + (copy.Order.Length * context.Costs["listedInput"]) + (layer.Positions * 2 * context.Costs["copiedInput"])
             + (visited * ((context.Matrix.Columns * context.Costs["column"]) + (nonZeros * step)));
         yield return context.Offer(KernelSpec.Create(Name), layer, time, nonZeros);

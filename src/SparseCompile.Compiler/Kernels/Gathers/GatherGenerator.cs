@@ -55,11 +55,11 @@ internal sealed class GatherGenerator : IKernelGenerator
             foreach (RowPermutation order in context.RowOrders(MostReordered))
             {
                 Arrangement layer = context.Arrange(order, copy);
-                long steps = Steps(layer, lanes, out int panels);
+                (long steps, int panels, int alike) = Steps(layer, lanes);
                 double far = Math.Max(0, Math.Min(1, (double)(layer.InputCount - Level1Floats) / Level1Floats));
                 double step = context.Costs[$"gatherStep{lanes}"] + (far * context.Costs[$"gatherStep{lanes}Far"])
-                    + context.Costs.FarStep(steps * lanes * 8, lanes * 8);
-                double time = copy.SlotNanoseconds + (steps * step) + (panels * context.Costs[$"gatherBlock{lanes}"]);
+                    + context.FarStep(steps * lanes * 8, lanes * 8);
+                double time = copy.SlotNanoseconds + (steps * step) + ((panels - alike) * context.Costs[$"gatherBlock{lanes}"]) + (alike * context.Cost($"gatherBlock{lanes}"));
                 yield return context.Offer(KernelSpec.Create(Name, ("c", lanes), ("rows", order.Name)), layer, time, steps * lanes);
             }
         }
@@ -68,12 +68,12 @@ internal sealed class GatherGenerator : IKernelGenerator
     /// <inheritdoc/>
     public IReadOnlyList<LaneProgram> Lower(KernelCandidate kernel, Target target) => [GatherLowering.Lower(kernel.Layer, kernel.Spec.Number("c"))];
 
-    /// <summary>Steps of all panels: each has those of its longest row, pass by pass where sums come first.</summary>
-    private static long Steps(Arrangement layer, int lanes, out int panels)
+    /// <summary>Steps of all panels: each has those of its longest row, pass by pass where sums come first. And how many panels have as many as the one before.</summary>
+    private static (long Steps, int Panels, int Alike) Steps(Arrangement layer, int lanes)
     {
         int[] starts = layer.Rows.Starts;
-        panels = (layer.Positions + lanes - 1) / lanes;
         long steps = 0;
+        int alike = 0, before = -1;
         for (int first = 0; first < layer.Positions; first += lanes)
         {
             int longest = 0;
@@ -83,8 +83,10 @@ internal sealed class GatherGenerator : IKernelGenerator
             }
 
             steps += longest;
+            alike += longest == before ? 1 : 0;
+            before = longest;
         }
 
-        return steps;
+        return (steps, (layer.Positions + lanes - 1) / lanes, alike);
     }
 }

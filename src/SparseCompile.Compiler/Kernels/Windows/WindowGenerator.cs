@@ -142,7 +142,7 @@ internal sealed class WindowGenerator : IKernelGenerator
         double copies = form.IsNarrow
             ? form.Copy.PackedNanoseconds + (context.IsOutput ? 0 : context.Matrix.Rows * context.Costs["copiedInput"])
             : form.Copy.SlotNanoseconds;
-        double time = copies + PanelTime.Of(context.Costs, counts, groups, count => Step(context, form, count), context.Costs["streamedBlock"], (1, laneSlots, form.Bytes));
+        double time = copies + PanelTime.Of(context, counts, groups, count => Step(context, form, count), (count, isAlike) => Loop(context, count, isAlike), (1, laneSlots, form.Bytes));
         Arrangement own = layer.Passes == form.Passes ? layer : layer with { Passes = form.Passes };
         return context.Offer(form.Spec(cut.Rows, cut.Groups), own, time, laneSlots) with { IsMasked = form.Spacing == Spacing.Packed && !IsFull(context, form, cut.Panels, counts) };
     }
@@ -158,6 +158,10 @@ internal sealed class WindowGenerator : IKernelGenerator
 
         return lanes == context.Matrix.NonZeros;
     }
+
+    /// <summary>The loop around a panel's steps. Its exit is predicted where panels have as many steps as the one before, as along a diagonal; four groups then wait for their chains instead.</summary>
+    private static double Loop(LayerContext context, int groups, bool isAlike) =>
+        isAlike && groups < 4 && context.IsHypersparse && context.Costs.Has("hypersparseAlikeBlock") ? context.Costs["hypersparseAlikeBlock"] : context.Costs["streamedBlock"];
 
     /// <summary>One group's step; masks cost nothing that could be measured.</summary>
     private static double Step(LayerContext context, WindowForm form, int groups)

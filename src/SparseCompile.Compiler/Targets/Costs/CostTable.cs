@@ -34,9 +34,9 @@ public sealed class CostTable
     /// <summary>The names of all figures.</summary>
     public IEnumerable<string> Names => _figures.Keys;
 
-    /// <summary>What a step costs more for the cache that its tables come from.</summary>
+    /// <summary>How much of the cost of a step whose tables come from the level-3 cache a step has.</summary>
     /// <param name="tableBytes">Bytes that the whole layer streams through.</param>
     /// <param name="stepBytes">Bytes that the step reads.</param>
-    public double FarStep(long tableBytes, double stepBytes) =>
-        this["level3Step"] * Math.Max(0, Math.Min(1, (tableBytes - Level2Bytes) / Level2Bytes)) * stepBytes / StreamedBytes;
+    public double FarShare(long tableBytes, double stepBytes) =>
+        Math.Max(0, Math.Min(1, (tableBytes - Level2Bytes) / Level2Bytes)) * stepBytes / StreamedBytes;
 }
