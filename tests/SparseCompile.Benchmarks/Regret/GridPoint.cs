@@ -17,6 +17,9 @@ internal sealed record GridPoint(int Extent, string Filling, string Pattern, Fun
     /// <summary>Whether it is one of the wide layers with a few non-zeros a row.</summary>
     public bool IsHypersparse => Pattern.StartsWith(Hypersparse, StringComparison.Ordinal);
 
+    /// <summary>What filters look at.</summary>
+    public string Name => FormattableString.Invariant($"{Extent} x {Extent}, {Filling}, {Pattern}");
+
     /// <summary>All of them: layers of networks, small ones first, then wide ones with a few non-zeros a row.</summary>
     public static IEnumerable<GridPoint> Grid => Layers.Concat(HypersparseLayers);
 

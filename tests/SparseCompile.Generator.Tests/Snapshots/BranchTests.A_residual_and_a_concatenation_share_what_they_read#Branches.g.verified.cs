@@ -167,7 +167,7 @@ partial class Branches
   "provenance": {
     "compiler": "SparseCompile",
     "compiler_version": "0.1.0",
-    "options_hash": "1750270a54a9894685ea8ea1754398ce53c786c09c89273fdc0408fe50094a75",
+    "options_hash": "e4628af5188e8e68d65de23c6c18b57e38cbe493c02ff9db62e870cdce933186",
     "weights": [
       {"name": "weights/branches.npz", "sha256": "ed27adbde3c9c5171c27dfb0020c64715798df0904a0e4965f33a0eb8e49ea46"}
     ]

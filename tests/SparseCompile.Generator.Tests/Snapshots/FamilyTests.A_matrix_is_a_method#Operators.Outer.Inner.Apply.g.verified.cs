@@ -80,7 +80,7 @@ partial class Outer
   "provenance": {
     "compiler": "SparseCompile",
     "compiler_version": "0.1.0",
-    "options_hash": "1750270a54a9894685ea8ea1754398ce53c786c09c89273fdc0408fe50094a75",
+    "options_hash": "e4628af5188e8e68d65de23c6c18b57e38cbe493c02ff9db62e870cdce933186",
     "weights": [
       {"name": "weights/a.mtx", "sha256": "a2e7f351f23372d39030bea0a8d16813320e3225f208a9c54bec7c8d4de2e422"}
     ]

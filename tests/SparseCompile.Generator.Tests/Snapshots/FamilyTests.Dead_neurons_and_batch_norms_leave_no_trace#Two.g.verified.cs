@@ -140,7 +140,7 @@ partial class Two
   "provenance": {
     "compiler": "SparseCompile",
     "compiler_version": "0.1.0",
-    "options_hash": "1750270a54a9894685ea8ea1754398ce53c786c09c89273fdc0408fe50094a75",
+    "options_hash": "e4628af5188e8e68d65de23c6c18b57e38cbe493c02ff9db62e870cdce933186",
     "weights": [
       {"name": "weights/two.npz", "sha256": "5871f7d5be36b4581cb41bd364ea2462e7094930aca21d39e1731bbedf57634b"}
     ]

@@ -151,7 +151,7 @@ partial class Two
   "provenance": {
     "compiler": "SparseCompile",
     "compiler_version": "0.1.0",
-    "options_hash": "7a3aa4063d824b052942fc1833875e3fb916539db5a303b70454e71e2c10a3d2",
+    "options_hash": "9e5aa90bd52497ffc426face91134485257a4ce182122554ea2200bd6a87101a",
     "weights": [
       {"name": "weights/two.npz", "sha256": "685b0f3fc6b38243d6c0c103cac52976d30eb8de05cdc787f2c3d7fdf81080cf"}
     ]
