@@ -101,7 +101,7 @@ public static class ModelCompiler
         GenerationContext context = new(declaration, new KernelSet(plan), file);
         List<GeneratedFile> generated =
         [
-            ShellFile.Write(context, HardwareDescriber.Describe(HardwareModels.Create(declaration.DisplayName, plan, file, OptionsHash(declaration, choices)))),
+            ShellFile.Write(context, HardwareModels.Describe(declaration.DisplayName, plan, file, OptionsHash(declaration, choices))),
             CoreFile.Write(context),
         ];
         if (context.Kernels.Fused is { } fused)

@@ -12,4 +12,11 @@ internal static class AttributeNames
     public const string Activation = "SparseCompile.ActivationAttribute";
     public const string Add = "SparseCompile.AddAttribute";
     public const string Concat = "SparseCompile.ConcatAttribute";
+    public const string Conv1D = "SparseCompile.Conv1DAttribute";
+    public const string Conv2D = "SparseCompile.Conv2DAttribute";
+    public const string MaxPool1D = "SparseCompile.MaxPool1DAttribute";
+    public const string MaxPool2D = "SparseCompile.MaxPool2DAttribute";
+    public const string AveragePool1D = "SparseCompile.AveragePool1DAttribute";
+    public const string AveragePool2D = "SparseCompile.AveragePool2DAttribute";
+    public const string GlobalAveragePool = "SparseCompile.GlobalAveragePoolAttribute";
 }

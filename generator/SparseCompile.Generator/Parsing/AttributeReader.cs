@@ -25,6 +25,9 @@ internal sealed class AttributeReader(AttributeData attribute, int index, IColle
         return name ?? "";
     }
 
+    /// <summary>The first constructor argument as an integer; 0 where there is none.</summary>
+    public int FirstInteger() => attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Value is int value ? value : 0;
+
     /// <summary>The strings of the second constructor argument, an array; empty when there is none.</summary>
     public string[] Names()
     {

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Declarations;
+using SparseCompile.Compiler.Graphs.Operators;
 
 namespace SparseCompile.Generator.Parsing;
 
@@ -65,6 +66,13 @@ internal static class ModelParser
         AttributeNames.BatchNorm => ReadBatchNorm(reader),
         AttributeNames.Flatten => new ElementwiseDeclaration("flatten", reader.Activation(), reader.Location),
         AttributeNames.Activation => new ElementwiseDeclaration("activation", reader.Activation(), reader.Location),
+        AttributeNames.Conv1D => ImageLayerParser.ReadConv(reader, 1),
+        AttributeNames.Conv2D => ImageLayerParser.ReadConv(reader, 2),
+        AttributeNames.MaxPool1D => ImageLayerParser.ReadPool(reader, PoolKind.Max, 1),
+        AttributeNames.MaxPool2D => ImageLayerParser.ReadPool(reader, PoolKind.Max, 2),
+        AttributeNames.AveragePool1D => ImageLayerParser.ReadPool(reader, PoolKind.Average, 1),
+        AttributeNames.AveragePool2D => ImageLayerParser.ReadPool(reader, PoolKind.Average, 2),
+        AttributeNames.GlobalAveragePool => ImageLayerParser.ReadPool(reader, PoolKind.Average, 0),
         AttributeNames.Add => ReadJoin(JoinKind.Add, reader),
         AttributeNames.Concat => ReadJoin(JoinKind.Concat, reader),
         _ => null,
@@ -135,7 +143,7 @@ internal static class ModelParser
     private static void ReportDuplicates(IEnumerable<LayerDeclaration> layers, ICollection<CompilerDiagnostic> diagnostics)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
-        foreach (LayerDeclaration layer in layers.Where(layer => layer is not ElementwiseDeclaration && layer.Name.Length > 0))
+        foreach (LayerDeclaration layer in layers.Where(layer => layer is not (ElementwiseDeclaration or PoolDeclaration { IsNamed: false }) && layer.Name.Length > 0))
         {
             if (!names.Add(layer.Name))
             {

@@ -11,6 +11,9 @@ namespace SparseCompile.Compiler.Graphs;
 /// <param name="KeptOutputs">Declared index of each output that is left; null when all are.</param>
 public sealed record DeclaredLayer(int Inputs, int Outputs, long NonZeros, long DenseMacs, IReadOnlyList<WeightPattern> Patterns, int[]? KeptOutputs = null)
 {
+    /// <summary>Weights of the dense operator.</summary>
+    public long DenseWeights { get; init; } = DenseMacs;
+
     /// <summary>Of a node that has not been looked at yet.</summary>
     public static DeclaredLayer None { get; } = new(0, 0, 0, 0, []);
 }

@@ -1,6 +1,7 @@
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Hardware.Images;
 using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Tensors;
 
@@ -9,7 +10,19 @@ namespace SparseCompile.Compiler.Hardware;
 /// <summary>Makes the accelerator's view of a planned network.</summary>
 public static class HardwareModels
 {
-    /// <summary>The model of a network, on the default number of lanes.</summary>
+    /// <summary>The description of a network, on the default number of lanes.</summary>
+    public static string Describe(string name, ModelPlan plan, WeightFile file, string optionsHash)
+    {
+        if (plan.Nodes.Any(node => node is ConvPlan or PoolPlan))
+        {
+            WeightProvenance[] weights = [new(file.LogicalName, file.ContentHash)];
+            return ImageDescriber.Describe(new HardwareModel(name, HardwareModel.DefaultLanes, [], weights, optionsHash, CompilerInfo.Version), plan);
+        }
+
+        return HardwareDescriber.Describe(Create(name, plan, file, optionsHash));
+    }
+
+    /// <summary>The model of a network of linear layers and joins, on the default number of lanes.</summary>
     public static HardwareModel Create(string name, ModelPlan plan, WeightFile file, string optionsHash)
     {
         List<HardwareLayer> layers = [];
@@ -17,7 +30,7 @@ public static class HardwareModels
         {
             DeclaredLayer declared = layer.Node.Declared;
             int[]? inputs = plan.Graph.Producer(layer.Node.Input)?.Declared.KeptOutputs;
-            layers.Add(new HardwareLayer(layer.Name, layer.Layer, declared.Inputs, declared.Outputs, declared.NonZeros, inputs, declared.KeptOutputs));
+            layers.Add(new HardwareLayer(layer.Name, (Linear)layer.Layer, declared.Inputs, declared.Outputs, declared.NonZeros, inputs, declared.KeptOutputs));
         }
 
         WeightProvenance[] weights = [new(file.LogicalName, file.ContentHash)];

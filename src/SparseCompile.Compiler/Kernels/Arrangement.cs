@@ -30,7 +30,7 @@ public sealed record Arrangement
     public Node Node { get; }
 
     /// <summary>Its matrix, biases and activation.</summary>
-    public Linear Layer => (Linear)Node.Operator;
+    public MatrixOperator Layer => (MatrixOperator)Node.Operator;
 
     /// <summary>Its results are the model's output.</summary>
     public bool IsOutput { get; }

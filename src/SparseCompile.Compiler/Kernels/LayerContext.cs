@@ -68,7 +68,7 @@ internal sealed class LayerContext
     public double BestNanoseconds { get; private set; } = double.PositiveInfinity;
 
     /// <summary>The layer's operator.</summary>
-    public Linear Layer => (Linear)Node.Operator;
+    public MatrixOperator Layer => (MatrixOperator)Node.Operator;
 
     /// <summary>Its matrix.</summary>
     public CsrMatrix Matrix => Layer.Weights;

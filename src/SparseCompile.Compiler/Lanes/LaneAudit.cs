@@ -63,6 +63,8 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
 
         public void Visit(BroadcastWeight op) => CountLanes(_cursors[LaneTable.Weights] + op.Offset, 1);
 
+        public void Visit(LoadWeights op) => CountLanes(_cursors[LaneTable.Weights] + op.Offset, program.Width);
+
         public void Visit(MultiplyAddColumns op)
         {
             int count = tables.Counts[op.Slots];
@@ -116,6 +118,8 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
         public void Visit(LoadWindow op) { }
 
         public void Visit(LoadInput op) { }
+
+        public void Visit(BroadcastInput op) { }
 
         public void Visit(LoadZero op) { }
 

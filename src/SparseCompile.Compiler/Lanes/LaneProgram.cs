@@ -43,9 +43,29 @@ public sealed record LaneProgram(string Name, string Summary, int Width, LaneSig
         _ => throw new ArgumentOutOfRangeException(nameof(width)),
     };
 
+    /// <summary>The pixels of an image that it is run for, several at a time; null where one run is all.</summary>
+    public PixelWalk? Walk { get; init; }
+
     /// <summary>Floats from one input slot to the next: the inputs of a batch lie side by side.</summary>
-    public int Stride => Math.Max(1, Vectors * Width);
+    public int Stride => Walk is null ? Math.Max(1, Vectors * Width) : 1;
+
+    /// <summary>Floats from one row of the output to the next.</summary>
+    public int RowStride => Walk?.Plane ?? Stride;
 }
+
+/// <summary>The pixels of an image that a program is run for: tiles of several in a row, row after row.</summary>
+/// <param name="Y">Down the rows.</param>
+/// <param name="X">Along a row.</param>
+/// <param name="Plane">Floats from one channel of the output to the next, for programs whose lanes are pixels; else 1.</param>
+public sealed record PixelWalk(WalkAxis Y, WalkAxis X, int Plane);
+
+/// <summary>Runs along one axis.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Input">Floats of the input from one run to the next.</param>
+/// <param name="Output">Floats of the output from one run to the next.</param>
+/// <param name="FirstInput">Where the first run reads.</param>
+/// <param name="FirstOutput">Where the first run writes.</param>
+public readonly record struct WalkAxis(int Count, int Input, int Output, int FirstInput = 0, int FirstOutput = 0);
 
 /// <summary>The parameters of a lane program.</summary>
 /// <param name="Tables">The streams it reads.</param>

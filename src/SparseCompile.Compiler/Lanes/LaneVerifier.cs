@@ -150,6 +150,14 @@ internal sealed class LaneVerifier : ILaneOpVisitor
 
     public void Visit(BroadcastWeight op) => Write(op, op.Target, LaneTable.Weights);
 
+    public void Visit(LoadWeights op) => Write(op, op.Target, LaneTable.Weights);
+
+    public void Visit(BroadcastInput op)
+    {
+        Require(_hasWindow, op, "an open window");
+        Write(op, op.Target, LaneTable.None);
+    }
+
     public void Visit(MultiplyAdd op)
     {
         Reads(op, LaneTable.Weights);

@@ -9,6 +9,11 @@ internal static class AffineFolding
     /// <summary>One affine operator, then the next.</summary>
     public static Affine Then(this Affine first, Affine next)
     {
+        if (first.Repeat != next.Repeat)
+        {
+            return first.Expanded().Then(next.Expanded());
+        }
+
         double[] scale = new double[first.Scale.Length];
         double[] shift = new double[scale.Length];
         for (int i = 0; i < scale.Length; i++)
@@ -17,11 +22,11 @@ internal static class AffineFolding
             shift[i] = (first.Shift[i] * next.Scale[i]) + next.Shift[i];
         }
 
-        return new Affine(scale, shift);
+        return new Affine(scale, shift) { Repeat = first.Repeat };
     }
 
-    /// <summary>Folds it into the layer before it, which has no activation: rows are scaled.</summary>
-    public static Linear After(this Affine affine, Linear layer)
+    /// <summary>Folds it into the layer before it, which has no activation and as many rows as it has figures: rows are scaled.</summary>
+    public static MatrixOperator After(this Affine affine, MatrixOperator layer)
     {
         int[] rows = [.. Enumerable.Range(0, layer.Outputs)];
         float[] bias = new float[layer.Outputs];
@@ -37,13 +42,27 @@ internal static class AffineFolding
     /// <summary>Folds it into the layer after it: columns are scaled, and what the shifts add goes into the biases.</summary>
     public static Linear Before(this Affine affine, Linear layer)
     {
-        int[] rows = [.. Enumerable.Range(0, layer.Outputs)];
-        CsrMatrix weights = MatrixBuilder.Map(layer.Weights, rows, null, layer.Inputs, (_, column, value) => (float)(value * affine.Scale[column]));
-        return layer with { Weights = weights, Bias = Shifted(layer, affine.Shift) };
+        Affine own = affine.Expanded();
+        return (Linear)Before(layer, column => own.Scale[column], column => own.Shift[column]);
     }
 
-    /// <summary>The biases of a layer whose inputs are shifted.</summary>
-    public static float[] Shifted(Linear layer, double[] shift)
+    /// <summary>
+    /// Folds it into the convolution after it; null where shifted values meet padding, which is not shifted.
+    /// </summary>
+    public static Conv? Before(this Affine affine, Conv layer)
+    {
+        bool isChannelwise = affine.Repeat == layer.Input.Pixels && affine.Scale.Length == layer.Input.Channels;
+        bool isShifted = affine.Shift.Any(shift => shift != 0);
+        int taps = layer.Window.Taps;
+        return isChannelwise && (layer.Window.IsInside || !isShifted)
+            ? (Conv)Before(layer, column => affine.Scale[column / taps], column => affine.Shift[column / taps])
+            : null;
+    }
+
+    /// <summary>The biases of a layer whose columns meet shifted values.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="shift">What is added to the values that a column meets.</param>
+    public static float[] Shifted(MatrixOperator layer, Func<int, double> shift)
     {
         float[] bias = new float[layer.Outputs];
         for (int row = 0; row < bias.Length; row++)
@@ -51,7 +70,7 @@ internal static class AffineFolding
             double sum = layer.Bias[row];
             for (int k = layer.Weights.RowStarts[row]; k < layer.Weights.RowStarts[row + 1]; k++)
             {
-                sum += layer.Weights.Values[k] * shift[layer.Weights.ColumnIndices[k]];
+                sum += layer.Weights.Values[k] * shift(layer.Weights.ColumnIndices[k]);
             }
 
             bias[row] = (float)sum;
@@ -60,10 +79,31 @@ internal static class AffineFolding
         return bias;
     }
 
-    /// <summary>By itself, as a diagonal layer: where there is no linear layer to fold it into.</summary>
-    public static Linear AsLayer(this Affine affine, ActivationFunction activation) =>
-        new(MatrixBuilder.Diagonal([.. affine.Scale.Select(scale => (float)scale)]), [.. affine.Shift.Select(shift => (float)shift)], activation);
+    private static MatrixOperator Before(MatrixOperator layer, Func<int, double> scale, Func<int, double> shift)
+    {
+        int[] rows = [.. Enumerable.Range(0, layer.Outputs)];
+        CsrMatrix weights = MatrixBuilder.Map(layer.Weights, rows, null, layer.Inputs, (_, column, value) => (float)(value * scale(column)));
+        return layer with { Weights = weights, Bias = Shifted(layer, shift) };
+    }
 
-    /// <summary>A diagonal layer that changes nothing, to carry an activation.</summary>
-    public static Linear Identity(int length, ActivationFunction activation) => new Affine([.. Enumerable.Repeat(1.0, length)], new double[length]).AsLayer(activation);
+    /// <summary>By itself, as a diagonal layer, or a convolution by points of an image: where there is no layer to fold it into.</summary>
+    /// <param name="affine">The operator.</param>
+    /// <param name="image">The image that it applies to; null for other values.</param>
+    /// <param name="activation">What follows.</param>
+    public static MatrixOperator AsLayer(this Affine affine, ImageShape? image, ActivationFunction activation)
+    {
+        bool isImage = image is { } shape && affine.Repeat == shape.Pixels && affine.Scale.Length == shape.Channels;
+        Affine own = isImage ? affine : affine.Expanded();
+        CsrMatrix weights = MatrixBuilder.Diagonal([.. own.Scale.Select(scale => (float)scale)]);
+        float[] bias = [.. own.Shift.Select(shift => (float)shift)];
+        WindowAxis point = new(1, 1, 1, 0, 0);
+        return isImage ? new Conv(weights, bias, activation, new SlidingWindow(point, point), image!.Value) { Groups = own.Scale.Length } : new Linear(weights, bias, activation);
+    }
+
+    /// <summary>A layer that changes nothing, to carry an activation.</summary>
+    public static MatrixOperator Identity(int length, ImageShape? image, ActivationFunction activation)
+    {
+        int repeat = image?.Pixels ?? 1;
+        return new Affine([.. Enumerable.Repeat(1.0, length / repeat)], new double[length / repeat]) { Repeat = repeat }.AsLayer(image, activation);
+    }
 }

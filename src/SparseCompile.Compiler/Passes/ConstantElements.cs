@@ -24,7 +24,7 @@ internal sealed class ConstantElements
             {
             }
 
-            if (!Pin(pinned, before))
+            if (!(Pin(pinned, before) | PinAtBorders(pinned)))
             {
                 return;
             }
@@ -35,23 +35,26 @@ internal sealed class ConstantElements
     public bool[]?[] Kept => [.. _isFolded.Select(folded => folded?.Select(isFolded => !isFolded).ToArray())];
 
     /// <summary>The graph whose layers have the constants of their inputs in their biases.</summary>
-    public Graph Fold()
+    public Graph Fold() => _graph with { Nodes = FoldWithConstants().Nodes };
+
+    private (List<Node> Nodes, double[]?[] Constants) FoldWithConstants()
     {
         List<Node> nodes = [];
         double[]?[] constants = new double[_graph.Values.Count][];
         foreach (Node node in _graph.Nodes)
         {
             Node folded = node;
-            if (node.Operator is Linear linear && constants[node.Input] is { } shift)
+            if (node.Operator is MatrixOperator layer && constants[node.Input] is { } shift)
             {
-                folded = node with { Operator = linear with { Bias = AffineFolding.Shifted(linear, shift) } };
+                int pixels = node.Operator is Conv conv ? conv.Input.Pixels : 1, taps = node.Operator is Conv { Window.Taps: int own } ? own : 1;
+                folded = node with { Operator = layer with { Bias = AffineFolding.Shifted(layer, column => shift[column / taps * pixels]) } };
             }
 
             nodes.Add(folded);
             constants[node.Output] = IsSoftmax(node) ? null : Constants(folded, constants);
         }
 
-        return _graph with { Nodes = nodes };
+        return (nodes, constants);
     }
 
     private static bool IsSoftmax(Node node) => !node.Operator.Activation.IsElementwise;
@@ -61,9 +64,14 @@ internal sealed class ConstantElements
     {
         bool[] isFolded = _isFolded[node.Output]!;
         double[] own = new double[isFolded.Length];
-        if (node.Operator is Linear linear)
+        if (node.Operator is MatrixOperator layer)
         {
-            return [.. isFolded.Select((folded, row) => folded ? ReferenceActivation.Evaluate(linear.Function, linear.Bias[row]) : 0)];
+            return [.. isFolded.Select((folded, i) => folded ? ReferenceActivation.Evaluate(layer.Function, layer.Bias[i / layer.Positions]) : 0)];
+        }
+
+        if (node.Operator is Pool pool)
+        {
+            return [.. isFolded.Select((folded, i) => folded ? constants[node.Input]![i / pool.Output.Pixels * pool.Input.Pixels] : 0)];
         }
 
         int first = 0;
@@ -110,11 +118,27 @@ internal sealed class ConstantElements
             return [.. Enumerable.Range(0, weights.Rows).Select(row => Enumerable.Range(weights.RowStarts[row], weights.RowLength(row)).All(k => input[weights.ColumnIndices[k]]))];
         }
 
+        if (node.Operator is Conv conv)
+        {
+            bool[] input = isConstant[node.Input]!;
+            bool[] rows =
+            [
+                .. Enumerable.Range(0, conv.Outputs).Select(row => Enumerable.Range(conv.Weights.RowStarts[row], conv.Weights.RowLength(row))
+                    .All(k => input[conv.Weights.ColumnIndices[k] / conv.Window.Taps * conv.Input.Pixels])),
+            ];
+            return [.. Enumerable.Range(0, conv.Output.Length).Select(i => rows[i / conv.Positions])];
+        }
+
+        if (node.Operator is Pool pool)
+        {
+            return [.. Enumerable.Range(0, pool.Output.Length).Select(i => isConstant[node.Input]![i / pool.Output.Pixels * pool.Input.Pixels])];
+        }
+
         return node.Operator.Flow switch
         {
             ElementFlow.Consecutive => [.. node.Inputs.SelectMany(input => isConstant[input]!)],
             ElementFlow.Elementwise => [.. isConstant[node.Input]!.Select((_, i) => node.Inputs.All(input => isConstant[input]![i]))],
-            ElementFlow.Mixed => new bool[_graph.Values[node.Output].Length],
+            ElementFlow.Mixed or ElementFlow.Channelwise => new bool[_graph.Values[node.Output].Length],
             _ => throw new InvalidOperationException($"No constants for {node.Operator.Flow}."),
         };
     }
@@ -123,7 +147,17 @@ internal sealed class ConstantElements
     private bool Agree()
     {
         bool hasChanged = false;
-        foreach (Node node in _graph.Nodes.Where(node => node.Operator.Flow != ElementFlow.Mixed))
+        foreach (Node node in _graph.Nodes)
+        {
+            hasChanged |= node.Operator switch
+            {
+                Conv conv => AgreeInChannels(node.Input, conv.Input.Pixels) | AgreeInChannels(node.Output, conv.Positions),
+                Pool pool => AgreeByChannel(node, pool),
+                _ => false,
+            };
+        }
+
+        foreach (Node node in _graph.Nodes.Where(node => node.Operator.Flow is ElementFlow.Elementwise or ElementFlow.Consecutive))
         {
             bool[] output = _isFolded[node.Output]!;
             int first = 0;
@@ -138,6 +172,64 @@ internal sealed class ConstantElements
                 }
 
                 first += node.Operator.Flow == ElementFlow.Consecutive ? input.Length : 0;
+            }
+        }
+
+        return hasChanged;
+    }
+
+    /// <summary>A channel goes as a whole, or stays.</summary>
+    private bool AgreeInChannels(int value, int pixels)
+    {
+        bool[] folded = _isFolded[value]!;
+        bool hasChanged = false;
+        for (int first = 0; first < folded.Length; first += pixels)
+        {
+            bool isPartial = Array.IndexOf(folded, false, first, pixels) >= 0 && Array.IndexOf(folded, true, first, pixels) >= 0;
+            for (int i = first; isPartial && i < first + pixels; i++)
+            {
+                folded[i] = false;
+                hasChanged = true;
+            }
+        }
+
+        return hasChanged;
+    }
+
+    /// <summary>A pool computes the channels that it reads, no fewer.</summary>
+    private bool AgreeByChannel(Node node, Pool pool)
+    {
+        bool[] input = _isFolded[node.Input]!;
+        bool[] output = _isFolded[node.Output]!;
+        bool hasChanged = AgreeInChannels(node.Input, pool.Input.Pixels) | AgreeInChannels(node.Output, pool.Output.Pixels);
+        for (int channel = 0; channel < pool.Input.Channels; channel++)
+        {
+            int first = channel * pool.Input.Pixels, result = channel * pool.Output.Pixels;
+            if (input[first] != output[result])
+            {
+                input[first] = output[result] = false;
+                hasChanged = true;
+            }
+        }
+
+        return AgreeInChannels(node.Input, pool.Input.Pixels) | AgreeInChannels(node.Output, pool.Output.Pixels) | hasChanged;
+    }
+
+    /// <summary>Padding is zero: where windows meet it, a channel that is another constant is none.</summary>
+    private bool PinAtBorders(bool[]?[] pinned)
+    {
+        double[]?[] constants = FoldWithConstants().Constants;
+        bool hasChanged = false;
+        foreach (Node node in _graph.Nodes.Where(node => node.Operator is Conv { Window.IsInside: false } or Pool { Window.IsInside: false, Kind: PoolKind.Average }))
+        {
+            bool[] isFolded = _isFolded[node.Input]!;
+            for (int i = 0; i < isFolded.Length; i++)
+            {
+                if (isFolded[i] && constants[node.Input]![i] != 0)
+                {
+                    (pinned[node.Input] ??= new bool[isFolded.Length])[i] = true;
+                    hasChanged = true;
+                }
             }
         }
 

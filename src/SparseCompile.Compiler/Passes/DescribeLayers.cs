@@ -12,8 +12,12 @@ internal static class DescribeLayers
 
     private static DeclaredLayer Describe(Graph graph, Node node)
     {
-        IReadOnlyList<WeightPattern> patterns = node.Operator is Linear linear ? PatternFinder.Find(linear.Weights) : [];
+        IReadOnlyList<WeightPattern> patterns = node.Operator is MatrixOperator layer ? PatternFinder.Find(layer.Weights) : [];
         int inputs = node.Inputs.Sum(input => graph.Values[input].Length);
-        return new DeclaredLayer(inputs, graph.Values[node.Output].Length, node.Operator.NonZeroMacs, node.Operator.DenseMacs, patterns);
+        MatrixOperator? matrix = node.Operator as MatrixOperator;
+        return new DeclaredLayer(inputs, graph.Values[node.Output].Length, matrix?.Weights.NonZeros ?? node.Operator.NonZeroMacs, node.Operator.DenseMacs, patterns)
+        {
+            DenseWeights = matrix?.DenseWeights ?? node.Operator.DenseMacs,
+        };
     }
 }

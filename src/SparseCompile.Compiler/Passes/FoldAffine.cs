@@ -41,9 +41,10 @@ internal sealed class FoldAffine : IOperatorVisitor<Node?>
         }
 
         int producer = _nodes.FindIndex(node => node.Output == _node.Input);
-        if (producer >= 0 && _nodes[producer].Operator is Linear { Function.Kind: ActivationKind.None } linear && UsesOf(_node.Input) == 1)
+        if (producer >= 0 && _nodes[producer].Operator is MatrixOperator { Function.Kind: ActivationKind.None } layer && UsesOf(_node.Input) == 1
+            && layer.Outputs == op.Scale.Length && layer.Positions == op.Repeat)
         {
-            _nodes[producer] = _nodes[producer] with { Operator = op.After(linear) };
+            _nodes[producer] = _nodes[producer] with { Operator = op.After(layer) };
             _aliases[_node.Output] = _node.Input;
             return null;
         }
@@ -56,6 +57,14 @@ internal sealed class FoldAffine : IOperatorVisitor<Node?>
     public Node? Visit(Linear op) => _pending.TryGetValue(_node.Input, out Node? affine)
         ? _node with { Operator = ((Affine)affine.Operator).Before(op), Inputs = affine.Inputs }
         : _node;
+
+    /// <inheritdoc/>
+    public Node? Visit(Conv op) => _pending.TryGetValue(_node.Input, out Node? affine) && ((Affine)affine.Operator).Before(op) is { } folded
+        ? _node with { Operator = folded, Inputs = affine.Inputs }
+        : WithMaterialisedInputs();
+
+    /// <inheritdoc/>
+    public Node? Visit(Pool op) => WithMaterialisedInputs();
 
     /// <inheritdoc/>
     public Node? Visit(Reshape op)
@@ -80,7 +89,8 @@ internal sealed class FoldAffine : IOperatorVisitor<Node?>
     {
         if (_pending.TryGetValue(value, out Node? affine))
         {
-            _nodes.Add(affine with { Operator = ((Affine)affine.Operator).AsLayer(ActivationFunction.None) });
+            ImageShape? image = ImageShape.Of(_graph.Values[affine.Output].Shape);
+            _nodes.Add(affine with { Operator = ((Affine)affine.Operator).AsLayer(image, ActivationFunction.None) });
             _pending.Remove(value);
         }
 

@@ -33,8 +33,11 @@ internal static class FuseActivation
             }
             else
             {
+                // An image only where it is one for others: two extents may be those of any input. Softmax mixes all of it.
                 string name = UniqueName(node.Name, nodes);
-                nodes.Add(node with { Name = name, Operator = AffineFolding.Identity(graph.Values[node.Input].Length, function) });
+                bool isImage = function.IsElementwise && graph.Nodes.Any(other => other.Operator is Conv or Pool);
+                ImageShape? image = isImage ? ImageShape.Of(graph.Values[node.Input].Shape) : null;
+                nodes.Add(node with { Name = name, Operator = AffineFolding.Identity(graph.Values[node.Input].Length, image, function) });
             }
         }
 
@@ -48,6 +51,7 @@ internal static class FuseActivation
     private static Operator? Fuse(Operator before, ActivationFunction function) => before switch
     {
         Linear { Function.Kind: ActivationKind.None } linear => linear with { Function = function },
+        Conv { Function.Kind: ActivationKind.None } conv when function.IsElementwise => conv with { Function = function },
         Add { Function.Kind: ActivationKind.None } => new Add(function),
         _ => null,
     };

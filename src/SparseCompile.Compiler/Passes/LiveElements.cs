@@ -70,6 +70,42 @@ internal sealed class LiveElements : IOperatorVisitor<bool>
     }
 
     /// <inheritdoc/>
+    public bool Visit(Conv op)
+    {
+        bool hasChanged = TieChannel(_node.Output, op.Output.Pixels);
+        bool[] output = _needed[_node.Output]!;
+        bool[] input = _needed[_node.Input]!;
+        for (int channel = 0; channel < op.Outputs; channel++)
+        {
+            for (int k = op.Weights.RowStarts[channel]; output[channel * op.Positions] && k < op.Weights.RowStarts[channel + 1]; k++)
+            {
+                int first = op.Weights.ColumnIndices[k] / op.Window.Taps * op.Input.Pixels;
+                hasChanged |= !input[first];
+                input[first] = true;
+            }
+        }
+
+        return TieChannel(_node.Input, op.Input.Pixels) | hasChanged;
+    }
+
+    /// <inheritdoc/>
+    public bool Visit(Pool op)
+    {
+        bool hasChanged = TieChannel(_node.Output, op.Output.Pixels) | TieChannel(_node.Input, op.Input.Pixels);
+        bool[] output = _needed[_node.Output]!;
+        bool[] input = _needed[_node.Input]!;
+        for (int channel = 0; channel < op.Input.Channels; channel++)
+        {
+            ref bool own = ref output[channel * op.Output.Pixels];
+            ref bool read = ref input[channel * op.Input.Pixels];
+            hasChanged |= own != read;
+            own = read = own | read;
+        }
+
+        return TieChannel(_node.Output, op.Output.Pixels) | TieChannel(_node.Input, op.Input.Pixels) | hasChanged;
+    }
+
+    /// <inheritdoc/>
     public bool Visit(Add op)
     {
         bool hasChanged = !op.Function.IsElementwise && Mark(_node.Output);
@@ -118,6 +154,24 @@ internal sealed class LiveElements : IOperatorVisitor<bool>
             bool isNeeded = input[i] | output[first + i];
             hasChanged |= input[i] != isNeeded || output[first + i] != isNeeded;
             input[i] = output[first + i] = isNeeded;
+        }
+
+        return hasChanged;
+    }
+
+    /// <summary>Elements of a channel are needed together: what computes an image computes whole channels.</summary>
+    private bool TieChannel(int value, int pixels)
+    {
+        bool[] needed = _needed[value]!;
+        bool hasChanged = false;
+        for (int first = 0; first < needed.Length; first += pixels)
+        {
+            bool isNeeded = Array.IndexOf(needed, true, first, pixels) >= 0;
+            for (int i = first; isNeeded && i < first + pixels; i++)
+            {
+                hasChanged |= !needed[i];
+                needed[i] = true;
+            }
         }
 
         return hasChanged;

@@ -30,7 +30,7 @@ internal static class PassPipeline
     {
         foreach (Node node in graph.Nodes)
         {
-            foreach (float value in node.Operator is Linear linear ? linear.Weights.Values.Concat(linear.Bias) : [])
+            foreach (float value in node.Operator is MatrixOperator layer ? layer.Weights.Values.Concat(layer.Bias) : [])
             {
                 if (float.IsNaN(value) || float.IsInfinity(value))
                 {

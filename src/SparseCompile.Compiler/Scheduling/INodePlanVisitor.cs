@@ -6,6 +6,12 @@ internal interface INodePlanVisitor
     /// <summary>Visits a linear layer.</summary>
     void Visit(LayerPlan plan);
 
+    /// <summary>Visits a convolution.</summary>
+    void VisitConv(ConvPlan plan);
+
+    /// <summary>Visits a pool.</summary>
+    void VisitPool(PoolPlan plan);
+
     /// <summary>Visits a join that adds.</summary>
     void VisitAdd(JoinPlan plan);
 

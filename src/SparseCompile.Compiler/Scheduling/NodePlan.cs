@@ -1,6 +1,7 @@
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Kernels;
+using SparseCompile.Compiler.Kernels.Convolution;
 using SparseCompile.Compiler.Permutations;
 using SparseCompile.Compiler.Targets;
 using SparseCompile.Runtime;
@@ -51,7 +52,7 @@ public abstract class NodePlan
 }
 
 /// <summary>How a linear layer is computed: its rows and inputs in order, and a kernel for each target.</summary>
-public sealed class LayerPlan : NodePlan
+public class LayerPlan : NodePlan
 {
     private readonly IReadOnlyDictionary<string, KernelCandidate> _kernels;
     private readonly string _remark;
@@ -64,7 +65,13 @@ public sealed class LayerPlan : NodePlan
     /// <param name="remark">Why the kernel was chosen, where that is not its estimate; else empty.</param>
     public LayerPlan(
         KernelCandidate kernel, IReadOnlyDictionary<string, KernelCandidate> kernels, IReadOnlyList<KernelCandidate> candidates, double denseNanoseconds, string remark = "")
-        : base(kernel.Layer.Node, kernel.Layer.IsOutput)
+        : this(kernel, kernel.Layer.IsOutput, kernels, candidates, denseNanoseconds, remark)
+    {
+    }
+
+    private protected LayerPlan(
+        KernelCandidate kernel, bool isOutput, IReadOnlyDictionary<string, KernelCandidate> kernels, IReadOnlyList<KernelCandidate> candidates, double denseNanoseconds, string remark)
+        : base(kernel.Layer.Node, isOutput)
     {
         Kernel = kernel;
         _kernels = kernels;
@@ -80,7 +87,7 @@ public sealed class LayerPlan : NodePlan
     public Arrangement Arrangement => Kernel.Layer;
 
     /// <summary>The layer's matrix, biases and activation.</summary>
-    public Linear Layer => Arrangement.Layer;
+    public MatrixOperator Layer => Arrangement.Layer;
 
     /// <summary>The layer's name.</summary>
     public string Name => Node.Name;
@@ -173,4 +180,76 @@ public sealed class JoinPlan : NodePlan
 
     /// <inheritdoc/>
     public override double EstimatedNanoseconds { get; }
+}
+
+/// <summary>How a convolution is computed: channels of the output are rows, and kernels run for all pixels.</summary>
+public sealed class ConvPlan : LayerPlan
+{
+    /// <summary>Makes a plan.</summary>
+    /// <param name="kernel">The kernel of the primary target.</param>
+    /// <param name="kernels">The kernel of each target, by its name.</param>
+    /// <param name="candidates">Everything that was considered for the primary target.</param>
+    /// <param name="order">The element of the output at each place.</param>
+    /// <param name="isOutput">It computes the model's output.</param>
+    /// <param name="estimates">For a dense kernel of the declared shape; and why the kernel was chosen, where that is not its estimate.</param>
+    public ConvPlan(
+        KernelCandidate kernel,
+        IReadOnlyDictionary<string, KernelCandidate> kernels,
+        IReadOnlyList<KernelCandidate> candidates,
+        int[] order,
+        bool isOutput,
+        (double DenseNanoseconds, string Remark) estimates)
+        : base(kernel, isOutput, kernels, candidates, estimates.DenseNanoseconds, estimates.Remark) => Order = order;
+
+    /// <summary>The convolution.</summary>
+    public Conv Conv => (Conv)Layer;
+
+    /// <inheritdoc/>
+    public override int[] Order { get; }
+
+    /// <summary>Where a target's kernel expects its input and leaves its output.</summary>
+    internal ConvLayout LayoutOf(Targets.Target target) => ((IConvGenerator)KernelRegistry.Of(KernelOf(target).Spec)).Layout(Conv);
+
+    /// <inheritdoc/>
+    internal override void Accept(INodePlanVisitor visitor) => visitor.VisitConv(this);
+}
+
+/// <summary>How an image is pooled.</summary>
+public sealed class PoolPlan : NodePlan
+{
+    /// <summary>Makes a plan.</summary>
+    /// <param name="node">A <see cref="Graphs.Operators.Pool"/>.</param>
+    /// <param name="isOutput">It computes the model's output.</param>
+    /// <param name="order">The element at each place.</param>
+    /// <param name="nanoseconds">Estimate for one input on the primary target.</param>
+    public PoolPlan(Node node, bool isOutput, int[] order, double nanoseconds)
+        : base(node, isOutput)
+    {
+        Order = order;
+        EstimatedNanoseconds = nanoseconds;
+    }
+
+    /// <summary>The pool.</summary>
+    public Pool Pool => (Pool)Node.Operator;
+
+    /// <inheritdoc/>
+    public override int[] Order { get; }
+
+    /// <inheritdoc/>
+    public override string KernelId => Pool.Kind == PoolKind.Max ? "max-pool" : "average-pool";
+
+    /// <inheritdoc/>
+    public override string Title => KernelId;
+
+    /// <inheritdoc/>
+    public override string Reason => Pool.Kind == PoolKind.Max ? "the largest value of each window, channels on the lanes" : "the mean of each window, channels on the lanes";
+
+    /// <inheritdoc/>
+    public override double LaneUtilisation => 1;
+
+    /// <inheritdoc/>
+    public override double EstimatedNanoseconds { get; }
+
+    /// <inheritdoc/>
+    internal override void Accept(INodePlanVisitor visitor) => visitor.VisitPool(this);
 }

@@ -62,7 +62,7 @@ internal sealed class PlanDiagnostics(string model, AttributePlace? location, IC
                 Rules.TooDense,
                 place,
                 layer.Name,
-                ((double)declared.NonZeros / declared.DenseMacs * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %",
+                ((double)declared.NonZeros / declared.DenseWeights * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %",
                 layer.EstimatedNanoseconds.ToString("0", CultureInfo.InvariantCulture),
                 layer.DenseNanoseconds.ToString("0", CultureInfo.InvariantCulture)));
         }

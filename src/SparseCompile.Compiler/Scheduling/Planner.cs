@@ -57,7 +57,7 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
         foreach (Target target in TargetRegistry.All.Where(target => target != TargetRegistry.Primary))
         {
             LayerContext context = new(kernel.Layer, target, copy) { InputSparsity = inputSparsity };
-            kernels[target.Name] = KernelRegistry.Generators.SelectMany(generator => generator.Propose(context))
+            kernels[target.Name] = KernelRegistry.For(kernel.Layer.Layer).SelectMany(generator => generator.Propose(context))
                 .Aggregate((best, other) => other.Nanoseconds < best.Nanoseconds ? other : best);
         }
 
@@ -65,6 +65,14 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
     }
 
     NodePlan IOperatorVisitor<NodePlan>.Visit(Linear op) => PlanLayer(_node);
+
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Conv op) => PlanConv(_node, op);
+
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Pool op)
+    {
+        double time = TargetRegistry.Primary.Costs["layerCall"] + (op.Output.Length / 16.0 * op.Window.Taps * TargetRegistry.Primary.Costs["addedVector"]);
+        return new PoolPlan(_node, _node.Output == _graph.Output, _orders.Of(_node.Output)!, time);
+    }
 
     NodePlan IOperatorVisitor<NodePlan>.Visit(Add op) => PlanJoin(_node);
 
@@ -89,28 +97,45 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
             InputSparsity = sparsity,
             Chosen = chosen,
         };
+        (KernelCandidate best, List<KernelCandidate> candidates) = Choose(context);
+        if (node.Input == _graph.Input && _inputOrder is null)
+        {
+            _inputOrder = InputOrderOf(best, context);
+        }
+
+        _orders.Decide(node.Output, best.Layer.RowOrder);
+        double dense = costs["denseLayer"] + (node.Declared.DenseMacs * costs["denseMac"]);
+        return new LayerPlan(best, ForAllTargets(best, sparsity), candidates, dense, best.Spec.Id == chosen ? ", measured to be the fastest" : "");
+    }
+
+    private ConvPlan PlanConv(Node node, Conv conv)
+    {
+        CostTable costs = TargetRegistry.Primary.Costs;
+        LayerContext context = new(node, isOutput: false, TargetRegistry.Primary, [], Permutation.Identity(conv.Outputs)) { Chosen = _choices?.Of(node.Name)?.Kernel };
+        (KernelCandidate best, List<KernelCandidate> candidates) = Choose(context);
+        double dense = costs["denseLayer"] + (node.Declared.DenseMacs * costs["convChannelStep"] / TargetRegistry.Primary.Lanes);
+        string remark = best.Spec.Id == context.Chosen ? ", measured to be the fastest" : "";
+        return new ConvPlan(best, ForAllTargets(best, 0), candidates, _orders.Of(node.Output)!, node.Output == _graph.Output, (dense, remark));
+    }
+
+    /// <summary>The best kernel, and everything that was considered.</summary>
+    private static (KernelCandidate Best, List<KernelCandidate> Candidates) Choose(LayerContext context)
+    {
         List<KernelCandidate> candidates = [];
         KernelCandidate? best = null;
-        foreach (KernelCandidate candidate in KernelRegistry.Generators.SelectMany(generator => generator.Propose(context)))
+        foreach (KernelCandidate candidate in KernelRegistry.For(context.Layer).SelectMany(generator => generator.Propose(context)))
         {
             candidates.Add(candidate);
 
             // What was measured to be best is chosen before anything that is estimated to be.
-            bool isChosen = candidate.Spec.Id == chosen;
-            if (isChosen || best is null || (best.Spec.Id != chosen && candidate.Nanoseconds < best.Nanoseconds))
+            bool isChosen = candidate.Spec.Id == context.Chosen;
+            if (isChosen || best is null || (best.Spec.Id != context.Chosen && candidate.Nanoseconds < best.Nanoseconds))
             {
                 best = candidate;
             }
         }
 
-        if (node.Input == _graph.Input && _inputOrder is null)
-        {
-            _inputOrder = InputOrderOf(best!, context);
-        }
-
-        _orders.Decide(node.Output, best!.Layer.RowOrder);
-        double dense = costs["denseLayer"] + (node.Declared.DenseMacs * costs["denseMac"]);
-        return new LayerPlan(best, ForAllTargets(best, sparsity), candidates, dense, best.Spec.Id == chosen ? ", measured to be the fastest" : "");
+        return (best!, candidates);
     }
 
     private NodePlan PlanJoin(Node node)

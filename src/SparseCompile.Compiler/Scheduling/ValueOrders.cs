@@ -14,6 +14,7 @@ internal sealed class ValueOrders
     private readonly Graph _graph;
     private readonly int[] _class;
     private readonly HashSet<int> _natural = [];
+    private readonly Dictionary<int, ImageShape> _images = [];
     private readonly Dictionary<int, int[]> _orders = [];
 
     /// <summary>For a graph of linear layers and joins.</summary>
@@ -29,6 +30,7 @@ internal sealed class ValueOrders
             }
         }
 
+        MarkImages();
         MarkNatural();
     }
 
@@ -38,6 +40,7 @@ internal sealed class ValueOrders
     /// <summary>The order that a value has, or must have; null while any will do.</summary>
     public int[]? Of(int value) =>
         _natural.Contains(_class[value]) ? Permutation.Identity(_graph.Values[value].Length)
+        : _images.TryGetValue(_class[value], out ImageShape image) ? ChannelsLast.Order(image.Channels, image.Pixels)
         : _orders.TryGetValue(_class[value], out int[]? order) ? order : null;
 
     /// <summary>Decides the order of a value, and of those that are added to it.</summary>
@@ -62,6 +65,40 @@ internal sealed class ValueOrders
         int[] own = [.. joined];
         Decide(node.Output, own);
         return own;
+    }
+
+    /// <summary>What convolutions and pools read and compute has its channels side by side. As the model's input or output it is as the user knows it.</summary>
+    private void MarkImages()
+    {
+        foreach (Node node in _graph.Nodes)
+        {
+            (ImageShape Input, ImageShape Output)? images = node.Operator switch
+            {
+                Conv conv => (conv.Input, conv.Output),
+                Pool pool => (pool.Input, pool.Output),
+                _ => null,
+            };
+            if (images is { } both)
+            {
+                _images[_class[node.Input]] = both.Input;
+                _images[_class[node.Output]] = both.Output;
+            }
+        }
+
+        foreach (Node node in _graph.Nodes)
+        {
+            // Channels of a concatenation would lie apart.
+            bool isJoined = node.Operator.Flow == ElementFlow.Consecutive && node.Inputs.Append(node.Output).Any(value => _images.ContainsKey(_class[value]));
+            if (isJoined)
+            {
+                _natural.Add(_class[node.Output]);
+            }
+        }
+
+        foreach (int value in new[] { _graph.Input, _graph.Output }.Where(value => _images.ContainsKey(_class[value])))
+        {
+            _natural.Add(_class[value]);
+        }
     }
 
     private void MarkNatural()

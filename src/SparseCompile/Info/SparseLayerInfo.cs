@@ -32,7 +32,7 @@ public sealed record SparseLayerInfo(
     IReadOnlyList<WeightPatternInfo> Patterns,
     IReadOnlyList<KernelCandidateInfo> Candidates)
 {
-    /// <summary>Gets the operator: <c>Linear</c>, <c>Add</c> or <c>Concat</c>.</summary>
+    /// <summary>Gets the operator: <c>Linear</c>, <c>Conv</c>, <c>Pool</c>, <c>Add</c> or <c>Concat</c>.</summary>
     public string Operator { get; init; } = "Linear";
 
     /// <summary>Gets the names of the layers that this one reads; <c>input</c> is the model's input.</summary>
@@ -44,9 +44,12 @@ public sealed record SparseLayerInfo(
     /// <summary>Gets the multiply-accumulates of the dense operator as declared.</summary>
     public long DenseMacs { get; init; } = (long)DeclaredInputs * DeclaredOutputs;
 
+    /// <summary>Gets the number of weights of the dense operator as declared.</summary>
+    public long DenseWeights { get; init; } = (long)DeclaredInputs * DeclaredOutputs;
+
     /// <summary>Gets the number of multiply-accumulates of the dense layer that are not executed.</summary>
     public long MacsSkipped => DenseMacs - MacsExecuted;
 
     /// <summary>Gets the fraction of declared weights that are zero, from 0 to 1.</summary>
-    public double Sparsity => DenseMacs == 0 ? 0 : 1 - ((double)NonZeros / DenseMacs);
+    public double Sparsity => DenseWeights == 0 ? 0 : 1 - ((double)NonZeros / DenseWeights);
 }

@@ -48,7 +48,7 @@ public sealed class ErrorBoundTests
 
     private static void CheckLayer(CompiledModel model, LayerTrace trace)
     {
-        Linear layer = trace.Layer.Layer;
+        MatrixOperator layer = trace.Layer.Layer;
         int[] order = model.Plan.OrderOf(trace.Plan.Node.Input);
         float[] inputs = new float[layer.Inputs];
         for (int place = 0; place < order.Length; place++)

@@ -13,18 +13,21 @@ namespace SparseCompile.Kernels.Tests.Graphs;
 /// <param name="Layers">In the order of their attributes.</param>
 internal sealed record GraphModel(string Name, UnrollingMode Unrolling, int InputLength, IReadOnlyList<GraphLayer> Layers)
 {
+    /// <summary>Extents of an input; a vector where they are not given.</summary>
+    public IReadOnlyList<int> InputShape { get; init; } = [InputLength];
+
     public string WeightFile => $"weights/{Name}.npz";
 
     /// <summary>What a user would write.</summary>
     public string Source =>
-        $"[SparseModel(\"{WeightFile}\", Unrolling = Unrolling.{Unrolling})]\n[Input({InputLength})]\n{string.Join("\n", Layers.Select(layer => layer.Attribute))}\npublic static partial class {Name};";
+        $"[SparseModel(\"{WeightFile}\", Unrolling = Unrolling.{Unrolling})]\n[Input({string.Join(", ", InputShape)})]\n{string.Join("\n", Layers.Select(layer => layer.Attribute))}\npublic static partial class {Name};";
 
     /// <summary>The same as the compiler's input.</summary>
     public ModelDeclaration Declaration => new(
         new TypeDeclaration("", new EquatableArray<string>([$"partial class {Name}"]), Name, Name),
         WeightFile,
         Unrolling,
-        new EquatableArray<int>([InputLength]),
+        InputShape.ToEquatableArray(),
         Layers.Select(layer => layer.Declaration).ToEquatableArray(),
         null);
 
@@ -55,7 +58,7 @@ internal sealed record GraphModel(string Name, UnrollingMode Unrolling, int Inpu
             : [.. Enumerable.Repeat(reached.Aggregate(BigInteger.Zero, (all, one) => all | one), reached.Length)];
     });
 
-    public override string ToString() => $"{Name} (Unrolling.{Unrolling}): [Input({InputLength})] {string.Join(" ", Layers.Select(layer => layer.Attribute))}";
+    public override string ToString() => $"{Name} (Unrolling.{Unrolling}): [Input({string.Join(", ", InputShape)})] {string.Join(" ", Layers.Select(layer => layer.Attribute))}";
 
     private T Walk<T>(T input, Func<GraphLayer, IReadOnlyList<T>, T> step)
     {

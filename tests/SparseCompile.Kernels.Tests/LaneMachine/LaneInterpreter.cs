@@ -168,6 +168,16 @@ internal sealed class LaneInterpreter : ILaneOpVisitor
         _registers.StoredWeights.Add(op.Target);
     }
 
+    public void Visit(LoadWeights op)
+    {
+        float[] weights = [.. Enumerable.Range(At(LaneTable.Weights, op.Offset), Width).Select(_tables.Weight)];
+        _registers.Count.StoredWeights += weights.Count(LaneRegisters.IsActive);
+        Set(op.Target, lane => weights[lane]);
+        _registers.StoredWeights.Add(op.Target);
+    }
+
+    public void Visit(BroadcastInput op) => Set(op.Target, _ => Input[_window + op.Offset]);
+
     public void Visit(MultiplyAdd op)
     {
         float[] weights = [.. Enumerable.Range(At(LaneTable.Weights, op.Offset), Width).Select(_tables.Weight)];
@@ -183,7 +193,7 @@ internal sealed class LaneInterpreter : ILaneOpVisitor
     public void Visit(MultiplyAddBroadcast op)
     {
         _registers.StoredWeights.ShouldContain(op.Weight);
-        _registers.Multiply(op.Accumulator, _registers[op.Weight], op.Input, isMasked: false);
+        _registers.Multiply(op.Accumulator, _registers[op.Weight], op.Input, op.IsMasked);
     }
 
     public void Visit(Accumulate op)
@@ -239,7 +249,7 @@ internal sealed class LaneInterpreter : ILaneOpVisitor
 
     public void Visit(Advance op) => _cursors.Advance(op.Table, op.Amount);
 
-    private int InOutput(int offset) => At(LaneTable.Output, offset) + ((_row ?? 0) * _program.Stride);
+    private int InOutput(int offset) => At(LaneTable.Output, offset) + ((_row ?? 0) * _program.RowStride);
 
     private int At(LaneTable table, int offset) => _cursors[table] + offset;
 

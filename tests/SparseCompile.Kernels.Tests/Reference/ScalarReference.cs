@@ -53,7 +53,12 @@ internal static class ScalarReference
         Dictionary<int, float[]> values = new() { [plan.Graph.Input] = places };
         foreach (NodePlan node in plan.Nodes)
         {
-            float[] results = node is LayerPlan layer ? Add(layers, Trace(layer, layer.Arrangement, values[node.Node.Input])) : Join((JoinPlan)node, values);
+            float[] results = node switch
+            {
+                ConvPlan or PoolPlan => ImageReference.Run(plan, node, values[node.Node.Input]),
+                LayerPlan layer => Add(layers, Trace(layer, layer.Arrangement, values[node.Node.Input])),
+                _ => Join((JoinPlan)node, values),
+            };
             if (!node.IsOutput && node.Node.Operator.Activation.Kind == ActivationKind.Softmax)
             {
                 results = [.. results];

@@ -70,7 +70,11 @@ internal abstract class LaneDialect
     public virtual string PickOfQuad(string register, int which) => throw new NotSupportedException();
 
     /// <summary>left right + addend where left is not zero, else the addend.</summary>
-    public virtual string MaskedMultiplyAdd(string left, string right, string addend) => throw new NotSupportedException();
+    public virtual string MaskedMultiplyAdd(string left, string right, string addend)
+    {
+        string vector = RegisterType.Substring(0, RegisterType.IndexOf('<'));
+        return $"{vector}.ConditionalSelect({vector}.Equals({left}, {Zero}), {addend}, {MultiplyAdd(left, right, addend)})";
+    }
 
     /// <summary>weight x + addend of single values.</summary>
     public virtual string MultiplyAddOne(string weight, string x, string addend) => $"MathF.FusedMultiplyAdd({weight}, {x}, {addend})";

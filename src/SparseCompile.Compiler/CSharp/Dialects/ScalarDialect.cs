@@ -17,6 +17,8 @@ internal sealed class ScalarDialect : LaneDialect
 
     public override string MultiplyAddExact(string left, string right, string addend) => $"{addend} + ({left} * {right})";
 
+    public override string MaskedMultiplyAdd(string left, string right, string addend) => $"{left} == 0f ? {addend} : {MultiplyAdd(left, right, addend)}";
+
     public override string MultiplyAddOne(string left, string right, string addend) => MultiplyAdd(left, right, addend);
 
     public override string Create(IReadOnlyList<string> values) => values[0];

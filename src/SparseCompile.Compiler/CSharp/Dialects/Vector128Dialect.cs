@@ -18,4 +18,6 @@ internal class Vector128Dialect : LaneDialect
     public override string Create(IReadOnlyList<string> values) => $"Vector128.Create({string.Join(", ", values)})";
 
     public override string Store(string pointer, string register) => $"*(Vector128<float>*)({pointer}) = {register}";
+
+    public override string StoreFirst(string pointer, string register, int count) => $"LaneStore.First({pointer}, {register}, {count})";
 }

@@ -19,6 +19,9 @@ internal sealed class Vector256Dialect : LaneDialect
 
     public override string Store(string pointer, string register) => $"Avx.Store({pointer}, {register})";
 
+    public override string StoreFirst(string pointer, string register, int count) =>
+        $"Avx.MaskStore({pointer}, Vector256.Create({string.Join(", ", Enumerable.Range(0, 8).Select(lane => lane < count ? "-1" : "0"))}).AsSingle(), {register})";
+
     // vmaxps: see the 512-bit dialect.
     protected override string Relu(string register) => $"Avx.Max({Zero}, {register})";
 }

@@ -14,7 +14,8 @@ internal static class FileHeader
         long stored = plan.Nodes.Sum(node => node.Node.Declared.NonZeros);
         long executed = plan.Nodes.Sum(node => node.Macs);
         long dense = plan.Nodes.Sum(node => node.Node.Declared.DenseMacs);
-        yield return $"Non-zeros: {Literals.Count(stored)} of {Literals.Count(dense)} ({Share(stored, dense)})";
+        long weights = plan.Nodes.Sum(node => node.Node.Declared.DenseWeights);
+        yield return $"Non-zeros: {Literals.Count(stored)} of {Literals.Count(weights)} ({Share(stored, weights)})";
         yield return $"MACs: {Literals.Count(executed)} executed, {Literals.Count(dense - executed)} skipped";
         foreach (NodePlan node in plan.Nodes)
         {
@@ -33,9 +34,9 @@ internal static class FileHeader
         }
 
         yield return $"Layer {layer.Name}: {declared.Inputs} -> {declared.Outputs}, "
-            + $"{Literals.Count(declared.NonZeros)} non-zeros of {Literals.Count(declared.DenseMacs)} ({Share(declared.NonZeros, declared.DenseMacs)})";
+            + $"{Literals.Count(declared.NonZeros)} non-zeros of {Literals.Count(declared.DenseWeights)} ({Share(declared.NonZeros, declared.DenseWeights)})";
         yield return $"MACs: {Literals.Count(layer.Macs)} executed, {Literals.Count(declared.DenseMacs - layer.Macs)} skipped"
-            + (layer.Layer.Outputs < declared.Outputs ? $"; {declared.Outputs - layer.Layer.Outputs} of {declared.Outputs} outputs dead and removed, the others renumbered" : "");
+            + (layer.Order.Length < declared.Outputs ? $"; {declared.Outputs - layer.Order.Length} of {declared.Outputs} outputs dead and removed, the others renumbered" : "");
         yield return $"Pattern: {string.Join("; ", declared.Patterns)}";
         yield return $"Kernel: {layer.KernelId}; {layer.Reason}; lane utilisation {Literals.Percent(layer.LaneUtilisation)}";
         foreach (Target target in TargetRegistry.All.Where(target => target != TargetRegistry.Primary))

@@ -33,7 +33,7 @@ internal static class InfoMember
         DeclaredLayer declared = node.Node.Declared;
         LayerPlan? layer = node as LayerPlan;
         int inputs = node.Node.Inputs.Sum(input => context.Plan.OrderOf(input).Length);
-        inputs = layer is null ? inputs : layer.Layer.Inputs;
+        inputs = layer is null or ConvPlan ? inputs : layer.Layer.Inputs;
         writer.Line("        new SparseLayerInfo(");
         writer.Line($"            {Literals.String(node.Node.Name)}, {declared.Inputs}, {declared.Outputs}, {inputs}, {node.Order.Length},");
         writer.Line($"            {declared.NonZeros}, {node.Macs}, {Literals.String(node.Title)}, {Literals.String(node.Reason)},");
@@ -45,7 +45,8 @@ internal static class InfoMember
             $"new KernelCandidateInfo({Literals.String(candidate.Description)}, {Literals.Fixed(candidate.Nanoseconds, 1)}) {{ Id = {Literals.String(candidate.Spec.Id)} }}"));
         writer.Line($"            [{candidates}])");
         string sources = string.Join(", ", node.Node.Inputs.Select(input => Literals.String(context.Plan.Graph.Values[input].Name)));
+        string weights = declared.DenseWeights == declared.DenseMacs ? "" : $"DenseWeights = {declared.DenseWeights}, ";
         writer.Line(
-            $"            {{ Operator = {Literals.String(node.Node.Operator.GetType().Name)}, Sources = [{sources}], DenseMacs = {declared.DenseMacs}, KernelId = {Literals.String(node.KernelId)} }},");
+            $"            {{ Operator = {Literals.String(node.Node.Operator.GetType().Name)}, Sources = [{sources}], DenseMacs = {declared.DenseMacs}, {weights}KernelId = {Literals.String(node.KernelId)} }},");
     }
 }

@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.CSharp.Kernels;
 using SparseCompile.Compiler.CSharp.Tables;
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Scheduling;
 
@@ -80,6 +81,8 @@ internal static class LayerFiles
         return rest;
     }
 
+    private static string Text(ImageShape image) => $"{image.Channels} x {image.Height} x {image.Width}";
+
     private static GeneratedFile File(GenerationContext context, NodePlan node, string part, Action<SourceWriter> content)
     {
         string identifier = context.IdentifierOf(node);
@@ -89,8 +92,9 @@ internal static class LayerFiles
             {
                 if (part == identifier)
                 {
-                    string work = node is LayerPlan layer
-                        ? $"{layer.Layer.Inputs} inputs, {layer.Layer.Outputs} outputs, {Literals.Count(layer.Macs)} multiply-accumulates"
+                    string work = node is ConvPlan { Conv: var conv }
+                        ? $"{Text(conv.Input)} to {Text(conv.Output)}, window {conv.Window.Y.Kernel} x {conv.Window.X.Kernel}, {Literals.Count(node.Macs)} multiply-accumulates"
+                        : node is LayerPlan layer ? $"{layer.Layer.Inputs} inputs, {layer.Layer.Outputs} outputs, {Literals.Count(layer.Macs)} multiply-accumulates"
                         : node.Reason;
                     writer.Line($"/// <summary>Layer {Literals.Xml(node.Node.Name)}: {work}.</summary>");
                 }

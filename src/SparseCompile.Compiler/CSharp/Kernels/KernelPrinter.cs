@@ -74,7 +74,7 @@ internal sealed class KernelPrinter : ILaneOpVisitor
     public void Visit(OpenRow op)
     {
         _body.Declare("row", "nint", $"rows[{op.Offset}]");
-        _body.Declare("target", "float*", $"output + (row * {_program.Stride})");
+        _body.Declare("target", "float*", $"output + (row * {_program.RowStride})");
         (_output, _bias) = ("target", "row");
     }
 
@@ -141,6 +141,10 @@ internal sealed class KernelPrinter : ILaneOpVisitor
 
     public void Visit(BroadcastWeight op) => _body.Assign(op.Target, _dialect.Broadcast($"weights[{op.Offset}]"));
 
+    public void Visit(LoadWeights op) => _body.Assign(op.Target, _dialect.Load(KernelBody.At("weights", op.Offset)));
+
+    public void Visit(BroadcastInput op) => _body.Assign(op.Target, _dialect.Broadcast($"window[{op.Offset}]"));
+
     public void Visit(MultiplyAdd op)
     {
         string weights = _dialect.Load(KernelBody.At("weights", op.Offset));
@@ -162,8 +166,11 @@ internal sealed class KernelPrinter : ILaneOpVisitor
 
     public void Visit(Settle op) => WideSums.PrintSettle(_writer, _body, _dialect, op.Registers);
 
-    public void Visit(MultiplyAddBroadcast op) =>
-        _body.Assign(op.Accumulator, _dialect.MultiplyAdd(KernelBody.Name(op.Weight), KernelBody.Name(op.Input), KernelBody.Name(op.Accumulator)));
+    public void Visit(MultiplyAddBroadcast op)
+    {
+        (string weight, string input, string sum) = (KernelBody.Name(op.Weight), KernelBody.Name(op.Input), KernelBody.Name(op.Accumulator));
+        _body.Assign(op.Accumulator, op.IsMasked ? _dialect.MaskedMultiplyAdd(weight, input, sum) : _dialect.MultiplyAdd(weight, input, sum));
+    }
 
     public void Visit(Accumulate op) => _body.Assign(op.Accumulator, _dialect.Add(KernelBody.Name(op.Accumulator), KernelBody.Name(op.Input)));
 

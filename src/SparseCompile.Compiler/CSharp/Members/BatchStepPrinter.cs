@@ -40,6 +40,12 @@ internal sealed class BatchStepPrinter(SourceWriter writer, GenerationContext co
     }
 
     /// <inheritdoc/>
+    public void Visit(ImageStep step) => throw new InvalidOperationException("A batch has no pixels.");
+
+    /// <inheritdoc/>
+    public void Visit(PoolStep step) => throw new InvalidOperationException("A batch has no pixels.");
+
+    /// <inheritdoc/>
     public void Visit(ClearStep step) => throw new InvalidOperationException("A batch reads no padded column.");
 
     /// <inheritdoc/>

@@ -50,11 +50,23 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
         string identifier = context.IdentifierOf(step.Node);
         foreach (LaneProgram program in step.Programs)
         {
+            if (program.Walk is not null)
+            {
+                ImagePrinter.PrintWalk(writer, program, (step.Inputs[0].Name, step.Output.Name), identifier);
+                continue;
+            }
+
             (IEnumerable<string> inputs, string[] more) = PrintScratch(step, program);
             string call = KernelSignature.Call(program, inputs, step.Output.Name, TableOf(identifier, program), more);
             writer.Line($"{(program.Signature.VisitsActiveInputs ? "executed += " : "")}{identifier}.{call}");
         }
     }
+
+    /// <inheritdoc/>
+    public void Visit(ImageStep step) => ImagePrinter.Print(writer, step);
+
+    /// <inheritdoc/>
+    public void Visit(PoolStep step) => ImagePrinter.Print(writer, step);
 
     /// <inheritdoc/>
     public void Visit(ClearStep step) => writer.Line($"SlotCopy.ClearZeros({step.Slots.Name}, {step.Positions});");

@@ -13,7 +13,12 @@ public sealed record Concat : Operator
     public override long NonZeroMacs => 0;
 
     /// <inheritdoc/>
-    public override Shape? InferShape(IReadOnlyList<Shape> inputs) => Shape.Vector(inputs.Sum(input => input.Length));
+    public override Shape? InferShape(IReadOnlyList<Shape> inputs)
+    {
+        // Images of the same size become one with all their channels.
+        bool areImages = inputs.All(input => input.Extents.Count > 1 && input.Extents.Skip(1).SequenceEqual(inputs[0].Extents.Skip(1)));
+        return areImages ? Shape.Of(inputs[0].Extents.Skip(1).Prepend(inputs.Sum(input => input.Extents[0]))) : Shape.Vector(inputs.Sum(input => input.Length));
+    }
 
     /// <inheritdoc/>
     public override double[] Evaluate(IReadOnlyList<double[]> inputs) => [.. inputs.SelectMany(input => input)];

@@ -7,6 +7,12 @@ public interface IOperatorVisitor<out T>
     /// <summary>Answers for <see cref="Linear"/>.</summary>
     T Visit(Linear op);
 
+    /// <summary>Answers for <see cref="Conv"/>.</summary>
+    T Visit(Conv op);
+
+    /// <summary>Answers for <see cref="Pool"/>.</summary>
+    T Visit(Pool op);
+
     /// <summary>Answers for <see cref="Affine"/>.</summary>
     T Visit(Affine op);
 

@@ -6,28 +6,13 @@ namespace SparseCompile.Compiler.Graphs.Operators;
 /// <param name="Weights">W, [outputs, inputs], pruned weights absent.</param>
 /// <param name="Bias">b, one for each output; zeros where the definition has none.</param>
 /// <param name="Function">The activation.</param>
-public sealed record Linear(CsrMatrix Weights, float[] Bias, ActivationFunction Function) : Operator
+public sealed record Linear(CsrMatrix Weights, float[] Bias, ActivationFunction Function) : MatrixOperator(Weights, Bias, Function)
 {
     /// <summary>Expected fraction of zero inputs, as the definition states it; 0 where it states nothing.</summary>
     public double InputSparsity { get; init; }
 
-    /// <summary>Number of inputs.</summary>
-    public int Inputs => Weights.Columns;
-
-    /// <summary>Number of outputs.</summary>
-    public int Outputs => Weights.Rows;
-
-    /// <inheritdoc/>
-    public override ActivationFunction Activation => Function;
-
-    /// <inheritdoc/>
-    public override ElementFlow Flow => ElementFlow.Mixed;
-
     /// <inheritdoc/>
     public override long DenseMacs => Weights.DenseMacs;
-
-    /// <inheritdoc/>
-    public override long NonZeroMacs => Weights.NonZeros;
 
     /// <inheritdoc/>
     public override Shape? InferShape(IReadOnlyList<Shape> inputs) => inputs[0].Length == Inputs ? Shape.Vector(Outputs) : null;

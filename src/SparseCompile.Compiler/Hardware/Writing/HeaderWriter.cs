@@ -7,11 +7,11 @@ namespace SparseCompile.Compiler.Hardware.Writing;
 internal static class HeaderWriter
 {
     /// <summary>Writes the document's first members.</summary>
-    public static void Write(JsonWriter json, HardwareModel model, int maximumRomWords)
+    public static void Write(JsonWriter json, HardwareModel model, int maximumRomWords, int version = 1)
     {
         json.BeginObject("schema", inline: true);
         json.String("id", "sparsecompile-hardware-description");
-        json.Number("version", 1);
+        json.Number("version", version);
         json.EndObject();
         json.String("name", model.Name);
         WriteProvenance(json, model);

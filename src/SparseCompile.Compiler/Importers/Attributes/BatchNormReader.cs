@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Tensors;
@@ -11,13 +12,14 @@ internal static class BatchNormReader
     /// <summary>Its scale and shift; null, with a diagnostic, where a tensor is missing or has the wrong length.</summary>
     /// <param name="declaration">The attribute.</param>
     /// <param name="source">The weights.</param>
-    /// <param name="inputLength">Values that it normalises; null where its own mean says so.</param>
+    /// <param name="inputShape">Shape of what it normalises, channel by channel if there are as many means as channels; null where its own mean says how long that is.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
-    public static Affine? Read(BatchNormDeclaration declaration, TensorSource source, int? inputLength, ICollection<CompilerDiagnostic> diagnostics)
+    public static Affine? Read(BatchNormDeclaration declaration, TensorSource source, Shape? inputShape, ICollection<CompilerDiagnostic> diagnostics)
     {
         string mean = source.Has(declaration.Name + ".running_mean") || !source.Has(declaration.Name + ".moving_mean") ? "running_mean" : "moving_mean";
         bool isKeras = mean == "moving_mean";
-        if ((inputLength ?? MeanLength(declaration, source, mean, diagnostics)) is not { } length)
+        int? channels = inputShape is { Extents.Count: > 1 } image && MeansOf(declaration, source, mean) == image.Extents[0] ? image.Extents[0] : null;
+        if ((channels ?? inputShape?.Length ?? MeanLength(declaration, source, mean, diagnostics)) is not { } length)
         {
             return null;
         }
@@ -39,13 +41,16 @@ internal static class BatchNormReader
             shift[i] = beta[i] - (means![i] * scale[i]);
         }
 
-        return new Affine(scale, shift);
+        return new Affine(scale, shift) { Repeat = channels is null ? 1 : inputShape!.Value.Length / length };
 
         float[]? Vector(string part) => source.ReadVector(declaration.Name + "." + part, length, declaration.Location);
 
         float[]? Optional(string part, float otherwise) =>
             source.Has(declaration.Name + "." + part) ? Vector(part) : [.. Enumerable.Repeat(otherwise, length)];
     }
+
+    private static int MeansOf(BatchNormDeclaration declaration, TensorSource source, string mean) =>
+        source.File.Tensors.FirstOrDefault(tensor => tensor.Name == declaration.Name + "." + mean) is { } info ? TensorSource.VectorLength(info) : 0;
 
     private static int? MeanLength(BatchNormDeclaration declaration, TensorSource source, string mean, ICollection<CompilerDiagnostic> diagnostics)
     {

@@ -44,6 +44,9 @@ internal sealed class GraphBuilder
     /// <summary>Elements of a value; null for an input of unknown length.</summary>
     public int? LengthOf(int value) => value == 0 && !IsInputKnown ? null : _values[value].Length;
 
+    /// <summary>Shape of a value; null for an input of unknown length.</summary>
+    public Shape? ShapeOf(int value) => value == 0 && !IsInputKnown ? null : _values[value].Shape;
+
     /// <summary>What a value is, for messages: <c>the outputs of 'fc1'</c>.</summary>
     public string Describe(int value) => _descriptions[value];
 

@@ -13,11 +13,13 @@ internal sealed class ModelImporter
     private readonly TensorSource _source;
     private readonly ICollection<CompilerDiagnostic> _diagnostics;
     private readonly GraphBuilder _graph;
+    private readonly ImageLayers _images;
 
     private ModelImporter(ModelDeclaration model, TensorSource source, ICollection<CompilerDiagnostic> diagnostics)
     {
         _source = source;
         _diagnostics = diagnostics;
+        _images = new ImageLayers(source, diagnostics);
         _graph = new GraphBuilder(model.InputShape.Count == 0 ? null : new Shape(model.InputShape));
     }
 
@@ -79,11 +81,13 @@ internal sealed class ModelImporter
         {
             LinearDeclaration linear => AddLinear(linear, inputs[0]),
             BatchNormDeclaration batchNorm => AddBatchNorm(batchNorm, inputs[0]),
+            ConvDeclaration conv => AddImage(conv, inputs[0], _images.Conv(conv, _graph.ShapeOf(inputs[0]))),
+            PoolDeclaration pool => AddImage(pool, inputs[0], _images.Pool(pool, _graph.ShapeOf(inputs[0]))),
             JoinDeclaration joined => AddJoin(joined, inputs),
             ElementwiseDeclaration elementwise => AddElementwise(elementwise, inputs[0]),
             _ => throw new InvalidOperationException($"No importer for {layer.GetType().Name}."),
         };
-        if (isAdded && layer is not ElementwiseDeclaration)
+        if (isAdded && layer is not (ElementwiseDeclaration or PoolDeclaration { IsNamed: false }))
         {
             _graph.Name(layer.Name, _graph.Last);
         }
@@ -133,15 +137,27 @@ internal sealed class ModelImporter
         return true;
     }
 
-    private bool AddBatchNorm(BatchNormDeclaration declaration, int input)
+    private bool AddImage(LayerDeclaration declaration, int input, Operator? op)
     {
-        if (BatchNormReader.Read(declaration, _source, _graph.LengthOf(input), _diagnostics) is not { } affine)
+        if (op is null)
         {
             return false;
         }
 
-        _graph.SetInputLength(affine.Scale.Length);
-        bool isFolded = _graph.Producer(input)?.Operator is Linear or Affine;
+        string description = $"the outputs of '{declaration.Name}'";
+        AddActivation(declaration, _graph.Add(declaration.Name, op, [input], declaration.Location, description), description);
+        return true;
+    }
+
+    private bool AddBatchNorm(BatchNormDeclaration declaration, int input)
+    {
+        if (BatchNormReader.Read(declaration, _source, _graph.ShapeOf(input), _diagnostics) is not { } affine)
+        {
+            return false;
+        }
+
+        _graph.SetInputLength(affine.Length);
+        bool isFolded = _graph.Producer(input)?.Operator is MatrixOperator or Affine;
         string description = isFolded ? _graph.Describe(input) : $"the values '{declaration.Name}' normalises";
         AddActivation(declaration, _graph.Add(declaration.Name, affine, [input], declaration.Location, description), description);
         return true;

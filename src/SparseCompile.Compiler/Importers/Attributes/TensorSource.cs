@@ -45,6 +45,9 @@ internal sealed class TensorSource(WeightFile file, ICollection<CompilerDiagnost
         return MatrixBuilder.FromTensor(tensor, transposed);
     }
 
+    /// <summary>Reads a tensor of any shape; null, and a diagnostic, when it cannot.</summary>
+    public Tensor? ReadTensor(string name, AttributePlace? location) => Read(name, PatternValues.Refuse, location);
+
     /// <summary>Reads a vector of the given length; null, and a diagnostic, when it cannot.</summary>
     public float[]? ReadVector(string name, int length, AttributePlace? location)
     {

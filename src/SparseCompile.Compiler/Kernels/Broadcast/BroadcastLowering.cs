@@ -19,8 +19,19 @@ internal static class BroadcastLowering
             return LowerPasses(layer, width, vectors, name);
         }
 
-        bool visitsAllLast = VisitsAllLast(layer);
         int tileSlots = BatchTiling.TileSlots(layer, width);
+        return LowerTiles(layer, width, vectors, name, tileSlots) with { Recipe = new TileRecipe(tileSlots, VisitsAllLast(layer), layer.Passes) };
+    }
+
+    /// <summary>The program of a layer whose inputs are cut into tiles, without a recipe.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="width">Lanes of a register.</param>
+    /// <param name="vectors">Registers of inputs.</param>
+    /// <param name="name">The program's name.</param>
+    /// <param name="tileSlots">Slots of a tile.</param>
+    public static LaneProgram LowerTiles(Arrangement layer, int width, int vectors, string name, int tileSlots)
+    {
+        bool visitsAllLast = VisitsAllLast(layer);
         (int tiles, int middle) = BatchTiling.Visits(layer, tileSlots, visitsAllLast);
         List<LaneOp> body = [new Loop(layer.Positions, Visit(layer, width, vectors, isFirst: true, isLast: tiles == 1))];
         if (middle > 0)
@@ -34,7 +45,7 @@ internal static class BroadcastLowering
         }
 
         string by = tiles == 1 ? "" : $", tile by tile of the input ({tiles})";
-        return Make(layer, name, $"{vectors * width} inputs side by side, weights broadcast{by}", width, body) with { Vectors = vectors, Recipe = new TileRecipe(tileSlots, visitsAllLast, layer.Passes) };
+        return Make(layer, name, $"{vectors * width} inputs side by side, weights broadcast{by}", width, body) with { Vectors = vectors };
     }
 
     private static LaneProgram Make(Arrangement layer, string name, string summary, int width, List<LaneOp> body)

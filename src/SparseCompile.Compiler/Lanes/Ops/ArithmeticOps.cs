@@ -26,11 +26,14 @@ public sealed record MultiplyAdd(int Accumulator, int Input, int Offset, bool Is
     public override void Accept(ILaneOpVisitor visitor) => visitor.Visit(this);
 }
 
-/// <summary>accumulator = weight input + accumulator, rounded once, the weight being the same on all lanes; the lanes are inputs of a batch.</summary>
+/// <summary>
+/// accumulator = weight input + accumulator, rounded once. Either is the same on all lanes: the weight where lanes are inputs of a batch or pixels, the input where they are channels.
+/// </summary>
 /// <param name="Accumulator">Register read and written.</param>
-/// <param name="Weight">Register of the weight.</param>
+/// <param name="Weight">Register of the weight, or of weights.</param>
 /// <param name="Input">Register of inputs.</param>
-public sealed record MultiplyAddBroadcast(int Accumulator, int Weight, int Input) : LaneOp
+/// <param name="IsMasked">Lanes without a weight keep their accumulator, whatever their input.</param>
+public sealed record MultiplyAddBroadcast(int Accumulator, int Weight, int Input, bool IsMasked = false) : LaneOp
 {
     /// <inheritdoc/>
     public override void Accept(ILaneOpVisitor visitor) => visitor.Visit(this);

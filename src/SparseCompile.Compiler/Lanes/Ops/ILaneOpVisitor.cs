@@ -66,6 +66,12 @@ public interface ILaneOpVisitor
     /// <summary>Visits <see cref="BroadcastWeight"/>.</summary>
     void Visit(BroadcastWeight op);
 
+    /// <summary>Visits <see cref="LoadWeights"/>.</summary>
+    void Visit(LoadWeights op);
+
+    /// <summary>Visits <see cref="BroadcastInput"/>.</summary>
+    void Visit(BroadcastInput op);
+
     /// <summary>Visits <see cref="MultiplyAdd"/>.</summary>
     void Visit(MultiplyAdd op);
 

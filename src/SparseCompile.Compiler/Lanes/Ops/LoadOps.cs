@@ -88,3 +88,21 @@ public sealed record BroadcastWeight(int Target, int Offset) : LaneOp
     /// <inheritdoc/>
     public override void Accept(ILaneOpVisitor visitor) => visitor.Visit(this);
 }
+
+/// <summary>target = Width consecutive weights, for several multiply-adds; -0 on idle lanes.</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Offset">First weight, from the cursor.</param>
+public sealed record LoadWeights(int Target, int Offset) : LaneOp
+{
+    /// <inheritdoc/>
+    public override void Accept(ILaneOpVisitor visitor) => visitor.Visit(this);
+}
+
+/// <summary>target = one value of the open window on all lanes.</summary>
+/// <param name="Target">Register written.</param>
+/// <param name="Offset">The float, from the window's start.</param>
+public sealed record BroadcastInput(int Target, int Offset) : LaneOp
+{
+    /// <inheritdoc/>
+    public override void Accept(ILaneOpVisitor visitor) => visitor.Visit(this);
+}

@@ -56,6 +56,10 @@ internal sealed class BatchScheduleBuilder : INodePlanVisitor
         Emit(new KernelStep(plan, [_programs(plan)], [input], output, null), (input, 0), (output, plan.Positions));
     }
 
+    void INodePlanVisitor.VisitConv(ConvPlan plan) => throw new InvalidOperationException("A network over pixels has no batch.");
+
+    void INodePlanVisitor.VisitPool(PoolPlan plan) => throw new InvalidOperationException("A network over pixels has no batch.");
+
     void INodePlanVisitor.VisitAdd(JoinPlan plan) => AddSum(plan);
 
     void INodePlanVisitor.VisitConcat(JoinPlan plan) => AddConcat(plan);

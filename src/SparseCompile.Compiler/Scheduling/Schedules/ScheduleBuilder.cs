@@ -44,6 +44,18 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
 
     void INodePlanVisitor.Visit(LayerPlan plan) => Add(plan);
 
+    void INodePlanVisitor.VisitConv(ConvPlan plan)
+    {
+        ImageSteps images = new(plan, Raw(plan.Node.Input), _plan.IsChannelsFirst(plan.Node.Input));
+        images.Emit(plan.LayoutOf(_target), _programs(plan), (Make, Emit, Leave));
+    }
+
+    void INodePlanVisitor.VisitPool(PoolPlan plan)
+    {
+        ImageSteps images = new(plan, Raw(plan.Node.Input), _plan.IsChannelsFirst(plan.Node.Input));
+        images.Emit(plan.Pool, (Make, Emit, Leave));
+    }
+
     void INodePlanVisitor.VisitAdd(JoinPlan plan) => AddSum(plan);
 
     void INodePlanVisitor.VisitConcat(JoinPlan plan) => AddConcat(plan);
@@ -129,6 +141,23 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
             Storage slots = Need(value, Spacing.Slots);
             _present.Remove((value, Spacing.Packed));
             Emit(new SoftmaxStep(slots, count), (slots, 0));
+        }
+    }
+
+    /// <summary>A value one element after the other, whatever lies behind the last.</summary>
+    private Storage Raw(int value) => value == _plan.Graph.Input ? Storage.Input
+        : _present.TryGetValue((value, Spacing.Packed), out Storage? packed) ? packed : Need(value, Spacing.Packed);
+
+    /// <summary>What becomes of an image that was computed.</summary>
+    private void Leave(NodePlan node, Storage storage)
+    {
+        if (!node.IsOutput)
+        {
+            _present[(node.Node.Output, Spacing.Packed)] = storage;
+        }
+        else if (storage != Storage.Output)
+        {
+            Emit(new ResultStep(storage, node.IsInOrder, node.Node.Operator.Activation), (storage, 0));
         }
     }
 

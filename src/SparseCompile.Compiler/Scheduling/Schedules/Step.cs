@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Kernels.Convolution;
 using SparseCompile.Compiler.Lanes;
 
 namespace SparseCompile.Compiler.Scheduling.Schedules;
@@ -18,6 +19,12 @@ public interface IStepVisitor
 
     /// <summary>Visits a kernel.</summary>
     void Visit(KernelStep step);
+
+    /// <summary>Visits an image's copy.</summary>
+    void Visit(ImageStep step);
+
+    /// <summary>Visits a pool.</summary>
+    void Visit(PoolStep step);
 
     /// <summary>Visits the clearing of padded columns.</summary>
     void Visit(ClearStep step);
@@ -82,6 +89,55 @@ public enum CopyKind
 /// <param name="Output">What they write.</param>
 /// <param name="Scratch">Room for the list of inputs to visit, or for inputs as doubles; null for kernels that need neither.</param>
 public sealed record KernelStep(NodePlan Node, IReadOnlyList<LaneProgram> Programs, IReadOnlyList<Storage> Inputs, Storage Output, Storage? Scratch) : Step
+{
+    /// <inheritdoc/>
+    public override void Accept(IStepVisitor visitor) => visitor.Visit(this);
+}
+
+/// <summary>An image comes into another layout.</summary>
+/// <param name="Kind">Into which.</param>
+/// <param name="From">Where it is.</param>
+/// <param name="To">Where it goes.</param>
+/// <param name="Image">Its extents.</param>
+public sealed record ImageStep(ImageCopyKind Kind, Storage From, Storage To, ImageShape Image) : Step
+{
+    /// <summary>Its elements are in their own order, channel after channel; else channels are side by side.</summary>
+    public bool IsChannelsFirst { get; init; }
+
+    /// <summary>Floats from one channel to the next, where channels are in planes.</summary>
+    public int PlaneFloats { get; init; }
+
+    /// <summary>The layout that it comes into, of the other kinds.</summary>
+    internal ConvLayout? Layout { get; init; }
+
+    /// <inheritdoc/>
+    public override void Accept(IStepVisitor visitor) => visitor.Visit(this);
+}
+
+/// <summary>What an image's copy does.</summary>
+public enum ImageCopyKind
+{
+    /// <summary>Channels side by side, with padding around.</summary>
+    Pad,
+
+    /// <summary>A plane for each channel and column of a window.</summary>
+    Shift,
+
+    /// <summary>Channels, each in a plane, come side by side.</summary>
+    ToPixels,
+
+    /// <summary>Channels side by side come one after the other.</summary>
+    ToChannels,
+
+    /// <summary>Channels, each in a plane with room behind it, come one after the other.</summary>
+    Join,
+}
+
+/// <summary>An image is pooled, its channels side by side.</summary>
+/// <param name="Pool">How.</param>
+/// <param name="From">Where it is.</param>
+/// <param name="To">Where the result goes.</param>
+public sealed record PoolStep(Pool Pool, Storage From, Storage To) : Step
 {
     /// <inheritdoc/>
     public override void Accept(IStepVisitor visitor) => visitor.Visit(this);

@@ -1,0 +1,69 @@
+using SparseCompile.Compiler.Tensors;
+
+namespace SparseCompile.Compiler.Graphs.Operators;
+
+/// <summary>y = activation(W * x + b), a window sliding over an image: convolution as neural networks have it, in any number of groups.</summary>
+/// <param name="Weights">W, [channels of the output, channels of the input x rows x columns of the window]; groups are absent weights.</param>
+/// <param name="Bias">b, one for each channel of the output.</param>
+/// <param name="Function">The activation.</param>
+/// <param name="Window">The window.</param>
+/// <param name="Input">The image that it reads.</param>
+public sealed record Conv(CsrMatrix Weights, float[] Bias, ActivationFunction Function, SlidingWindow Window, ImageShape Input) : MatrixOperator(Weights, Bias, Function)
+{
+    /// <summary>The image that it computes.</summary>
+    public ImageShape Output => Window.Output(Input, Outputs);
+
+    /// <summary>Groups of channels that the dense operator connects.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override int Positions => Output.Pixels;
+
+    /// <inheritdoc/>
+    public override long DenseWeights => (long)Outputs * Inputs / Groups;
+
+    /// <inheritdoc/>
+    public override long DenseMacs => DenseWeights * Positions;
+
+    /// <inheritdoc/>
+    public override Shape? InferShape(IReadOnlyList<Shape> inputs) => ImageShape.Of(inputs[0]) == Input && Output.Pixels > 0 ? Output.Like(inputs[0]) : null;
+
+    /// <inheritdoc/>
+    public override double[] Evaluate(IReadOnlyList<double[]> inputs)
+    {
+        ImageShape output = Output;
+        double[] result = new double[output.Length];
+        for (int channel = 0; channel < output.Channels; channel++)
+        {
+            for (int pixel = 0; pixel < output.Pixels; pixel++)
+            {
+                double sum = Bias[channel];
+                for (int k = Weights.RowStarts[channel]; k < Weights.RowStarts[channel + 1]; k++)
+                {
+                    sum += Weights.Values[k] * At(inputs[0], Weights.ColumnIndices[k], pixel);
+                }
+
+                result[(channel * output.Pixels) + pixel] = sum;
+            }
+        }
+
+        return ReferenceActivation.Apply(Function, result);
+    }
+
+    /// <summary>Offset of the input under a tap of the window at a pixel of the output, channels first; -1 for padding.</summary>
+    /// <param name="tap">Column of the matrix.</param>
+    /// <param name="pixel">Pixel of the output.</param>
+    public int OffsetOf(int tap, int pixel)
+    {
+        int width = Output.Width;
+        int y = Window.Y.InputOf(pixel / width, tap / Window.X.Kernel % Window.Y.Kernel);
+        int x = Window.X.InputOf(pixel % width, tap % Window.X.Kernel);
+        bool isInside = y >= 0 && y < Input.Height && x >= 0 && x < Input.Width;
+        return isInside ? (((tap / Window.Taps * Input.Height) + y) * Input.Width) + x : -1;
+    }
+
+    /// <inheritdoc/>
+    public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
+    private double At(double[] input, int tap, int pixel) => OffsetOf(tap, pixel) is >= 0 and int offset ? input[offset] : 0;
+}

@@ -1,0 +1,88 @@
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Kernels.Convolution;
+using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Scheduling;
+using SparseCompile.Runtime;
+
+namespace SparseCompile.Compiler.Scheduling.Schedules;
+
+/// <summary>The steps of a node that reads and computes an image: its kernels, and the copies into and out of the layouts that they want.</summary>
+/// <param name="node">The node.</param>
+/// <param name="input">Where its input is.</param>
+/// <param name="isChannelsFirst">The input's elements are in their own order; else its channels are side by side.</param>
+internal sealed class ImageSteps(NodePlan node, Storage input, bool isChannelsFirst)
+{
+    /// <summary>The steps of a convolution.</summary>
+    /// <param name="layout">The layouts of the target's kernel.</param>
+    /// <param name="programs">The kernel's programs.</param>
+    /// <param name="schedule">Makes memory, takes a step, and takes the result.</param>
+    public void Emit(
+        ConvLayout layout,
+        IReadOnlyList<LaneProgram> programs,
+        (Func<int, string, Storage> Make, Action<Step, (Storage, int)[]> Emit, Action<NodePlan, Storage> Leave) schedule)
+    {
+        Conv conv = ConvLayout.Flatten((Conv)node.Node.Operator);
+        Storage source = input;
+
+        // A single channel, or a single pixel, is the same either way.
+        bool isEither = conv.Input.Channels == 1 || conv.Input.Pixels == 1;
+        bool isThere = layout.IsDirect && (!isChannelsFirst || isEither) && !(layout.ReadsBehind && input.IsExternal);
+        if (!isThere)
+        {
+            source = schedule.Make(node.Node.Output, layout.Pixels is null ? "Planes" : "Padded");
+            ImageCopyKind kind = layout.Pixels is null ? ImageCopyKind.Shift : ImageCopyKind.Pad;
+            ImageStep copy = new(kind, input, source, conv.Input) { IsChannelsFirst = isChannelsFirst, Layout = layout };
+            schedule.Emit(copy, [(input, 0), (source, layout.Pixels?.Floats ?? layout.Planes!.Floats)]);
+        }
+
+        bool isPlanes = layout.Planes is not null;
+        Storage results = Results(conv.Output, isPlanes || (node.IsInOrder && !IsEitherWay(conv.Output)), isPlanes ? "Rows" : "Pixels", schedule.Make);
+        int floats = isPlanes ? layout.PlaneFloats * conv.Outputs : conv.Output.Length + PaddedPixels.Slack;
+        schedule.Emit(new KernelStep(node, programs, [source], results, null), [(source, 0), (results, floats)]);
+        Arrange(conv.Output, results, isPlanes ? layout.PlaneFloats : 0, schedule);
+    }
+
+    /// <summary>The steps of a pool.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="schedule">Makes memory, takes a step, and takes the result.</param>
+    public void Emit(Pool pool, (Func<int, string, Storage> Make, Action<Step, (Storage, int)[]> Emit, Action<NodePlan, Storage> Leave) schedule)
+    {
+        Storage source = input;
+        if (isChannelsFirst && !IsEitherWay(pool.Input))
+        {
+            source = schedule.Make(node.Node.Output, "Padded");
+            schedule.Emit(new ImageStep(ImageCopyKind.ToPixels, input, source, pool.Input) { PlaneFloats = pool.Input.Pixels }, [(input, 0), (source, pool.Input.Length + PaddedPixels.Slack)]);
+        }
+
+        Storage results = Results(pool.Output, node.IsInOrder && !IsEitherWay(pool.Output), "Pixels", schedule.Make);
+        schedule.Emit(new PoolStep(pool, source, results), [(source, 0), (results, pool.Output.Length + PaddedPixels.Slack)]);
+        Arrange(pool.Output, results, 0, schedule);
+    }
+
+    private static bool IsEitherWay(ImageShape image) => image.Channels == 1 || image.Pixels == 1;
+
+    /// <summary>Memory for results: the value itself where they need no copy.</summary>
+    private Storage Results(ImageShape image, bool isCopied, string suffix, Func<int, string, Storage> make) =>
+        isCopied ? make(node.Node.Output, suffix) : node.IsOutput && image.Length > 0 ? Storage.Output : make(node.Node.Output, "Packed");
+
+    /// <summary>Puts results in the value's order: channels one after the other, or side by side.</summary>
+    private void Arrange(
+        ImageShape image,
+        Storage results,
+        int planeFloats,
+        (Func<int, string, Storage> Make, Action<Step, (Storage, int)[]> Emit, Action<NodePlan, Storage> Leave) schedule)
+    {
+        bool isFirst = node.IsInOrder;
+        ImageCopyKind? kind = planeFloats > 0 ? isFirst ? ImageCopyKind.Join : ImageCopyKind.ToPixels
+            : isFirst && !IsEitherWay(image) ? ImageCopyKind.ToChannels : null;
+        if (kind is not { } copy)
+        {
+            schedule.Leave(node, results);
+            return;
+        }
+
+        Storage value = node.IsOutput ? Storage.Output : schedule.Make(node.Node.Output, "Packed");
+        schedule.Emit(new ImageStep(copy, results, value, image) { PlaneFloats = planeFloats }, [(results, 0), (value, image.Length + PaddedPixels.Slack)]);
+        schedule.Leave(node, value);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+using SparseCompile.Kernels.Tests.Children;
+using SparseCompile.Kernels.Tests.Graphs;
+using SparseCompile.Testing;
+
+namespace SparseCompile.Kernels.Tests.Images;
+
+/// <summary>All networks over images of these tests, in one compilation.</summary>
+internal static class ImageFleet
+{
+    private const string ImageFile = "images.dll";
+    private const int Count = 24;
+    private static readonly Lazy<IReadOnlyList<CompiledGraph>> s_models = new(Load);
+
+    /// <summary>The models, compiled when first asked for; a child process finds what its parent compiled.</summary>
+    public static IReadOnlyList<CompiledGraph> Models => s_models.Value;
+
+    private static IReadOnlyList<CompiledGraph> Load()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "images")).FullName;
+        IReadOnlyList<GraphModel> definitions = ImageSampler.Sample(Count);
+        if (ChildProcess.Folder is null)
+        {
+            WeightInput[] files = [.. definitions.Select(definition => definition.Write(folder))];
+            GeneratorRun run = GeneratorRun.Of("using SparseCompile;\n" + string.Join("\n", definitions.Select(definition => definition.Source)), files);
+            run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+            File.WriteAllBytes(Path.Combine(folder, ImageFile), LoadedModels.Compile(run));
+        }
+
+        LoadedModels models = new(File.ReadAllBytes(Path.Combine(folder, ImageFile)), isCollectible: false);
+        return [.. definitions.Select(definition => new CompiledGraph(definition, folder, models))];
+    }
+}

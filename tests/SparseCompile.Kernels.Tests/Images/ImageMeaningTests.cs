@@ -1,0 +1,123 @@
+using System.Numerics;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Scheduling;
+using SparseCompile.Compiler.Targets;
+using SparseCompile.Kernels.Tests.Graphs;
+using SparseCompile.Kernels.Tests.LaneMachine;
+using SparseCompile.Kernels.Tests.Models;
+using SparseCompile.Kernels.Tests.Reference;
+
+namespace SparseCompile.Kernels.Tests.Images;
+
+/// <summary>Networks over images mean what was declared, and multiply no more than they must.</summary>
+public sealed class ImageMeaningTests
+{
+    /// <summary>Bounds beyond this would prove little: values are of the order of 1.</summary>
+    private const double LargestBound = 1e-2;
+
+    [Fact]
+    public void Outputs_agree_with_the_declared_layers_in_double_precision()
+    {
+        foreach (CompiledGraph model in ImageFleet.Models)
+        {
+            for (int seed = 0; seed < 3; seed++)
+            {
+                float[] input = new Inputs(1000 + seed, InputKind.Moderate).Values(model.InputLength);
+                float[] output = new float[model.OutputLength];
+                model.Code.Infer(input, output);
+                BoundedVector expected = model.Definition.Evaluate(input);
+                expected.Elements.Count.ShouldBe(output.Length, model.ToString());
+                for (int i = 0; i < output.Length; i++)
+                {
+                    expected[i].Error.ShouldBeLessThan(LargestBound, model.ToString());
+                    Math.Abs(output[i] - expected[i].Value).ShouldBeLessThanOrEqualTo(expected[i].Error, $"{model}, output {i}: {output[i]:R}, not {expected[i].Value:R}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_program_multiplies_each_weight_once_for_all_its_pixels()
+    {
+        HashSet<string> kernels = [];
+        foreach (CompiledGraph model in ImageFleet.Models)
+        {
+            foreach (ConvPlan layer in model.Plan.Nodes.OfType<ConvPlan>())
+            {
+                foreach (Target target in TargetRegistry.All)
+                {
+                    kernels.Add(target.Name + " " + layer.KernelOf(target).Spec.Generator);
+                    foreach (LaneProgram program in model.Kernels.Programs(layer, target))
+                    {
+                        LaneAudit audit = LaneAudit.Count(program, ProgramRuns.Tables(program, layer.KernelOf(target).Layer));
+                        audit.ActiveMultiplies.ShouldBe(layer.Layer.Weights.NonZeros, $"{model}, {layer.Name}, {program.Name}");
+                    }
+                }
+            }
+        }
+
+        // The sample reaches every kernel where it counts.
+        kernels.ShouldContain("avx512 conv-channels");
+        kernels.ShouldContain("avx512 conv-pixels");
+        kernels.ShouldContain("avx512 conv-depthwise");
+    }
+
+    [Fact]
+    public void Counted_multiplies_are_weights_times_pixels()
+    {
+        foreach (CompiledGraph model in ImageFleet.Models)
+        {
+            long expected = model.Plan.Nodes.Sum(node => node is ConvPlan { Conv: var conv } ? (long)conv.Weights.NonZeros * conv.Output.Pixels : node.Macs);
+            float[] input = new float[model.InputLength], output = new float[model.OutputLength];
+            if (!model.Plan.IsCounting)
+            {
+                model.Code.InferCounted(input, output).ShouldBe(expected);
+            }
+
+            model.Code.Info.Layers.Sum(layer => layer.MacsExecuted).ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public void Dead_channels_and_filters_of_zeros_are_not_computed()
+    {
+        int removed = 0;
+        foreach (CompiledGraph model in ImageFleet.Models)
+        {
+            foreach (ConvPlan layer in model.Plan.Nodes.OfType<ConvPlan>())
+            {
+                Conv conv = layer.Conv;
+                GraphConv? declared = model.Definition.Layers.OfType<GraphConv>().FirstOrDefault(own => own.Name == layer.Name);
+                removed += declared is not null && conv.Outputs < declared.Outputs ? 1 : 0;
+            }
+        }
+
+        removed.ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public void NaN_and_infinity_at_inputs_the_output_does_not_depend_on_change_nothing()
+    {
+        int changed = 0;
+        foreach (CompiledGraph model in ImageFleet.Models)
+        {
+            BigInteger read = model.Definition.Reach().Aggregate(BigInteger.Zero, (all, one) => all | one);
+            int[] unread = [.. Enumerable.Range(0, model.InputLength).Where(i => ((read >> i) & 1).IsZero)];
+            changed += unread.Length;
+            float[] clean = new Inputs(9, InputKind.Moderate).Values(model.InputLength);
+            float[] dirty = [.. clean];
+            foreach (int i in unread)
+            {
+                dirty[i] = (i % 3) switch { 0 => float.NaN, 1 => float.PositiveInfinity, _ => float.NegativeInfinity };
+            }
+
+            float[] expected = new float[model.OutputLength], actual = new float[model.OutputLength];
+            model.Code.Infer(clean, expected);
+            model.Code.Infer(dirty, actual);
+            Bits.ShouldBeSame(actual, expected, model.ToString);
+        }
+
+        changed.ShouldBeGreaterThan(50);
+    }
+}

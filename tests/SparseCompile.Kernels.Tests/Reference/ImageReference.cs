@@ -1,0 +1,71 @@
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Scheduling;
+
+namespace SparseCompile.Kernels.Tests.Reference;
+
+/// <summary>Convolutions and pools, one operation after the other in the order that every form must keep.</summary>
+internal static class ImageReference
+{
+    /// <summary>What a node computes, by place.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="node">A convolution or a pool.</param>
+    /// <param name="input">What it reads, by place.</param>
+    public static float[] Run(ModelPlan plan, NodePlan node, float[] input)
+    {
+        float[] elements = new float[input.Length];
+        int[] order = plan.OrderOf(node.Node.Input);
+        for (int place = 0; place < input.Length; place++)
+        {
+            elements[order[place]] = input[place];
+        }
+
+        float[] results = node is ConvPlan conv ? Conv(conv.Conv, elements) : Pool(((PoolPlan)node).Pool, elements);
+        return [.. node.Order.Select(element => results[element])];
+    }
+
+    /// <summary>The bias, then the taps in ascending order, one multiply-add each; padding is zero.</summary>
+    private static float[] Conv(Conv conv, float[] input)
+    {
+        float[] results = new float[conv.Output.Length];
+        for (int i = 0; i < results.Length; i++)
+        {
+            int row = i / conv.Positions;
+            float sum = conv.Bias[row];
+            for (int k = conv.Weights.RowStarts[row]; k < conv.Weights.RowStarts[row + 1]; k++)
+            {
+                int offset = conv.OffsetOf(conv.Weights.ColumnIndices[k], i % conv.Positions);
+                sum = MathF.FusedMultiplyAdd(conv.Weights.Values[k], offset < 0 ? 0f : input[offset], sum);
+            }
+
+            results[i] = Activations.Apply(conv.Activation, sum);
+        }
+
+        return results;
+    }
+
+    private static float[] Pool(Pool pool, float[] input)
+    {
+        ImageShape output = pool.Output;
+        float[] results = new float[output.Length];
+        for (int i = 0; i < results.Length; i++)
+        {
+            int channel = i / output.Pixels, y = i % output.Pixels / output.Width, x = i % output.Width;
+            float? largest = null;
+            float sum = 0f;
+            for (int tap = 0; tap < pool.Window.Taps; tap++)
+            {
+                int row = pool.Window.Y.InputOf(y, tap / pool.Window.X.Kernel), column = pool.Window.X.InputOf(x, tap % pool.Window.X.Kernel);
+                if (row >= 0 && row < pool.Input.Height && column >= 0 && column < pool.Input.Width)
+                {
+                    float value = input[(((channel * pool.Input.Height) + row) * pool.Input.Width) + column];
+                    sum += value;
+                    largest = largest is not { } before || value > before || float.IsNaN(value) ? value : before;
+                }
+            }
+
+            results[i] = pool.Kind == PoolKind.Max ? largest ?? float.NegativeInfinity : sum / pool.DivisorAt(y, x);
+        }
+
+        return results;
+    }
+}
