@@ -14,7 +14,7 @@ public sealed class RegistrationTests
             .. kernels.Single(file => file.Path.EndsWith("/KernelRegistry.cs", StringComparison.Ordinal)).Tree.GetRoot().DescendantNodes()
                 .OfType<ObjectCreationExpressionSyntax>().Select(made => made.Type.ToString()),
         ];
-        string[] generators = [.. kernels.SelectMany(file => ClassesOf(file, "IKernelGenerator"))];
+        string[] generators = [.. kernels.SelectMany(file => ClassesOf(file, "IKernelGenerator").Concat(ClassesOf(file, "IConvGenerator")))];
         generators.Length.ShouldBeGreaterThan(3);
         generators.Except(registered).ShouldBeEmpty();
     }

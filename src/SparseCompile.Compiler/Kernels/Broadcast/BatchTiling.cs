@@ -32,29 +32,4 @@ internal static class BatchTiling
         int tiles = Math.Max(1, Math.Min(most, worthwhile));
         return (slots + tiles - 1) / tiles;
     }
-
-    /// <summary>Visits of a row in the tiles of a layer: (rows of the first tile, those between, of the last where it visits all). Counted as <see cref="TileTable"/> counts them.</summary>
-    public static (int Tiles, int Middle) Visits(Arrangement layer, int tileSlots, bool visitsAllLast)
-    {
-        int tiles = 1;
-        foreach (int slot in layer.Rows.Slots)
-        {
-            tiles = Math.Max(tiles, (slot / tileSlots) + 1);
-        }
-
-        int middle = 0;
-        for (int position = 0; position < layer.Positions; position++)
-        {
-            int last = 0;
-            for (int k = layer.Rows.Starts[position]; k < layer.Rows.Starts[position + 1]; k++)
-            {
-                int tile = layer.Rows.Slots[k] / tileSlots;
-                bool isVisit = tile != last && !(visitsAllLast && tile == tiles - 1);
-                middle += isVisit ? 1 : 0;
-                last = tile;
-            }
-        }
-
-        return (tiles, middle);
-    }
 }

@@ -14,7 +14,7 @@ internal static class BroadcastKernels
     /// <summary>Estimate of a layer for one vector of inputs, so many at a time.</summary>
     public static double Nanoseconds(Arrangement layer, Target target, int vectors)
     {
-        (_, int middle) = BatchTiling.Visits(layer, BatchTiling.TileSlots(layer, target.Lanes), BroadcastLowering.VisitsAllLast(layer));
+        (_, int middle) = BroadcastRows.Visits(layer, BatchTiling.TileSlots(layer, target.Lanes), BroadcastRows.VisitsAllLast(layer));
         double time = (layer.Layer.Weights.NonZeros * target.Costs[$"broadcastStep{vectors}"]) + ((layer.Positions + middle) * target.Costs[$"broadcastRow{vectors}"]);
         return time / vectors;
     }

@@ -1,5 +1,4 @@
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Kernels.Broadcast;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Targets;
 using SparseCompile.Runtime;
@@ -39,7 +38,7 @@ internal sealed class PixelGenerator : IConvGenerator
         int count = Count(conv, lanes);
         int vectors = ConvArrangement.Tile(count, MostVectors(context.Target));
         int tileTaps = TileTaps(conv);
-        (_, int middle) = BatchTiling.Visits(layer, tileTaps, BroadcastLowering.VisitsAllLast(layer));
+        (_, int middle) = BroadcastRows.Visits(layer, tileTaps, BroadcastRows.VisitsAllLast(layer));
         ShiftedPlanes planes = Layout(conv).Planes!;
         double copies = ((double)planes.Floats + (conv.Output.Length * 2.0)) * context.Costs["convCopy"];
         double time = copies + ((double)conv.Weights.NonZeros * count * context.Costs["convPixelStep"])
@@ -76,9 +75,9 @@ internal sealed class PixelGenerator : IConvGenerator
     {
         Conv conv = ConvArrangement.Conv(layer);
         int tileTaps = TileTaps(conv);
-        PixelRecipe recipe = new(Layout(conv).Planes!, tileTaps, BroadcastLowering.VisitsAllLast(layer));
+        PixelRecipe recipe = new(Layout(conv).Planes!, tileTaps, BroadcastRows.VisitsAllLast(layer));
         string kind = target.HasFma || target.Lanes == 1 ? "" : "Software";
-        LaneProgram program = BroadcastLowering.LowerTiles(layer, target.Lanes, vectors, FormattableString.Invariant($"Pixels{target.Lanes}{kind}x{vectors}"), tileTaps);
+        LaneProgram program = BroadcastRows.Lower(layer, target.Lanes, vectors, FormattableString.Invariant($"Pixels{target.Lanes}{kind}x{vectors}"), tileTaps);
         return program with { Recipe = recipe, IsSoftware = !target.HasFma, Summary = $"{vectors * target.Lanes} pixels side by side, weights broadcast" };
     }
 
