@@ -18,6 +18,13 @@ internal static class Failure
     public static WeightFileException UnsupportedType(TensorInfo info, string supported) =>
         new(new WeightFileError(WeightFileErrorKind.UnsupportedDataType, info.Name, "elements of type " + Printable.Quote(info.DataType), supported));
 
+    /// <summary>A finite number that float32 cannot hold.</summary>
+    public static WeightFileException OutOfRange(string tensor, double value, string place) => new(new WeightFileError(
+        WeightFileErrorKind.OutOfRange,
+        tensor,
+        "the value " + value.ToString("R", System.Globalization.CultureInfo.InvariantCulture) + " " + place,
+        "finite values of at most 3.4028235E+38 in magnitude, the range of float32"));
+
     /// <summary>The file is not what it was when it was opened.</summary>
     public static WeightFileException Changed() =>
         new(new WeightFileError(WeightFileErrorKind.Unreadable, string.Empty, "a file that changed while it was being read", "the content that was opened before"));

@@ -43,16 +43,7 @@ internal static class NpzReader
     public static Tensor ReadTensor(WeightFileBytes file, TensorEntry entry)
     {
         ElementType type = entry.Type ?? throw Failure.UnsupportedType(entry.Info, NpyDataType.Supported);
-        using var stream = new MemberStream(file, entry.Member!);
-        byte[] header = new byte[entry.Start];
-        if (StreamBytes.Fill(stream, header, header.Length) < header.Length)
-        {
-            throw Failure.Malformed(entry.Info.Name, "data that ends inside the npy header", "the whole header");
-        }
-
-        Tensor tensor = DenseReader.Read(stream, entry, type);
-        stream.CheckEnd();
-        return tensor;
+        return DenseReader.Read(new TensorValues(file, entry), type);
     }
 
     private static void CheckMethod(ZipMember member)
