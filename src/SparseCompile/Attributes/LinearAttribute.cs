@@ -17,7 +17,7 @@ public sealed class LinearAttribute(string name) : LayerAttribute
     /// <summary>Gets or sets the full name of the weight tensor, of shape [outputs, inputs].</summary>
     public string? Weight { get; set; }
 
-    /// <summary>Gets or sets the full name of the bias tensor, of shape [outputs].</summary>
+    /// <summary>Gets or sets the full name of the bias tensor, of shape [outputs]; an empty string for a layer without biases.</summary>
     public string? Bias { get; set; }
 
     /// <summary>Gets or sets a value indicating whether the weight tensor has the shape [inputs, outputs], as saved by Keras.</summary>

@@ -128,7 +128,7 @@ public sealed class MatrixMarketTests : WeightFileTestBase
         WeightFile file = Open("m.mtx", text);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Dense(Read(file, "m")).ShouldBe([200_000f, 400_000]);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(60_000_000);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100_000_000); // words of the text included
     }
 
     [Fact]

@@ -31,8 +31,8 @@ internal sealed class LinearReader(TensorSource source, ICollection<CompilerDiag
         }
 
         string biasName = declaration.Bias ?? BiasBeside(declaration, stored);
-        StoredTensor? storedBias = source.Catalog.Resolve(biasName);
-        if (storedBias is null && (declaration.Bias is not null || source.File.Damaged.Contains(biasName)))
+        StoredTensor? storedBias = biasName.Length == 0 ? null : source.Catalog.Resolve(biasName);
+        if (storedBias is null && biasName.Length > 0 && (declaration.Bias is not null || source.File.Damaged.Contains(biasName)))
         {
             source.ReportMissing(biasName, new NameSuggestions(source).ForVector(declaration.Name, biasName, "bias", "beta"), declaration.Location);
             return null;

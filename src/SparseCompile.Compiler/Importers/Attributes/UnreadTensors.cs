@@ -83,7 +83,7 @@ internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LinearTen
 
     private void ReportBias(LinearTensors layer)
     {
-        if (layer.Bias is not null)
+        if (layer.Bias is not null || layer.Declaration.Bias is { Length: 0 })
         {
             return;
         }
@@ -96,7 +96,7 @@ internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LinearTen
             ?? OnlyBiasBeside(stem, vectors);
         if (bias is not null)
         {
-            Warn(layer, bias, "the bias", $"Bias = \"{Printable.Escape(bias)}\"");
+            Warn(layer, bias, "the bias", $"Bias = \"{Printable.Escape(bias)}\", or Bias = \"\" for none");
         }
     }
 

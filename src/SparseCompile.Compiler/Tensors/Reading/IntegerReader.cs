@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SparseCompile.Compiler.Tensors.Reading;
 
 /// <summary>Reads arrays that are no weights: positions, shapes, bit masks and words.</summary>
@@ -49,7 +51,7 @@ internal static class IntegerReader
     public static string ReadWord(TensorValues values)
     {
         TensorInfo info = values.Entry.Info;
-        if (info.DataType.Length < 3 || info.DataType[1] is not ('S' or 'U') || !int.TryParse(info.DataType.Substring(2), out int characters)
+        if (info.DataType.Length < 3 || info.DataType[1] is not ('S' or 'U') || !int.TryParse(info.DataType.Substring(2), NumberStyles.None, CultureInfo.InvariantCulture, out int characters)
             || !Shapes.TryCount(info.Shape, out long count) || count != 1)
         {
             return string.Empty;
