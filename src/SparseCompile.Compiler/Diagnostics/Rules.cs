@@ -96,8 +96,8 @@ public static class Rules
     /// <summary>{0} layer.</summary>
     public static readonly Rule UnusedLayer = new("SPARSE0031", "Layer is not used", "The model's output does not depend on layer '{0}', which is not compiled; expected a later layer to read it", RuleSeverity.Warning);
 
-    /// <summary>{0} file, {1} what it is, {2} expected, {3} how to convert it.</summary>
-    public static readonly Rule NotAWeightFile = Error("SPARSE0050", "File is not a weight file", "Weight file '{0}' is {1}; expected {2}; {3}");
+    /// <summary>{0} file, {1} what it is, {2} what was expected, and how to convert it.</summary>
+    public static readonly Rule NotAWeightFile = Error("SPARSE0050", "File is not a weight file", "Weight file '{0}' is {1}; expected {2}");
 
     /// <summary>{0} model, {1} file, {2} tensors.</summary>
     public static readonly Rule TensorsNotRead = new("SPARSE0051", "Tensors are not read", "Model '{0}' does not read these tensors of '{1}': {2}", RuleSeverity.Info);

@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Tensors.Encodings;
+using SparseCompile.Compiler.Tensors.Foreign;
 using SparseCompile.Compiler.Tensors.Reading;
 
 namespace SparseCompile.Compiler.Tensors;
@@ -94,8 +95,20 @@ public sealed class WeightFile : IEquatable<WeightFile>
             using WeightFileBytes file = WeightFileBytes.Open(path);
             fingerprint = file.Fingerprint;
             string own = FileNames.WithoutFolderAndExtension(logicalName);
-            WeightTable table = Named(WeightFormats.ReadTable(format, file, own, FileNames.Extension(path)), own);
-            return new WeightFile(path, logicalName, format, fingerprint, table, null);
+            WeightFileError? error = null;
+            WeightTable table = WeightTable.Empty;
+            try
+            {
+                table = Named(WeightFormats.ReadTable(format, file, own, FileNames.Extension(path)), own);
+                error = table.Others is { } members ? ForeignFiles.OfArchive(members, logicalName) : null;
+            }
+            catch (Exception exception) when (Failure.IsExpected(exception))
+            {
+                WeightFileError found = Failure.Describe(exception, string.Empty);
+                error = found.Kind is WeightFileErrorKind.Malformed or WeightFileErrorKind.UnknownFormat ? ForeignFiles.Recognise(file, format, logicalName) ?? found : found;
+            }
+
+            return new WeightFile(path, logicalName, format, fingerprint, error is null ? table : WeightTable.Empty, error);
         }
         catch (Exception exception) when (Failure.IsExpected(exception))
         {

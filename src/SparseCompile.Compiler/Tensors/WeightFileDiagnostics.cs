@@ -16,6 +16,7 @@ internal static class WeightFileDiagnostics
         return error.Kind switch
         {
             WeightFileErrorKind.Unreadable => CompilerDiagnostic.Create(Rules.FileUnreadable, location, file, error.Found, error.Expected),
+            WeightFileErrorKind.NotAWeightFile => CompilerDiagnostic.Create(Rules.NotAWeightFile, location, file, error.Found, error.Expected),
             WeightFileErrorKind.UnknownFormat => CompilerDiagnostic.Create(Rules.UnknownFormat, location, file, error.Found, error.Expected),
             WeightFileErrorKind.UnsupportedDataType => CompilerDiagnostic.Create(Rules.UnsupportedDataType, location, file, tensor, error.Found, error.Expected),
             WeightFileErrorKind.OutOfRange => CompilerDiagnostic.Create(Rules.ValueOutOfRange, location, file, tensor, error.Found, error.Expected),

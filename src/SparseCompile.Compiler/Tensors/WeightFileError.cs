@@ -9,6 +9,9 @@ public enum WeightFileErrorKind
     /// <summary>No reader takes this extension.</summary>
     UnknownFormat,
 
+    /// <summary>The bytes are those of another kind of file, which is known: a pointer, a page, a checkpoint, an archive.</summary>
+    NotAWeightFile,
+
     /// <summary>The bytes break a rule of the format: truncated, overlapping, not parseable, out of range.</summary>
     Malformed,
 
