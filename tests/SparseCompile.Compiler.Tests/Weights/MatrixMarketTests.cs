@@ -38,9 +38,7 @@ public sealed class MatrixMarketTests : WeightFileTestBase
     }
 
     [Theory]
-    [InlineData("", "line 1")]
     [InlineData("\n", "line 1")]
-    [InlineData("\uFEFF" + Real + "1 1 0\n", "no banner")]
     [InlineData(" %MatrixMarket matrix coordinate real general\n1 1 0\n", "no banner")]
     [InlineData("%%MatrixMarket matrix coordinate real\n1 1 0\n", "without the symmetry")]
     [InlineData("%%MatrixMarket matrix coordinate real general x\n1 1 0\n", "'x' after the banner")]

@@ -157,7 +157,6 @@ public sealed class NpyTests : WeightFileTestBase
         ShouldFail(Open("w.npy", WeightBytes.Npy(header, Two)), WeightFileErrorKind.Malformed, string.Empty).Tensor.ShouldBe("w");
 
     [Theory]
-    [InlineData(0)]
     [InlineData(7)]
     [InlineData(9)]
     [InlineData(10)]

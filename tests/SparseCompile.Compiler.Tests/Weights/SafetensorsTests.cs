@@ -135,7 +135,6 @@ public sealed class SafetensorsTests : WeightFileTestBase
     }
 
     [Theory]
-    [InlineData(new byte[] { }, "0 bytes")]
     [InlineData(new byte[] { 2, 0, 0, 0, 0, 0, 0 }, "7 bytes")]
     [InlineData(new byte[] { 3, 0, 0, 0, 0, 0, 0, 0, 0x7b, 0x7d }, "header length of 3")]
     [InlineData(new byte[] { 1, 0xe1, 0xf5, 5, 0, 0, 0, 0, 0x7b, 0x7d }, "header length of 100000001")]
