@@ -28,6 +28,7 @@ internal sealed class NameSuggestions(TensorSource source)
         ];
         string[] close = [.. matrices.Where(name => IsAfterSeparator(name, wanted))];
         close = close.Length > 0 ? close : [.. matrices.Where(name => IsOfLayer(name, declaration.Name))];
+        close = close.Length == 0 && matrices.Length == 1 ? matrices : close;
         if (close.Length == 0)
         {
             return NameHints.Closest(wanted, matrices);

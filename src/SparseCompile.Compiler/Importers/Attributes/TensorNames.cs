@@ -10,6 +10,9 @@ internal static class TensorNames
 
     private static readonly HashSet<string> BiasWords = new(["bias", "biases", "b", "beta", "offset", "shift", "intercept", "intercepts"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How Keras 3 calls the weights of a layer in its files; its biases are <c>vars/1</c>.</summary>
+    private const string FirstVariable = "/vars/0";
+
     private static readonly char[] Separators = ['.', '/', ':', '_'];
 
     /// <summary>The name without what wrappers put into it: <c>module._orig_mod.fc1.weight</c> and <c>model.fc1.weight</c> are <c>fc1.weight</c>.</summary>
@@ -38,7 +41,7 @@ internal static class TensorNames
     public static bool IsBias(string name) => BiasWords.Contains(LastWord(name));
 
     /// <summary>Whether the name is Keras' or Flax' word for weights, which they store [inputs, outputs].</summary>
-    public static bool IsKernel(string name) => LastWord(name).Equals("kernel", StringComparison.OrdinalIgnoreCase);
+    public static bool IsKernel(string name) => LastWord(name).Equals("kernel", StringComparison.OrdinalIgnoreCase) || name.EndsWith(FirstVariable, StringComparison.Ordinal);
 
     /// <summary>Everything before the last folder, with its separator: <c>fc1.</c> of <c>fc1.weight</c>; empty where there is none.</summary>
     public static string Stem(string name) => name.Substring(0, WithoutIndex(name).LastIndexOfAny(['.', '/']) + 1);
@@ -47,6 +50,11 @@ internal static class TensorNames
     public static IEnumerable<string> BiasesOf(string weight)
     {
         (string Weight, string Bias)[] pairs = [("weights", "biases"), ("weight", "bias"), ("kernel", "bias"), ("coefs", "intercepts"), ("coef", "intercept"), ("W", "b"), ("w", "b")];
+        if (weight.EndsWith(FirstVariable, StringComparison.Ordinal))
+        {
+            yield return weight.Substring(0, weight.Length - 1) + "1";
+        }
+
         foreach ((string of, string with) in pairs)
         {
             int at = weight.LastIndexOf(of, StringComparison.Ordinal);

@@ -14,6 +14,9 @@ internal static class ZeroWeights
     /// <summary>The factor between the largest small weight and the smallest other one that no trained weights have by chance.</summary>
     private const float Gap = 1000f;
 
+    /// <summary>Small weights are below this: noise around zero is, whatever the others are.</summary>
+    private const float Small = 1e-4f;
+
     /// <summary>The tensor without the weights below a magnitude.</summary>
     public static Tensor Prune(Tensor tensor, double below)
     {
@@ -63,7 +66,7 @@ internal static class ZeroWeights
     {
         int best = 0;
         float widest = Gap;
-        for (int i = Math.Max(1, magnitudes.Length / 10); i < magnitudes.Length; i++)
+        for (int i = Math.Max(1, magnitudes.Length / 10); i < magnitudes.Length && magnitudes[i - 1] < Small; i++)
         {
             float ratio = magnitudes[i] / magnitudes[i - 1];
             if (ratio >= widest)
