@@ -85,7 +85,7 @@ public sealed class WeightFileTests : DiagnosticTest
     {
         foreach (byte[] bytes in new[] { [], "\n"u8.ToArray(), [.. Enumerable.Range(0, 999).Select(i => (byte)(i * 167))] })
         {
-            Check(Rules.FileMalformed, $"""SparseModel("weights/bad.{extension}")""", Bad(extension), [Write("weights/bad." + extension, bytes)]);
+            Check(bytes.Length == 0 ? Rules.NotAWeightFile : Rules.FileMalformed, $"""SparseModel("weights/bad.{extension}")""", Bad(extension), [Write("weights/bad." + extension, bytes)]);
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class TensorSource(WeightFile file, ICollection<CompilerDiagnost
     /// <summary>Rows or columns a layer may have: every one takes memory of the compiler and of the generated kernels, even where nothing is stored.</summary>
     private const int LargestExtent = 1 << 22;
 
+    /// <summary>Extents that a matrix may have, all but two of which are 1: no framework has layers of more.</summary>
+    private const int MostExtents = 8;
+
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     /// <summary>The weight file, or the files as one.</summary>
@@ -152,6 +155,11 @@ internal sealed class TensorSource(WeightFile file, ICollection<CompilerDiagnost
     /// <summary>The two extents of a matrix: those of a convolution of 1 x 1 are [outputs, inputs, 1, 1], or [1, 1, inputs, outputs] in Keras. Null for anything else.</summary>
     public static long[]? Squeeze(IReadOnlyList<long> shape)
     {
+        if (shape.Count > MostExtents)
+        {
+            return null;
+        }
+
         bool isTrailing = shape.Count >= 2 && shape.Skip(2).All(extent => extent == 1);
         bool isLeading = shape.Count > 2 && shape.Take(shape.Count - 2).All(extent => extent == 1);
         return isTrailing && isLeading && (shape[0] != shape[shape.Count - 2] || shape[1] != shape[shape.Count - 1]) ? null

@@ -8,8 +8,8 @@ namespace SparseCompile.Compiler.Importers.Attributes;
 /// <summary>Weights that count as pruned: those that are zero, and those below a magnitude where users say so.</summary>
 internal static class ZeroWeights
 {
-    /// <summary>Layers of fewer weights are not spoken of.</summary>
-    private const int Least = 16;
+    /// <summary>Of fewer weights nothing is said.</summary>
+    private const int Least = 4;
 
     /// <summary>The factor between the largest small weight and the smallest other one that no trained weights have by chance.</summary>
     private const float Gap = 1000f;
