@@ -87,6 +87,19 @@ internal sealed class AttributeReader(AttributeData attribute, int index, IColle
         return value;
     }
 
+    /// <summary>A double that is finite and not negative; 0 when not given.</summary>
+    public double Magnitude(string name)
+    {
+        double value = Option(name, 0.0);
+        if (value is >= 0 and <= double.MaxValue)
+        {
+            return value;
+        }
+
+        Report(Rules.UnknownOption, name, Text(value), "a finite number that is not negative");
+        return 0;
+    }
+
     /// <summary>Reports something at the attribute.</summary>
     public void Report(Rule rule, params string[] arguments) => diagnostics.Add(CompilerDiagnostic.Create(rule, Location, arguments));
 

@@ -50,6 +50,7 @@ internal static class MatrixParser
             reader.Location)
         {
             Identifier = node.Identifier.Text,
+            PruneBelow = reader.Magnitude("PruneBelow"),
             ParameterModifiers = symbol.Parameters.Length == 2
                 ? symbol.Parameters.Select(parameter => parameter.ScopedKind == ScopedKind.ScopedValue ? "scoped " : "").ToEquatableArray()
                 : new(["", ""]),

@@ -55,7 +55,10 @@ internal static class ModelParser
         ReportDuplicates(layers, diagnostics);
         string file = model.RequiredName("[SparseModel]", "the path of a weight file");
         ModelDeclaration declaration = new(
-            type, file, model.EnumOption<UnrollingMode>("Unrolling"), new EquatableArray<int>(shape), layers.ToEquatableArray(), model.Location);
+            type, file, model.EnumOption<UnrollingMode>("Unrolling"), new EquatableArray<int>(shape), layers.ToEquatableArray(), model.Location)
+        {
+            MoreWeightFiles = model.Names().ToEquatableArray(),
+        };
         return ParsedDeclaration.Create(declaration, diagnostics, attributes.Select(Locations.Of));
     }
 
@@ -106,6 +109,7 @@ internal static class ModelParser
             reader.Location)
         {
             InputSparsity = sparsity,
+            PruneBelow = reader.Magnitude("PruneBelow"),
         };
     }
 
@@ -117,7 +121,13 @@ internal static class ModelParser
             reader.Report(Rules.UnknownOption, "Epsilon", AttributeReader.Text(epsilon), "zero or more");
         }
 
-        return new BatchNormDeclaration(reader.RequiredName("[BatchNorm]", "the prefix of its tensors"), epsilon, reader.Activation(), reader.Location);
+        return new BatchNormDeclaration(reader.RequiredName("[BatchNorm]", "the prefix of its tensors"), epsilon, reader.Activation(), reader.Location)
+        {
+            Weight = reader.Option<string?>("Weight", null),
+            Bias = reader.Option<string?>("Bias", null),
+            Mean = reader.Option<string?>("Mean", null),
+            Variance = reader.Option<string?>("Variance", null),
+        };
     }
 
     private static int[] ReadShape(AttributeData attribute, AttributeReader reader)

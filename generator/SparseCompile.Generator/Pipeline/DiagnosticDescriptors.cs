@@ -16,7 +16,7 @@ internal static class DiagnosticDescriptors
         new("SPARSE0003", Rules.FileMalformed.Title, Rules.FileMalformed.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0003.md"),
         new("SPARSE0004", Rules.UnknownFormat.Title, Rules.UnknownFormat.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0004.md"),
         new("SPARSE0005", Rules.UnsupportedDataType.Title, Rules.UnsupportedDataType.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0005.md"),
-        new("SPARSE0006", Rules.InexactValue.Title, Rules.InexactValue.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0006.md"),
+        new("SPARSE0006", Rules.ValueOutOfRange.Title, Rules.ValueOutOfRange.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0006.md"),
         new("SPARSE0007", Rules.PatternWithoutValues.Title, Rules.PatternWithoutValues.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0007.md"),
         new("SPARSE0008", Rules.TooLarge.Title, Rules.TooLarge.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0008.md"),
         new("SPARSE0009", Rules.TensorNotFound.Title, Rules.TensorNotFound.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0009.md"),
@@ -42,5 +42,12 @@ internal static class DiagnosticDescriptors
         new("SPARSE0029", Rules.UnknownSource.Title, Rules.UnknownSource.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0029.md"),
         new("SPARSE0030", Rules.OperandsDiffer.Title, Rules.OperandsDiffer.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0030.md"),
         new("SPARSE0031", Rules.UnusedLayer.Title, Rules.UnusedLayer.Message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0031.md"),
+        new("SPARSE0050", Rules.NotAWeightFile.Title, Rules.NotAWeightFile.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0050.md"),
+        new("SPARSE0051", Rules.TensorsNotRead.Title, Rules.TensorsNotRead.Message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0051.md"),
+        new("SPARSE0052", Rules.PartNotRead.Title, Rules.PartNotRead.Message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0052.md"),
+        new("SPARSE0053", Rules.EncodingNotRead.Title, Rules.EncodingNotRead.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0053.md"),
+        new("SPARSE0054", Rules.NoZeros.Title, Rules.NoZeros.Message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0054.md"),
+        new("SPARSE0055", Rules.NearZeros.Title, Rules.NearZeros.Message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0055.md"),
+        new("SPARSE0056", Rules.TensorInTwoFiles.Title, Rules.TensorInTwoFiles.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0056.md"),
     ];
 }

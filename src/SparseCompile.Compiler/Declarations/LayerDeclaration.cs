@@ -27,6 +27,9 @@ public sealed record LinearDeclaration(
 {
     /// <summary>Share of the inputs that are zero as a rule; 0 where nothing is known.</summary>
     public double InputSparsity { get; init; }
+
+    /// <summary>Magnitude below which weights count as pruned; 0 for zeros alone.</summary>
+    public double PruneBelow { get; init; }
 }
 
 /// <summary>y = gamma (x - mean) / sqrt(variance + epsilon) + beta.</summary>
@@ -35,7 +38,20 @@ public sealed record LinearDeclaration(
 /// <param name="Activation">What follows.</param>
 /// <param name="Location">The attribute.</param>
 public sealed record BatchNormDeclaration(string Name, float Epsilon, ActivationFunction Activation, AttributePlace? Location)
-    : LayerDeclaration(Name, Activation, Location);
+    : LayerDeclaration(Name, Activation, Location)
+{
+    /// <summary>Full name of gamma; null for <c>Name.weight</c> or <c>Name.gamma</c> where present.</summary>
+    public string? Weight { get; init; }
+
+    /// <summary>Full name of beta; null for <c>Name.bias</c> or <c>Name.beta</c> where present.</summary>
+    public string? Bias { get; init; }
+
+    /// <summary>Full name of the mean; null for <c>Name.running_mean</c> or <c>Name.moving_mean</c>.</summary>
+    public string? Mean { get; init; }
+
+    /// <summary>Full name of the variance; null for <c>Name.running_var</c> or <c>Name.moving_variance</c>.</summary>
+    public string? Variance { get; init; }
+}
 
 /// <summary>An activation by itself, or a flatten (which has none): no weights of its own.</summary>
 /// <param name="Name">Its kind.</param>

@@ -33,6 +33,9 @@ public sealed record MatrixDeclaration(
     /// <summary>The method's name as it must be written: with an '@' where it is a keyword.</summary>
     public string Identifier { get; init; } = Method;
 
+    /// <summary>Magnitude below which elements count as pruned; 0 for zeros alone.</summary>
+    public double PruneBelow { get; init; }
+
     /// <summary>The modifiers that each of the parameters must repeat: <c>scoped</c>, or none.</summary>
     public EquatableArray<string> ParameterModifiers { get; init; } = new(["", ""]);
 

@@ -10,6 +10,9 @@ namespace SparseCompile.Compiler.Declarations;
 /// <param name="Location">The attribute.</param>
 public abstract record SparseDeclaration(TypeDeclaration Type, string WeightFile, UnrollingMode Unrolling, AttributePlace? Location)
 {
+    /// <summary>Paths of further weight files.</summary>
+    public EquatableArray<string> MoreWeightFiles { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>The name users know it by.</summary>
     public abstract string DisplayName { get; }
 

@@ -9,9 +9,12 @@ namespace SparseCompile.Compiler.Diagnostics;
 /// <param name="Arguments">What fills the message's places.</param>
 public sealed record CompilerDiagnostic(Rule Rule, AttributePlace? Location, EquatableArray<string> Arguments)
 {
-    /// <summary>Makes a diagnostic.</summary>
+    /// <summary>Characters of an argument at most: a console shows a message up to its first line end, and editors show a few lines.</summary>
+    private const int LongestArgument = 2000;
+
+    /// <summary>Makes a diagnostic. Arguments may be words of files: they are put on one line and cut when long.</summary>
     public static CompilerDiagnostic Create(Rule rule, AttributePlace? location, params string[] arguments) =>
-        new(rule, location, new EquatableArray<string>(arguments));
+        new(rule, location, new EquatableArray<string>([.. arguments.Select(argument => MessageText.Escape(argument, LongestArgument))]));
 
     /// <summary>The message as the user reads it.</summary>
     public string Message => string.Format(CultureInfo.InvariantCulture, Rule.Message, [.. Arguments]);

@@ -19,7 +19,7 @@ public static class Rules
     public static readonly Rule UnsupportedDataType = Error("SPARSE0005", "Element type is not supported", "Weight file '{0}'{1} has an unsupported element type: found {2}; expected {3}");
 
     /// <summary>{0} file, {1} tensor clause, {2} found, {3} expected.</summary>
-    public static readonly Rule InexactValue = Error("SPARSE0006", "Value cannot be represented exactly in float32", "Weight file '{0}'{1} contains a value that float32 cannot represent exactly: found {2}; expected {3}");
+    public static readonly Rule ValueOutOfRange = Error("SPARSE0006", "Value is out of the range of float32", "Weight file '{0}'{1} contains a value that is out of the range of float32: found {2}; expected {3}");
 
     /// <summary>{0} file, {1} found, {2} expected.</summary>
     public static readonly Rule PatternWithoutValues = Error("SPARSE0007", "Pattern file has no values", "Weight file '{0}' stores positions but no values: found {1}; expected {2}");
@@ -96,13 +96,35 @@ public static class Rules
     /// <summary>{0} layer.</summary>
     public static readonly Rule UnusedLayer = new("SPARSE0031", "Layer is not used", "The model's output does not depend on layer '{0}', which is not compiled; expected a later layer to read it", RuleSeverity.Warning);
 
+    /// <summary>{0} file, {1} what it is, {2} what was expected, and how to convert it.</summary>
+    public static readonly Rule NotAWeightFile = Error("SPARSE0050", "File is not a weight file", "Weight file '{0}' is {1}; expected {2}");
+
+    /// <summary>{0} model, {1} file, {2} tensors.</summary>
+    public static readonly Rule TensorsNotRead = new("SPARSE0051", "Tensors are not read", "Model '{0}' does not read these tensors of '{1}': {2}", RuleSeverity.Info);
+
+    /// <summary>{0} file, {1} tensor, {2} layer, {3} what it seems to be, {4} what to do.</summary>
+    public static readonly Rule PartNotRead = new("SPARSE0052", "Part of a layer is not read", "Tensor '{1}' in '{0}' is not read, but seems to be {3} of layer '{2}'; expected {4}", RuleSeverity.Warning);
+
+    /// <summary>{0} layer, {1} file, {2} found, {3} expected.</summary>
+    public static readonly Rule EncodingNotRead = Error("SPARSE0053", "Weight encoding is not supported", "The weights of layer '{0}' are stored in '{1}' in a way that is not read: found {2}; expected {3}");
+
+    /// <summary>{0} layer, {1} count, {2} remedy.</summary>
+    public static readonly Rule NoZeros = new("SPARSE0054", "Layer has no zero weights", "None of the {1} weights of layer '{0}' is zero; {2}", RuleSeverity.Info);
+
+    /// <summary>{0} layer, {1} found, {2} property.</summary>
+    public static readonly Rule NearZeros = new("SPARSE0055", "Small weights are not zero", "Small weights of layer '{0}' look pruned, but are not zero: {1}; {2} treats them as pruned", RuleSeverity.Info);
+
+    /// <summary>{0} tensor, {1} and {2} files.</summary>
+    public static readonly Rule TensorInTwoFiles = Error("SPARSE0056", "Tensor is in two files", "Tensor '{0}' is in both '{1}' and '{2}'; expected each tensor in one of the model's files");
+
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
-        FileNotFound, FileUnreadable, FileMalformed, UnknownFormat, UnsupportedDataType, InexactValue, PatternWithoutValues, TooLarge,
+        FileNotFound, FileUnreadable, FileMalformed, UnknownFormat, UnsupportedDataType, ValueOutOfRange, PatternWithoutValues, TooLarge,
         TensorNotFound, WrongShape, ShapesDoNotChain, NonFiniteWeight, NotPartial, DuplicateDefinition, UnknownOption, NoLayers,
         WrongSignature, UnsupportedType, TensorNotNamed, OverUnrollingBudget, TooDense, AllZero, UnsafeCodeRequired, CompilerFailure, InvalidName, PatternFound,
         PlanOutdated, PlanUnusable, UnknownSource, OperandsDiffer, UnusedLayer,
+        NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles,
     ];
 
     private static Rule Error(string id, string title, string message) => new(id, title, message, RuleSeverity.Error);

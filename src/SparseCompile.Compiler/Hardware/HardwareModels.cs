@@ -33,7 +33,7 @@ public static class HardwareModels
             layers.Add(new HardwareLayer(layer.Name, (Linear)layer.Layer, declared.Inputs, declared.Outputs, declared.NonZeros, inputs, declared.KeptOutputs));
         }
 
-        WeightProvenance[] weights = [new(file.LogicalName, file.ContentHash)];
+        WeightProvenance[] weights = [.. file.Parts.Select(part => new WeightProvenance(part.LogicalName, part.ContentHash))];
         HardwareModel model = new(name, HardwareModel.DefaultLanes, layers, weights, optionsHash, CompilerInfo.Version);
         return IsChain(plan.Graph) ? model : model with
         {

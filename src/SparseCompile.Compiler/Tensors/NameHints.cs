@@ -1,3 +1,5 @@
+using SparseCompile.Compiler.Tensors.Reading;
+
 namespace SparseCompile.Compiler.Tensors;
 
 /// <summary>Helps users whose name is not among those there are.</summary>
@@ -27,10 +29,10 @@ internal static class NameHints
             }
         }
 
-        return best is not null && bestDistance <= Math.Max(2, name.Length / 2) ? $"; did you mean '{best}'?" : "";
+        return best is not null && bestDistance <= Math.Max(2, name.Length / 2) ? $"; did you mean {Printable.Quote(best)}?" : "";
     }
 
-    private static string Join(IEnumerable<string> names) => string.Join(", ", names.Select(name => "'" + name + "'"));
+    private static string Join(IEnumerable<string> names) => string.Join(", ", names.Select(Printable.Quote));
 
     /// <summary>Insertions, deletions and replacements that make one name of the other, letter case apart.</summary>
     private static int Distance(string left, string right)

@@ -1,4 +1,6 @@
 using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Tensors.Encodings;
+using SparseCompile.Compiler.Tensors.Foreign;
 using SparseCompile.Compiler.Tensors.Reading;
 
 namespace SparseCompile.Compiler.Tensors;
@@ -21,6 +23,7 @@ public sealed class WeightFile : IEquatable<WeightFile>
         LogicalName = logicalName;
         Format = format;
         Error = error;
+        Parts = [this];
         _fingerprint = fingerprint;
         _table = table;
         foreach (TensorEntry entry in table.Entries)
@@ -28,8 +31,35 @@ public sealed class WeightFile : IEquatable<WeightFile>
             _entries[entry.Info.Name] = entry;
         }
 
+        ContentHash = fingerprint?.Sha256 ?? string.Empty;
         Tensors = table.Entries.Select(entry => entry.Info).ToEquatableArray();
     }
+
+    private WeightFile(IReadOnlyList<WeightFile> parts)
+    {
+        Path = parts[0].Path;
+        LogicalName = parts[0].LogicalName;
+        Format = parts[0].Format;
+        Parts = parts;
+        _table = WeightTable.Empty;
+        ContentHash = WeightParts.Hash(parts);
+        Tensors = parts.SelectMany(part => part.Tensors).ToEquatableArray();
+    }
+
+    /// <summary>Several files as one. No tensor is in two of them, and none has an error: the caller has looked.</summary>
+    public static WeightFile Combine(IReadOnlyList<WeightFile> parts) => parts.Count == 1 ? parts[0] : new WeightFile(parts);
+
+    /// <summary>The files this one consists of; itself alone where it is one file.</summary>
+    public IReadOnlyList<WeightFile> Parts { get; }
+
+    /// <summary>What to call it in messages: the names of its parts.</summary>
+    public string DisplayName => WeightParts.Names(Parts);
+
+    /// <summary>Of an index, the file of each tensor, relative to the index; null for a file with tensors of its own.</summary>
+    public IReadOnlyDictionary<string, string>? Shards => _table.Shards;
+
+    /// <summary>Names of tensors that are there but cannot be read; <see cref="Read"/> says why.</summary>
+    public IEnumerable<string> Damaged => Parts.SelectMany(part => part._table.Damaged.Keys);
 
     /// <summary>Where the file is on this machine.</summary>
     public string Path { get; }
@@ -40,8 +70,8 @@ public sealed class WeightFile : IEquatable<WeightFile>
     /// <summary>The format, chosen by the extension of <see cref="Path"/>.</summary>
     public WeightFileFormat Format { get; }
 
-    /// <summary>SHA-256 of the whole file in lower-case hexadecimal; empty when the file could not be read.</summary>
-    public string ContentHash => _fingerprint?.Sha256 ?? string.Empty;
+    /// <summary>SHA-256 of the whole file in lower-case hexadecimal; empty when the file could not be read; of several files, a hash of theirs.</summary>
+    public string ContentHash { get; }
 
     /// <summary>The tensors in the file's own order; none when there is an <see cref="Error"/>.</summary>
     public EquatableArray<TensorInfo> Tensors { get; }
@@ -64,8 +94,21 @@ public sealed class WeightFile : IEquatable<WeightFile>
         {
             using WeightFileBytes file = WeightFileBytes.Open(path);
             fingerprint = file.Fingerprint;
-            WeightTable table = WeightFormats.ReadTable(format, file, FileNames.WithoutFolderAndExtension(logicalName), FileNames.Extension(path));
-            return new WeightFile(path, logicalName, format, fingerprint, table, null);
+            string own = FileNames.WithoutFolderAndExtension(logicalName);
+            WeightFileError? error = null;
+            WeightTable table = WeightTable.Empty;
+            try
+            {
+                table = Named(WeightFormats.ReadTable(format, file, own, FileNames.Extension(path)), own);
+                error = table.Others is { } members ? ForeignFiles.OfArchive(members, logicalName) : null;
+            }
+            catch (Exception exception) when (Failure.IsExpected(exception))
+            {
+                WeightFileError found = Failure.Describe(exception, string.Empty);
+                error = found.Kind is WeightFileErrorKind.Malformed or WeightFileErrorKind.UnknownFormat ? ForeignFiles.Recognise(file, format, logicalName) ?? found : found;
+            }
+
+            return new WeightFile(path, logicalName, format, fingerprint, error is null ? table : WeightTable.Empty, error);
         }
         catch (Exception exception) when (Failure.IsExpected(exception))
         {
@@ -73,33 +116,68 @@ public sealed class WeightFile : IEquatable<WeightFile>
         }
     }
 
+    /// <summary>The part that has a tensor, readable or not; null where none has.</summary>
+    public WeightFile? Owner(string tensorName) => Parts.FirstOrDefault(part => part._entries.ContainsKey(tensorName) || part._table.Damaged.ContainsKey(tensorName));
+
     /// <summary>Reads one tensor's non-zeros.</summary>
     /// <param name="tensorName">A name of <see cref="Tensors"/>.</param>
     /// <param name="patternValues">What the entries of an smtx pattern become; no effect on other formats.</param>
     /// <returns>The tensor, or the error; a file that is no longer the one opened is an error too.</returns>
     public TensorReadResult Read(string tensorName, PatternValues patternValues = PatternValues.Refuse)
     {
-        if (Error is not null || _fingerprint is null)
+        WeightFileError? error = Read(tensorName, (part, file, entry) => WeightFormats.ReadTensor(part.Format, file, entry, patternValues), out Tensor? tensor);
+        return new TensorReadResult(tensor, error);
+    }
+
+    /// <summary>Reads every element of a tensor of integers, in C order.</summary>
+    internal WeightFileError? ReadIntegers(string tensorName, out long[]? integers) =>
+        Read(tensorName, (_, file, entry) => IntegerReader.Read(new TensorValues(file, entry)), out integers);
+
+    /// <summary>Reads a tensor that is one short word; empty where it is something else.</summary>
+    internal WeightFileError? ReadWord(string tensorName, out string? word) =>
+        Read(tensorName, (_, file, entry) => IntegerReader.ReadWord(new TensorValues(file, entry)), out word);
+
+    private WeightFileError? Read<T>(string tensorName, Func<WeightFile, WeightFileBytes, TensorEntry, T> read, out T? result)
+        where T : class
+    {
+        result = null;
+        if (Error is not null)
         {
-            return new TensorReadResult(null, Error);
+            return Error;
         }
 
-        if (!_entries.TryGetValue(tensorName, out TensorEntry? entry))
+        if (Owner(tensorName) is not { } part)
         {
-            string known = string.Join(", ", Tensors.Take(8).Select(info => Printable.Quote(info.Name))) + (Tensors.Count > 8 ? ", ..." : string.Empty);
-            return new TensorReadResult(null, new WeightFileError(
-                WeightFileErrorKind.MissingTensor, tensorName, "no tensor of this name", Tensors.Count == 0 ? "a tensor; the file has none" : "one of " + known));
+            return Missing(tensorName);
+        }
+
+        if (part._table.Damaged.TryGetValue(tensorName, out WeightFileError? damage))
+        {
+            return damage;
         }
 
         try
         {
-            using WeightFileBytes file = WeightFileBytes.Reopen(Path, _fingerprint);
-            return new TensorReadResult(WeightFormats.ReadTensor(Format, file, entry, patternValues), null);
+            using WeightFileBytes file = WeightFileBytes.Reopen(part.Path, part._fingerprint!);
+            result = read(part, file, part._entries[tensorName]);
+            return null;
         }
         catch (Exception exception) when (Failure.IsExpected(exception))
         {
-            return new TensorReadResult(null, Failure.Describe(exception, tensorName));
+            return Failure.Describe(exception, tensorName);
         }
+    }
+
+    /// <summary>A file that is one sparse matrix gives it its name, as files of one tensor do.</summary>
+    private static WeightTable Named(WeightTable table, string name) => SparseGroups.IsWholeFile([.. table.Entries.Select(entry => entry.Info)])
+        ? table with { Entries = [.. table.Entries.Select(entry => entry with { Info = entry.Info with { Name = name + "." + entry.Info.Name } })] }
+        : table;
+
+    private WeightFileError Missing(string tensorName)
+    {
+        string known = string.Join(", ", Tensors.Take(8).Select(info => Printable.Quote(info.Name))) + (Tensors.Count > 8 ? ", ..." : string.Empty);
+        return new WeightFileError(
+            WeightFileErrorKind.MissingTensor, tensorName, "no tensor of this name", Tensors.Count == 0 ? "a tensor; the file has none" : "one of " + known);
     }
 
     /// <inheritdoc/>
@@ -110,7 +188,8 @@ public sealed class WeightFile : IEquatable<WeightFile>
             && LogicalName == other.LogicalName
             && ContentHash == other.ContentHash
             && Format == other.Format
-            && Error == other.Error);
+            && Error == other.Error
+            && (Parts.Count == 1 ? other.Parts.Count == 1 : Parts.SequenceEqual(other.Parts)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as WeightFile);

@@ -9,14 +9,17 @@ public enum WeightFileErrorKind
     /// <summary>No reader takes this extension.</summary>
     UnknownFormat,
 
+    /// <summary>The bytes are those of another kind of file, which is known: a pointer, a page, a checkpoint, an archive.</summary>
+    NotAWeightFile,
+
     /// <summary>The bytes break a rule of the format: truncated, overlapping, not parseable, out of range.</summary>
     Malformed,
 
     /// <summary>A valid file, but with an element type, matrix field or archive feature this compiler does not take (complex, strings, encryption, ...).</summary>
     UnsupportedDataType,
 
-    /// <summary>A value that has no exact float32 counterpart where one is required (an integer too large).</summary>
-    Inexact,
+    /// <summary>A finite value beyond the range of float32. Everything within it is rounded to the nearest float32, integer or not.</summary>
+    OutOfRange,
 
     /// <summary>A pattern file has positions but no values, and none were asked for.</summary>
     PatternWithoutValues,

@@ -9,6 +9,9 @@ public enum WeightFileFormat
     /// <summary><c>.safetensors</c>: a JSON header and raw little-endian tensors.</summary>
     Safetensors,
 
+    /// <summary><c>.safetensors.index.json</c>: names the safetensors files of a model in several.</summary>
+    SafetensorsIndex,
+
     /// <summary><c>.npy</c>: one NumPy array; its tensor is named after the file, without folder and extension.</summary>
     Npy,
 

@@ -18,6 +18,10 @@ public sealed class SparseMatrixAttribute(string weights) : Attribute
     /// <summary>Gets or sets the values to use for a file that stores only positions.</summary>
     public PatternValues PatternValues { get; set; }
 
+    /// <summary>Gets or sets the magnitude below which elements are treated as pruned. The default is 0: only elements that are exactly zero are pruned.</summary>
+    /// <remarks>For files whose pruned elements are small numbers instead of zeros. Changes the outputs of the matrix.</remarks>
+    public double PruneBelow { get; set; }
+
     /// <summary>Gets or sets how far the generated kernel is unrolled.</summary>
     public Unrolling Unrolling { get; set; }
 }

@@ -4,12 +4,17 @@ namespace SparseCompile;
 /// <remarks>
 /// The other attributes of the class define the layers, in source order.
 /// </remarks>
-/// <param name="weights">The path of a safetensors, npz, npy, mtx or smtx file, relative to the project, with forward slashes. The file must be a <c>SparseWeights</c> item.</param>
+/// <param name="weights">The path of a safetensors, npz, npy, mtx or smtx file, relative to the project, with forward slashes. The file must be a <c>SparseWeights</c> item.
+/// A <c>model.safetensors.index.json</c> stands for the safetensors files that it names.</param>
+/// <param name="more">The paths of further files, for weights in several files.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class SparseModelAttribute(string weights) : Attribute
+public sealed class SparseModelAttribute(string weights, params string[] more) : Attribute
 {
     /// <summary>Gets the path of the weight file, relative to the project.</summary>
     public string Weights { get; } = weights;
+
+    /// <summary>Gets the paths of further weight files. A tensor must not be in two of the files.</summary>
+    public string[] MoreWeights { get; } = more;
 
     /// <summary>Gets or sets how far the generated kernels are unrolled.</summary>
     public Unrolling Unrolling { get; set; }

@@ -71,6 +71,12 @@ public sealed class FuzzTests : WeightFileTestBase
                     Check(result.Error!);
                 }
             }
+
+            foreach (string name in file.Damaged)
+            {
+                refused++;
+                Check(file.Read(name).Error.ShouldNotBeNull());
+            }
         }
 
         // Otherwise nothing would have been tested.

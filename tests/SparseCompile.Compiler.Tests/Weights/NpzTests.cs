@@ -76,18 +76,31 @@ public sealed class NpzTests : WeightFileTestBase
     public void EveryTruncation_IsMalformed()
     {
         byte[] archive = Stored();
-        for (int length = 0; length < archive.Length; length++)
+        ShouldFail(Open("m.npz", []), WeightFileErrorKind.NotAWeightFile, "an empty file");
+        for (int length = 1; length < archive.Length; length++)
         {
             ShouldFail(Open("m.npz", archive[..length]), WeightFileErrorKind.Malformed, string.Empty);
         }
     }
 
     [Fact]
-    public void DuplicateNames_AreMalformed() => ShouldFail(
-        Open("m.npz", WeightBytes.Npz(CompressionLevel.Optimal, ("w.npy", Bias), ("w.npy", Bias))), WeightFileErrorKind.Malformed, "two members of this name");
+    public void DuplicateNames_AreMalformed() => ShouldBeDamaged(
+        Open("m.npz", WeightBytes.Npz(CompressionLevel.Optimal, ("w.npy", Bias), ("w.npy", Bias), ("w.npy", Bias))), WeightFileErrorKind.Malformed, "two members of this name");
 
     [Fact]
-    public void BrokenMember_NamesTheMember() => ShouldFail(
+    public void DamagedMembers_LeaveTheOthersReadable()
+    {
+        WeightFile file = Open("m.npz", WeightBytes.Npz(
+            CompressionLevel.Optimal, ("__MACOSX/._b.npy", [0, 5, 22, 7]), ("._b.npy", [0, 5, 22, 7]), ("w.npy", Weights[..^1]), ("b.npy", Bias), ("x.npy", [])));
+        file.Error.ShouldBeNull();
+        file.Tensors.Select(info => info.Name).ShouldBe(["b"]);
+        Dense(Read(file, "b")).ShouldBe([0.5f]);
+        file.Damaged.Order().ShouldBe(["._b", "w", "x"]);
+        file.Read("w").Error.ShouldNotBeNull().Found.ShouldContain("23 bytes of values");
+    }
+
+    [Fact]
+    public void BrokenMember_NamesTheMember() => ShouldBeDamaged(
         Open("m.npz", WeightBytes.Npz(CompressionLevel.Optimal, ("w.npy", Weights[..^1]))), WeightFileErrorKind.Malformed, "23 bytes of values").Tensor.ShouldBe("w");
 
     [Fact]
@@ -110,7 +123,7 @@ public sealed class NpzTests : WeightFileTestBase
     public void GarbageInsteadOfDeflate_IsMalformed()
     {
         byte[] archive = WeightBytes.Npz(CompressionLevel.Optimal, ("w.npy", Weights));
-        ShouldFail(Open("m.npz", WeightBytes.With(archive, 30 + 5, 0xff, 0xff, 0xff, 0xff)), WeightFileErrorKind.Malformed, string.Empty);
+        ShouldBeDamaged(Open("m.npz", WeightBytes.With(archive, 30 + 5, 0xff, 0xff, 0xff, 0xff)), WeightFileErrorKind.Malformed, string.Empty);
     }
 
     [Fact]
@@ -118,7 +131,7 @@ public sealed class NpzTests : WeightFileTestBase
     {
         // A megabyte of zeros behind a header for six numbers: the directory is made to agree with the header.
         byte[] archive = WeightBytes.Npz(CompressionLevel.Optimal, ("w.npy", [.. Weights, .. new byte[1 << 20]]));
-        ShouldFail(Open("m.npz", archive), WeightFileErrorKind.Malformed, "bytes of values");
+        ShouldBeDamaged(Open("m.npz", archive), WeightFileErrorKind.Malformed, "bytes of values");
         byte[] size = BitConverter.GetBytes(Weights.Length);
         archive = WeightBytes.With(archive, WeightBytes.LastIndexOf(archive, Local) + 22, size);
         archive = WeightBytes.With(archive, WeightBytes.LastIndexOf(archive, Central) + 24, size);
@@ -140,7 +153,8 @@ public sealed class NpzTests : WeightFileTestBase
     public void CentralDirectory_MustBeRight(int field, byte[] bytes, WeightFileErrorKind kind, string found)
     {
         byte[] archive = Stored();
-        ShouldFail(Open("m.npz", WeightBytes.With(archive, WeightBytes.LastIndexOf(archive, Central) + field, bytes)), kind, found);
+        WeightFile file = Open("m.npz", WeightBytes.With(archive, WeightBytes.LastIndexOf(archive, Central) + field, bytes));
+        (file.Error is not null ? ShouldFail(file, kind, found) : ShouldBeDamaged(file, kind, found)).ShouldNotBeNull();
     }
 
     [Theory]
@@ -164,13 +178,14 @@ public sealed class NpzTests : WeightFileTestBase
 
     [Theory]
     [InlineData(0, 1, "an encrypted member")]
-    [InlineData(2, 12, "compression method 12")]
+    [InlineData(2, 12, "compression method 12 (bzip2)")]
+    [InlineData(2, 14, "compression method 14 (LZMA)")]
     public void EncryptionAndOtherMethods_AreUnsupported(int field, byte value, string found)
     {
         byte[] archive = Stored();
         archive = WeightBytes.With(archive, WeightBytes.LastIndexOf(archive, Local) + 6 + field, value);
         archive = WeightBytes.With(archive, WeightBytes.LastIndexOf(archive, Central) + 8 + field, value);
-        ShouldFail(Open("m.npz", archive), WeightFileErrorKind.UnsupportedDataType, found).Tensor.ShouldBe("w.npy");
+        ShouldBeDamaged(Open("m.npz", archive), WeightFileErrorKind.UnsupportedDataType, found).Tensor.ShouldBe("w.npy");
     }
 
     [Fact]
@@ -178,12 +193,23 @@ public sealed class NpzTests : WeightFileTestBase
     {
         byte[] archive = WeightBytes.Npz(CompressionLevel.NoCompression, ("a.npy", Bias), ("a.npy", Bias));
         int last = WeightBytes.LastIndexOf(archive, Central);
-        ShouldFail(Open("m.npz", WeightBytes.With(archive, last + 42, 0, 0, 0, 0)), WeightFileErrorKind.Malformed, "inside 'a.npy'");
+        ShouldBeDamaged(Open("m.npz", WeightBytes.With(archive, last + 42, 0, 0, 0, 0)), WeightFileErrorKind.Malformed, "two members");
     }
 
     [Fact]
     public void NotAnArchive_IsMalformed() => ShouldFail(
         Open("m.npz", Encoding.ASCII.GetBytes(new string('x', 100_000))), WeightFileErrorKind.Malformed, "no end-of-central-directory record");
+
+    /// <summary>Expects a file that opens and whose only tensor is damaged.</summary>
+    private static WeightFileError ShouldBeDamaged(WeightFile file, WeightFileErrorKind kind, string found)
+    {
+        file.Error.ShouldBeNull();
+        file.Tensors.Count.ShouldBe(0);
+        WeightFileError error = file.Read(file.Damaged.ShouldHaveSingleItem()).Error.ShouldNotBeNull();
+        error.Kind.ShouldBe(kind, error.ToString());
+        error.Found.ShouldContain(found, Case.Sensitive, error.ToString());
+        return error;
+    }
 
     private static byte[] Stored() => WeightBytes.Npz(CompressionLevel.NoCompression, ("w.npy", Weights));
 }

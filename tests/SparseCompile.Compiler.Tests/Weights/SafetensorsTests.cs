@@ -11,7 +11,7 @@ public sealed class SafetensorsTests : WeightFileTestBase
     [Theory]
     [InlineData("F32", new byte[] { 0, 0, 0xc0, 0x3f }, 1.5f)]
     [InlineData("F64", new byte[] { 0, 0, 0, 0, 0, 0, 0xf8, 0xbf }, -1.5f)]
-    [InlineData("F64", new byte[] { 0, 0, 0, 0, 0, 0, 0xf0, 0x7e }, float.PositiveInfinity)]
+    [InlineData("F64", new byte[] { 0, 0, 0, 0, 0, 0, 0xf0, 0x7f }, float.PositiveInfinity)]
     [InlineData("F16", new byte[] { 0, 0x3e }, 1.5f)]
     [InlineData("F16", new byte[] { 1, 0x80 }, -5.9604645e-8f)]
     [InlineData("F16", new byte[] { 0xff, 0x7b }, 65504f)]
@@ -36,15 +36,15 @@ public sealed class SafetensorsTests : WeightFileTestBase
     }
 
     [Theory]
-    [InlineData("I32", new byte[] { 0xff, 0xff, 0xff, 0x80 }, "-2130706433")]
-    [InlineData("U32", new byte[] { 1, 0, 0, 1 }, "16777217")]
-    [InlineData("I64", new byte[] { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f }, "9223372036854775807")]
-    [InlineData("U64", new byte[] { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff }, "18446744073709551615")]
-    public void IntegersThatFloatDoesNotHold_AreInexact(string dtype, byte[] bytes, string number)
+    [InlineData("I32", new byte[] { 0xff, 0xff, 0xff, 0x80 }, -2130706432f)]
+    [InlineData("U32", new byte[] { 1, 0, 0, 1 }, 16777216f)]
+    [InlineData("I64", new byte[] { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f }, 9223372036854775808f)]
+    [InlineData("U64", new byte[] { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff }, 18446744073709551616f)]
+    public void IntegersThatFloatDoesNotHold_AreRounded(string dtype, byte[] bytes, float expected)
     {
         byte[] data = [.. new byte[bytes.Length * 5], .. bytes];
         WeightFile file = Open("w.safetensors", WeightBytes.Safetensors(One(dtype, "[2,3]", data.Length), data));
-        ShouldFailOnRead(file, WeightFileErrorKind.Inexact, "the integer " + number + " at index [1, 2]");
+        Only(file).Values.ShouldBe([expected]);
     }
 
     [Theory]
@@ -135,7 +135,6 @@ public sealed class SafetensorsTests : WeightFileTestBase
     }
 
     [Theory]
-    [InlineData(new byte[] { }, "0 bytes")]
     [InlineData(new byte[] { 2, 0, 0, 0, 0, 0, 0 }, "7 bytes")]
     [InlineData(new byte[] { 3, 0, 0, 0, 0, 0, 0, 0, 0x7b, 0x7d }, "header length of 3")]
     [InlineData(new byte[] { 1, 0xe1, 0xf5, 5, 0, 0, 0, 0, 0x7b, 0x7d }, "header length of 100000001")]

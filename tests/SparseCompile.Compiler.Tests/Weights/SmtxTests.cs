@@ -47,11 +47,9 @@ public sealed class SmtxTests : WeightFileTestBase
     }
 
     [Theory]
-    [InlineData("", "the end of the file in line 1")]
     [InlineData("2 3\n0 1 3\n2 0 1\n", "the end of the line in line 1")]
     [InlineData("2 3 3 4\n0 1 3\n2 0 1\n", "'4' after the size")]
     [InlineData("2,, 3 3\n0 1 3\n2 0 1\n", "in line 1")]
-    [InlineData("\uFEFF2 3 3\n0 1 3\n2 0 1\n", "in line 1")]
     [InlineData("2 3 3\n0 1\n2 0 1\n", "a line with 2 numbers in line 2")]
     [InlineData("2 3 3\n0 1 2 3\n2 0 1\n", "the last row start 2")]
     [InlineData("2 3 3\n0 1 3 3\n2 0 1\n", "'3' after the last row start")]

@@ -73,7 +73,7 @@ public sealed class JoinTests : DiagnosticTest
     public void A_layer_may_be_called_input_while_nothing_reads_it_by_that_name()
     {
         GeneratorRun run = GeneratorRun.Of(
-            Usings + Bad("npz", """[Linear("input", Weight = "fc1.weight"), Linear("fc2")]"""), WriteTwoLayers("weights/bad.npz"));
+            Usings + Bad("npz", """[Linear("input", Weight = "fc1.weight", Bias = "fc1.bias"), Linear("fc2")]"""), WriteTwoLayers("weights/bad.npz"));
 
         run.Diagnostics.ShouldBeEmpty();
         run.CompilerProblems.ShouldBeEmpty();

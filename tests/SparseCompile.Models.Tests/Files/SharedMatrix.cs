@@ -13,15 +13,11 @@ internal sealed record SharedMatrix(WeightInput File, TensorInfo? Tensor, IReadO
     private static readonly Dictionary<string, string> Peculiar = new()
     {
         ["dim_over_32_bit.mtx"] = "SPARSE0008",
-        ["longdouble_array.mtx"] = "SPARSE0012",
-        ["longdouble_coordinate.mtx"] = "SPARSE0012",
+        ["longdouble_array.mtx"] = "SPARSE0006",
+        ["longdouble_coordinate.mtx"] = "SPARSE0006",
         ["ok_special.npy"] = "SPARSE0012",
         ["LAGraph/data/matrix_fp32.mtx"] = "SPARSE0003",
         ["LAGraph/data/matrix_fp64.mtx"] = "SPARSE0003",
-        ["LAGraph/data/matrix_int32.mtx"] = "SPARSE0006",
-        ["LAGraph/data/matrix_int64.mtx"] = "SPARSE0006",
-        ["LAGraph/data/matrix_uint32.mtx"] = "SPARSE0006",
-        ["LAGraph/data/matrix_uint64.mtx"] = "SPARSE0006",
     };
 
     /// <summary>Every file, and every tensor of those that hold several.</summary>

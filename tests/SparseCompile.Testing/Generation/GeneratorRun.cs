@@ -43,8 +43,11 @@ public sealed class GeneratorRun
     /// <summary>Steps of the second run that were not cached or unchanged: <c>name: reason</c>.</summary>
     public IReadOnlyList<string> StepsRunAgain { get; }
 
-    /// <summary>What the generator reported.</summary>
-    public ImmutableArray<Diagnostic> Diagnostics => Result.Diagnostics;
+    /// <summary>What the generator reported, but for <see cref="Remarks"/>.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics => [.. Result.Diagnostics.Where(static diagnostic => !IsRemark(diagnostic))];
+
+    /// <summary>What it remarked on the weights: tensors that are not read, layers without zeros. Most weights that tests make give rise to some.</summary>
+    public ImmutableArray<Diagnostic> Remarks => [.. Result.Diagnostics.Where(IsRemark)];
 
     /// <summary>The generated sources by hint name, in ordinal order.</summary>
     public SortedDictionary<string, string> Sources => new(
@@ -118,6 +121,8 @@ public sealed class GeneratorRun
 
     /// <summary>C# documentation comments are parsed: a malformed one is a warning, and so an error here.</summary>
     private static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
+
+    private static bool IsRemark(Diagnostic diagnostic) => diagnostic is { Severity: DiagnosticSeverity.Info, Id: "SPARSE0051" or "SPARSE0054" or "SPARSE0055" };
 
     // Roslyn's own steps: a new compilation is a new compilation.
     private static bool IsOfTheCompilation(string step) => step.StartsWith("Compilation", StringComparison.Ordinal) || step.EndsWith("_ForAttribute", StringComparison.Ordinal)

@@ -16,8 +16,8 @@ internal static class FileFrame
     /// <param name="members">Writes the members of the user's type.</param>
     public static string Write(GenerationContext context, IEnumerable<string> about, IEnumerable<string> usings, Action<SourceWriter> members)
     {
-        string weights = $"Weights: {context.File.LogicalName}, SHA-256 {context.File.ContentHash.Substring(0, 16)}";
-        return Write(context.Declaration, about.Prepend(weights), usings, members);
+        IEnumerable<string> weights = context.File.Parts.Select(part => $"Weights: {part.LogicalName}, SHA-256 {part.ContentHash.Substring(0, 16)}");
+        return Write(context.Declaration, weights.Concat(about), usings, members);
     }
 
     /// <summary>Writes a file.</summary>

@@ -17,7 +17,7 @@ internal static class InfoMember
         {
             writer.Line("internal static readonly SparseModelInfo Value = new(");
             writer.Line($"    {Literals.String(context.Declaration.DisplayName)}, {context.InputLength}, {context.OutputLength},");
-            writer.Line($"    [new SparseWeightsInfo({Literals.String(context.File.LogicalName)}, {Literals.String(context.File.ContentHash)})],");
+            writer.Line($"    [{string.Join(", ", context.File.Parts.Select(part => $"new SparseWeightsInfo({Literals.String(part.LogicalName)}, {Literals.String(part.ContentHash)})"))}],");
             writer.Line("    [");
             foreach (NodePlan node in context.Plan.Nodes)
             {

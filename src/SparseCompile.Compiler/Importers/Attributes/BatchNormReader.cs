@@ -1,33 +1,37 @@
+using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Declarations;
-using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Importers.Attributes;
 
 /// <summary>Reads a batch normalisation by PyTorch's or Keras' names: y = gamma (x - mean) / sqrt(variance + epsilon) + beta.</summary>
-internal static class BatchNormReader
+/// <param name="declaration">The attribute.</param>
+/// <param name="source">The weights.</param>
+internal sealed class BatchNormReader(BatchNormDeclaration declaration, TensorSource source)
 {
     /// <summary>Its scale and shift; null, with a diagnostic, where a tensor is missing or has the wrong length.</summary>
-    /// <param name="declaration">The attribute.</param>
-    /// <param name="source">The weights.</param>
     /// <param name="inputShape">Shape of what it normalises, channel by channel if there are as many means as channels; null where its own mean says how long that is.</param>
-    /// <param name="diagnostics">Takes what is wrong.</param>
-    public static Affine? Read(BatchNormDeclaration declaration, TensorSource source, Shape? inputShape, ICollection<CompilerDiagnostic> diagnostics)
+    public Affine? Read(Shape? inputShape)
     {
-        string mean = source.Has(declaration.Name + ".running_mean") || !source.Has(declaration.Name + ".moving_mean") ? "running_mean" : "moving_mean";
-        bool isKeras = mean == "moving_mean";
-        int? channels = inputShape is { Extents.Count: > 1 } image && MeansOf(declaration, source, mean) == image.Extents[0] ? image.Extents[0] : null;
-        if ((channels ?? inputShape?.Length ?? MeanLength(declaration, source, mean, diagnostics)) is not { } length)
+        bool isKeras = source.Catalog.Resolve(declaration.Name + ".running_mean") is null && source.Catalog.Resolve(declaration.Name + ".moving_mean") is not null;
+        if (Find(declaration.Mean, isKeras ? "moving_mean" : "running_mean", "mean") is not { } mean)
         {
             return null;
         }
 
-        float[]? means = Vector(mean);
-        float[]? variances = means is null ? null : Vector(isKeras ? "moving_variance" : "running_var");
-        float[]? gamma = variances is null ? null : Optional(isKeras ? "gamma" : "weight", 1f);
-        float[]? beta = gamma is null ? null : Optional(isKeras ? "beta" : "bias", 0f);
+        int? channels = inputShape is { Extents.Count: > 1 } image && LengthOf(mean) == image.Extents[0] ? image.Extents[0] : null;
+        if ((channels ?? inputShape?.Length ?? Length(mean)) is not { } length)
+        {
+            return null;
+        }
+
+        float[]? means = source.ReadVector(mean, length, declaration.Location);
+        float[]? variances = means is null || Find(declaration.Variance, isKeras ? "moving_variance" : "running_var", "var") is not { } variance
+            ? null
+            : source.ReadVector(variance, length, declaration.Location);
+        float[]? gamma = variances is null ? null : Optional(declaration.Weight, isKeras ? "gamma" : "weight", 1f, length);
+        float[]? beta = gamma is null ? null : Optional(declaration.Bias, isKeras ? "beta" : "bias", 0f, length);
         if (beta is null)
         {
             return null;
@@ -42,25 +46,38 @@ internal static class BatchNormReader
         }
 
         return new Affine(scale, shift) { Repeat = channels is null ? 1 : inputShape!.Value.Length / length };
-
-        float[]? Vector(string part) => source.ReadVector(declaration.Name + "." + part, length, declaration.Location);
-
-        float[]? Optional(string part, float otherwise) =>
-            source.Has(declaration.Name + "." + part) ? Vector(part) : [.. Enumerable.Repeat(otherwise, length)];
     }
 
-    private static int MeansOf(BatchNormDeclaration declaration, TensorSource source, string mean) =>
-        source.File.Tensors.FirstOrDefault(tensor => tensor.Name == declaration.Name + "." + mean) is { } info ? TensorSource.VectorLength(info) : 0;
-
-    private static int? MeanLength(BatchNormDeclaration declaration, TensorSource source, string mean, ICollection<CompilerDiagnostic> diagnostics)
+    private StoredTensor? Find(string? given, string part, string word)
     {
-        TensorInfo? info = source.File.Tensors.FirstOrDefault(tensor => tensor.Name == declaration.Name + "." + mean);
-        int length = info is null ? 0 : TensorSource.VectorLength(info);
-        if (info is not null && length == 0)
+        string name = given ?? declaration.Name + "." + part;
+        StoredTensor? stored = source.Catalog.Resolve(name);
+        if (stored is null)
         {
-            string found = TensorSource.Describe(info.Shape);
-            diagnostics.Add(CompilerDiagnostic.Create(
-                Rules.WrongShape, declaration.Location, source.File.LogicalName, info.Name, found, "a vector with at least one value"));
+            source.ReportMissing(name, new NameSuggestions(source).ForVector(declaration.Name, name, word), declaration.Location);
+        }
+
+        return stored;
+    }
+
+    private float[]? Optional(string? given, string part, float otherwise, int length)
+    {
+        string name = given ?? declaration.Name + "." + part;
+        bool isThere = given is not null || source.Catalog.Resolve(name) is not null || source.File.Damaged.Contains(name);
+        return isThere
+            ? Find(given, part, part) is { } stored ? source.ReadVector(stored, length, declaration.Location) : null
+            : [.. Enumerable.Repeat(otherwise, length)];
+    }
+
+    private int LengthOf(StoredTensor mean) => source.Catalog.Find(mean.Tensor) is { } info ? TensorSource.VectorLength(info) : 0;
+
+    private int? Length(StoredTensor mean)
+    {
+        int length = LengthOf(mean);
+        if (length == 0)
+        {
+            string found = TensorSource.Describe(source.Catalog.Find(mean.Tensor)?.Shape ?? default);
+            source.Report(Rules.WrongShape, declaration.Location, mean.Name, found, "a vector with at least one value");
             return null;
         }
 

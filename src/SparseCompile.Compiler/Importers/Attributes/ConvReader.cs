@@ -27,7 +27,13 @@ internal static class ConvReader
             return null;
         }
 
-        if (source.ReadTensor(name, declaration.Location) is not { } tensor)
+        if (source.Catalog.Resolve(name) is not { } stored)
+        {
+            source.ReportMissing(name, NameHints.Closest(name, [.. source.Catalog.Plain.Where(other => other.Shape.Count > 2).Select(other => other.Name)]), declaration.Location);
+            return null;
+        }
+
+        if (source.Read(stored, null, null, PatternValues.Refuse, declaration.Location) is not { } tensor)
         {
             return null;
         }
@@ -37,16 +43,42 @@ internal static class ConvReader
         {
             string window = dimensions == 1 ? "width" : "height, width", inputs = Text(image.Channels / declaration.Groups);
             string expected = declaration.Transposed ? $"[{window}, {inputs}, outputs]" : $"[outputs, {inputs}, {window}]";
-            string found = TensorSource.Describe(tensor.Info.Shape);
-            diagnostics.Add(CompilerDiagnostic.Create(
-                Rules.WrongShape, declaration.Location, source.File.LogicalName, name, found, $"{expected} for {Text(image.Channels)} channels in {Text(declaration.Groups)} groups"));
+            source.Report(
+                Rules.WrongShape,
+                declaration.Location,
+                stored.Name,
+                TensorSource.Describe(tensor.Info.Shape),
+                $"{expected} for {Text(image.Channels)} channels in {Text(declaration.Groups)} groups");
             return null;
         }
 
+        // Scales are those of outputs: the last extent of Keras, the first of PyTorch.
+        long taps = tensor.Info.Shape.Aggregate(1L, (product, extent) => product * extent) / extents.Outputs;
+        Tensor matrix = new(tensor.Info with { Shape = new(declaration.Transposed ? [taps, extents.Outputs] : [extents.Outputs, taps]) }, tensor.Positions, tensor.Values);
+        if (new QuantizedWeights(source, declaration.Location, diagnostics).Apply(stored, matrix, declaration.Transposed) is not { } weights)
+        {
+            return null;
+        }
+
+        float[]? bias = new float[extents.Outputs];
         string biasName = declaration.Bias ?? declaration.Name + ".bias";
-        bool hasBias = declaration.Bias is not null || source.Has(biasName);
-        float[]? bias = hasBias ? source.ReadVector(biasName, extents.Outputs, declaration.Location) : new float[extents.Outputs];
-        return bias is null ? null : new ConvWeights(extents.Matrix(tensor, image.Channels / declaration.Groups), bias, extents.Height, extents.Width);
+        if (declaration.Bias is { Length: > 0 } || (declaration.Bias is null && source.Catalog.Resolve(biasName) is not null))
+        {
+            bias = ReadBias(source, biasName, extents.Outputs, declaration);
+        }
+
+        return bias is null ? null : new ConvWeights(extents.Matrix(weights, image.Channels / declaration.Groups), bias, extents.Height, extents.Width);
+    }
+
+    private static float[]? ReadBias(TensorSource source, string name, int outputs, ConvDeclaration declaration)
+    {
+        if (source.Catalog.Resolve(name) is { } stored)
+        {
+            return source.ReadVector(stored, outputs, declaration.Location);
+        }
+
+        source.ReportMissing(name, "", declaration.Location);
+        return null;
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -13,36 +13,69 @@ internal static class MatrixImporter
     /// <summary>Builds it; null, with diagnostics, when it cannot be built.</summary>
     public static Graph? Build(MatrixDeclaration declaration, WeightFile file, ICollection<CompilerDiagnostic> diagnostics)
     {
-        string? tensor = declaration.Tensor;
-        if (tensor is null)
-        {
-            // A file of one matrix need not be told which; biases beside it do not count.
-            TensorInfo[] matrices = [.. file.Tensors.Where(info => info.Shape.Count == 2)];
-            if (matrices.Length != 1 && file.Tensors.Count != 1)
-            {
-                string found = matrices.Length == 0 ? "no matrix" : $"{matrices.Length} matrices, {NameHints.List([.. matrices.Select(info => info.Name)])}";
-                diagnostics.Add(CompilerDiagnostic.Create(Rules.TensorNotNamed, declaration.Location, file.LogicalName, found));
-                return null;
-            }
-
-            tensor = matrices.Length == 1 ? matrices[0].Name : file.Tensors[0].Name;
-        }
-
         TensorSource source = new(file, diagnostics);
-        if (source.ReadMatrix(tensor, declaration.Transposed, declaration.PatternValues, declaration.Location) is not { } matrix)
+        if ((declaration.Tensor is { } given ? Named(given, declaration, source) : Only(declaration, source, diagnostics)) is not { } stored
+            || source.ReadMatrix(stored, declaration.Transposed, null, null, declaration.PatternValues, declaration.Location) is not { } tensor)
         {
             return null;
         }
 
+        CsrMatrix matrix = MatrixBuilder.FromTensor(ZeroWeights.Prune(tensor, declaration.PruneBelow), declaration.Transposed);
         if (matrix.Rows == 0 || matrix.Columns == 0)
         {
-            string found = TensorSource.Describe([matrix.Rows, matrix.Columns]);
-            diagnostics.Add(CompilerDiagnostic.Create(Rules.WrongShape, declaration.Location, file.LogicalName, tensor, found, "at least one row and one column"));
+            source.Report(Rules.WrongShape, declaration.Location, stored.Name, TensorSource.Describe([matrix.Rows, matrix.Columns]), "at least one row and one column");
             return null;
+        }
+
+        if (declaration.PruneBelow == 0)
+        {
+            ZeroWeights.Report(declaration.Method, matrix, declaration.Location, diagnostics);
         }
 
         Value[] values = [new(0, GraphBuilder.InputName, Shape.Vector(matrix.Columns)), new(1, declaration.Method, Shape.Vector(matrix.Rows))];
         Linear layer = new(matrix, new float[matrix.Rows], ActivationFunction.None);
         return new Graph(values, [new Node(declaration.Method, layer, new EquatableArray<int>([0]), 1, declaration.Location)], 0, 1);
+    }
+
+    private static StoredTensor? Named(string name, MatrixDeclaration declaration, TensorSource source)
+    {
+        StoredTensor? stored = source.Catalog.Resolve(name);
+        if (stored is null)
+        {
+            string[] matrices =
+            [
+                .. source.Catalog.Plain.Where(tensor => TensorSource.Squeeze(tensor.Shape) is not null).Select(tensor => tensor.Name),
+                .. source.Catalog.Groups.Select(group => group.Name),
+            ];
+            source.ReportMissing(name, NameHints.Closest(name, matrices), declaration.Location);
+        }
+
+        return stored;
+    }
+
+    /// <summary>A file of one matrix need not be told which; biases beside it do not count, and neither does a mask of it.</summary>
+    private static StoredTensor? Only(MatrixDeclaration declaration, TensorSource source, ICollection<CompilerDiagnostic> diagnostics)
+    {
+        TensorInfo[] plain = [.. source.Catalog.Plain];
+        StoredTensor[] stored = [.. plain.Where(tensor => TensorSource.Squeeze(tensor.Shape) is not null).Select(tensor => source.Catalog.Resolve(tensor.Name)).OfType<StoredTensor>()];
+        string[] masks = [.. stored.Select(matrix => matrix.Mask).OfType<string>()];
+        StoredTensor[] matrices =
+        [
+            .. stored.Where(matrix => !masks.Contains(matrix.Name)),
+            .. source.Catalog.Groups.Select(group => new StoredTensor(group.Name, "") { Group = group }),
+        ];
+        if (matrices.Length == 1)
+        {
+            return matrices[0];
+        }
+
+        if (matrices.Length == 0 && source.File.Tensors.Count == 1)
+        {
+            return new StoredTensor(plain[0].Name, plain[0].Name);
+        }
+
+        string found = matrices.Length == 0 ? "no matrix" : $"{matrices.Length} matrices, {NameHints.List([.. matrices.Select(matrix => matrix.Name)])}";
+        diagnostics.Add(CompilerDiagnostic.Create(Rules.TensorNotNamed, declaration.Location, source.File.DisplayName, found));
+        return null;
     }
 }

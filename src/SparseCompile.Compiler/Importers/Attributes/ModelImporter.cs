@@ -14,6 +14,7 @@ internal sealed class ModelImporter
     private readonly ICollection<CompilerDiagnostic> _diagnostics;
     private readonly GraphBuilder _graph;
     private readonly ImageLayers _images;
+    private readonly List<LinearTensors> _linears = [];
 
     private ModelImporter(ModelDeclaration model, TensorSource source, ICollection<CompilerDiagnostic> diagnostics)
     {
@@ -42,7 +43,13 @@ internal sealed class ModelImporter
             return null;
         }
 
-        return diagnostics.Skip(before).Any(diagnostic => diagnostic.Rule.Severity == RuleSeverity.Error) ? null : importer._graph.Build();
+        if (diagnostics.Skip(before).Any(diagnostic => diagnostic.Rule.Severity == RuleSeverity.Error))
+        {
+            return null;
+        }
+
+        new UnreadTensors(importer._source, importer._linears, diagnostics).Report(model);
+        return importer._graph.Build();
     }
 
     private bool Add(LayerDeclaration layer)
@@ -97,41 +104,14 @@ internal sealed class ModelImporter
 
     private bool AddLinear(LinearDeclaration declaration, int input)
     {
-        string weightName = declaration.Weight ?? declaration.Name + ".weight";
-        if (_source.ReadMatrix(weightName, declaration.Transposed, PatternValues.Refuse, declaration.Location) is not { } weights)
+        if (new LinearReader(_source, _diagnostics).Read(declaration, _graph.LengthOf(input), _graph.Describe(input)) is not { } tensors)
         {
             return false;
         }
 
-        if (weights.Rows == 0 || weights.Columns == 0)
-        {
-            string found = TensorSource.Describe([weights.Rows, weights.Columns]);
-            _diagnostics.Add(CompilerDiagnostic.Create(
-                Rules.WrongShape, declaration.Location, _source.File.LogicalName, weightName, found, "at least one input and one output"));
-            return false;
-        }
-
-        if (_graph.LengthOf(input) is { } length && length != weights.Columns)
-        {
-            _diagnostics.Add(CompilerDiagnostic.Create(
-                Rules.ShapesDoNotChain, declaration.Location, declaration.Name, Text(weights.Columns), Text(length), _graph.Describe(input)));
-            return false;
-        }
-
-        float[]? bias = new float[weights.Rows];
-        string biasName = declaration.Bias ?? declaration.Name + ".bias";
-        if (declaration.Bias is not null || _source.Has(biasName))
-        {
-            bias = _source.ReadVector(biasName, weights.Rows, declaration.Location);
-        }
-
-        if (bias is null)
-        {
-            return false;
-        }
-
-        _graph.SetInputLength(weights.Columns);
-        Linear layer = new(weights, bias, ActivationFunction.None) { InputSparsity = declaration.InputSparsity };
+        _linears.Add(tensors);
+        _graph.SetInputLength(tensors.Weights.Columns);
+        Linear layer = new(tensors.Weights, tensors.Biases, ActivationFunction.None) { InputSparsity = declaration.InputSparsity };
         string description = $"the outputs of '{declaration.Name}'";
         AddActivation(declaration, _graph.Add(declaration.Name, layer, [input], declaration.Location, description), description);
         return true;
@@ -151,7 +131,7 @@ internal sealed class ModelImporter
 
     private bool AddBatchNorm(BatchNormDeclaration declaration, int input)
     {
-        if (BatchNormReader.Read(declaration, _source, _graph.ShapeOf(input), _diagnostics) is not { } affine)
+        if (new BatchNormReader(declaration, _source).Read(_graph.ShapeOf(input)) is not { } affine)
         {
             return false;
         }

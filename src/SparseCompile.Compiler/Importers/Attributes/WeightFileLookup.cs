@@ -1,16 +1,52 @@
-using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Declarations;
+using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Tensors;
+using SparseCompile.Compiler.Tensors.Reading;
 
 namespace SparseCompile.Compiler.Importers.Attributes;
 
-/// <summary>Finds the file a declaration asks for among the project's weight files.</summary>
+/// <summary>Finds the files a declaration asks for among the project's weight files.</summary>
 public static class WeightFileLookup
 {
-    /// <summary>The file; null, with a diagnostic, when it is not there or is no good.</summary>
+    /// <summary>The file, or the files as one; null, with a diagnostic, when one is not there or is no good.</summary>
     public static WeightFile? Find(SparseDeclaration declaration, IReadOnlyCollection<WeightFile> files, ICollection<CompilerDiagnostic> diagnostics)
     {
-        string wanted = Normalise(declaration.WeightFile);
+        List<WeightFile> found = [];
+        foreach (string path in declaration.MoreWeightFiles.Prepend(declaration.WeightFile))
+        {
+            if (FindOne(path, declaration, files, diagnostics) is not { } file)
+            {
+                return null;
+            }
+
+            // A file that is named twice, or by an index too, is the same file.
+            List<WeightFile> parts = [file];
+            foreach (IGrouping<string, KeyValuePair<string, string>> shard in (file.Shards ?? new Dictionary<string, string>()).GroupBy(entry => entry.Value))
+            {
+                if (FindOne(Beside(file.LogicalName, shard.Key), declaration, files, diagnostics) is not { } part)
+                {
+                    return null;
+                }
+
+                parts.Add(part);
+                if (shard.FirstOrDefault(entry => part.Owner(entry.Key) is null).Key is { } missing)
+                {
+                    WeightFileError error = new(
+                        WeightFileErrorKind.Malformed, missing, "an index that has it in " + Printable.Quote(shard.Key) + ", where it is not", "an index of the files as they are");
+                    diagnostics.Add(WeightFileDiagnostics.Create(file.LogicalName, error, declaration.Location));
+                    return null;
+                }
+            }
+
+            found.AddRange(parts.Where(part => !found.Contains(part)));
+        }
+
+        return IsClash(found, declaration, diagnostics) ? null : WeightFile.Combine(found);
+    }
+
+    private static WeightFile? FindOne(string path, SparseDeclaration declaration, IReadOnlyCollection<WeightFile> files, ICollection<CompilerDiagnostic> diagnostics)
+    {
+        string wanted = Normalise(path);
         WeightFile? file = files.FirstOrDefault(candidate => Normalise(candidate.LogicalName) == wanted)
             ?? Only(files.Where(candidate => string.Equals(Normalise(candidate.LogicalName), wanted, StringComparison.OrdinalIgnoreCase)))
             ?? Only(files.Where(candidate => Normalise(candidate.LogicalName).EndsWith("/" + wanted, StringComparison.Ordinal)))
@@ -18,8 +54,7 @@ public static class WeightFileLookup
         if (file is null)
         {
             string[] names = [.. files.Select(candidate => candidate.LogicalName)];
-            diagnostics.Add(CompilerDiagnostic.Create(
-                Rules.FileNotFound, declaration.Location, declaration.WeightFile, NameHints.List(names), NameHints.Closest(declaration.WeightFile, names)));
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.FileNotFound, declaration.Location, path, NameHints.List(names), NameHints.Closest(path, names)));
             return null;
         }
 
@@ -31,6 +66,29 @@ public static class WeightFileLookup
 
         return file;
     }
+
+    private static bool IsClash(IReadOnlyList<WeightFile> files, SparseDeclaration declaration, ICollection<CompilerDiagnostic> diagnostics)
+    {
+        Dictionary<string, WeightFile> owners = new(StringComparer.Ordinal);
+        foreach (WeightFile file in files)
+        {
+            foreach (string name in file.Tensors.Select(tensor => tensor.Name).Concat(file.Damaged))
+            {
+                if (owners.TryGetValue(name, out WeightFile? other))
+                {
+                    diagnostics.Add(CompilerDiagnostic.Create(
+                        Rules.TensorInTwoFiles, declaration.Location, Printable.Escape(name), other.LogicalName, file.LogicalName));
+                    return true;
+                }
+
+                owners[name] = file;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Beside(string path, string name) => path.Substring(0, path.LastIndexOfAny(['/', '\\']) + 1) + name;
 
     private static WeightFile? Only(IEnumerable<WeightFile> candidates)
     {

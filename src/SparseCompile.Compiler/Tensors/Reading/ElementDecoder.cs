@@ -27,7 +27,7 @@ internal static class ElementDecoder
         return raw;
     }
 
-    /// <summary>Converts a raw element. False when it is an integer that float32 does not hold exactly.</summary>
+    /// <summary>Converts a raw element to the nearest float32, ties to even. False when it is finite and beyond the range of float32.</summary>
     public static bool TryConvert(ulong raw, ElementType type, out float value)
     {
         switch (type)
@@ -36,8 +36,9 @@ internal static class ElementDecoder
                 value = FromBits((uint)raw);
                 return true;
             case ElementType.Float64:
-                value = (float)BitConverter.Int64BitsToDouble(unchecked((long)raw));
-                return true;
+                double number = BitConverter.Int64BitsToDouble(unchecked((long)raw));
+                value = (float)number;
+                return !float.IsInfinity(value) || double.IsInfinity(number);
             case ElementType.Float16:
                 value = FromHalf((uint)raw);
                 return true;
@@ -48,12 +49,12 @@ internal static class ElementDecoder
                 value = raw == 0 ? 0f : 1f;
                 return true;
             case ElementType.UInt8 or ElementType.UInt16 or ElementType.UInt32 or ElementType.UInt64:
-                value = raw;
-                return IsExact(raw);
+                value = Nearest(raw);
+                return true;
             case ElementType.Int8 or ElementType.Int16 or ElementType.Int32 or ElementType.Int64:
                 long signed = SignExtend(raw, type);
-                value = signed;
-                return IsExact(Magnitude(signed));
+                value = signed < 0 ? -Nearest(Magnitude(signed)) : Nearest(Magnitude(signed));
+                return true;
             default:
                 throw new ArgumentOutOfRangeException(nameof(type));
         }
@@ -66,20 +67,25 @@ internal static class ElementDecoder
         return unchecked((long)(raw << unused) >> unused);
     }
 
-    /// <summary>Whether float32 holds an integer of this magnitude: at most 24 bits between its first and last one.</summary>
-    public static bool IsExact(ulong magnitude)
+    /// <summary>The float32 nearest to an integer, ties to even: in one rounding, on every host.</summary>
+    private static float Nearest(ulong magnitude)
     {
-        while (magnitude >= 1UL << 24)
+        int dropped = 0;
+        while (magnitude >> dropped >= 1UL << 24)
         {
-            if ((magnitude & 1) != 0)
-            {
-                return false;
-            }
-
-            magnitude >>= 1;
+            dropped++;
         }
 
-        return true;
+        if (dropped == 0)
+        {
+            return magnitude;
+        }
+
+        ulong kept = magnitude >> dropped;
+        ulong rest = magnitude - (kept << dropped);
+        ulong half = 1UL << (dropped - 1);
+        kept += rest > half || (rest == half && (kept & 1) != 0) ? 1UL : 0UL;
+        return kept * (float)(1UL << dropped);
     }
 
     private static ulong Magnitude(long value) => value < 0 ? unchecked(0UL - (ulong)value) : (ulong)value;

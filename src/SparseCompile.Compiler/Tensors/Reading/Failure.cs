@@ -16,7 +16,28 @@ internal static class Failure
 
     /// <summary>A valid tensor whose element type has no float32 counterpart here.</summary>
     public static WeightFileException UnsupportedType(TensorInfo info, string supported) =>
-        new(new WeightFileError(WeightFileErrorKind.UnsupportedDataType, info.Name, "elements of type " + Printable.Quote(info.DataType), supported));
+        new(new WeightFileError(WeightFileErrorKind.UnsupportedDataType, info.Name, "elements of type " + Printable.Quote(info.DataType) + Cause(info.DataType), supported));
+
+    /// <summary>What an element type is that is not taken, and how to save the values otherwise.</summary>
+    private static string Cause(string dataType)
+    {
+        string code = dataType.TrimStart('<', '>', '|', '=');
+        return code.StartsWith("O", StringComparison.Ordinal) ? " (Python objects, which only Python can read: arrays of arrays, or of different lengths; save each with numpy.float32)"
+            : code == "V2" ? " (two bytes without a meaning, as NumPy saves bfloat16; save array.astype(numpy.float32), or safetensors)"
+            : code is "V1" or "V4" ? " (bytes without a meaning, as NumPy saves types that it does not know; save array.astype(numpy.float32))"
+            : code.StartsWith("F8_", StringComparison.Ordinal) || code.StartsWith("F6_", StringComparison.Ordinal) || code == "F4" ? " (a type of quantized weights; dequantize and save float32)"
+            : code.StartsWith("c", StringComparison.Ordinal) || code == "C64" ? " (complex numbers)"
+            : code.StartsWith("[", StringComparison.Ordinal) ? " (structures; save each field as an array)"
+            : code is "f12" or "f16" ? " (long double; save array.astype(numpy.float64))"
+            : "";
+    }
+
+    /// <summary>A finite number that float32 cannot hold.</summary>
+    public static WeightFileException OutOfRange(string tensor, double value, string place) => new(new WeightFileError(
+        WeightFileErrorKind.OutOfRange,
+        tensor,
+        "the value " + value.ToString("R", System.Globalization.CultureInfo.InvariantCulture) + " " + place,
+        "finite values of at most 3.4028235E+38 in magnitude, the range of float32"));
 
     /// <summary>The file is not what it was when it was opened.</summary>
     public static WeightFileException Changed() =>

@@ -2,10 +2,13 @@ namespace SparseCompile.Compiler.Tensors.Reading;
 
 /// <summary>Collects non-zeros; memory follows their number.</summary>
 /// <param name="info">The tensor they belong to.</param>
-internal sealed class NonZeroList(TensorInfo info)
+/// <param name="expected">How many there will be, where that is known; otherwise 0.</param>
+internal sealed class NonZeroList(TensorInfo info, long expected = 0)
 {
-    private long[] _positions = [];
-    private float[] _values = [];
+    private const int Most = int.MaxValue / 2;
+
+    private long[] _positions = new long[Checked(info, expected)];
+    private float[] _values = new float[expected];
     private int _count;
 
     /// <summary>Adds a value unless it is zero. NaN is not zero.</summary>
@@ -38,13 +41,13 @@ internal sealed class NonZeroList(TensorInfo info)
         return new Tensor(info, _positions, _values);
     }
 
+    private static long Checked(TensorInfo info, long count) => count < Most
+        ? count
+        : throw Failure.Of(WeightFileErrorKind.TooLarge, info.Name, Printable.Number(count) + " non-zeros", "fewer non-zeros");
+
     private void Grow()
     {
-        if (_count >= int.MaxValue / 2)
-        {
-            throw Failure.Of(WeightFileErrorKind.TooLarge, info.Name, "more than " + Printable.Number(_count) + " non-zeros", "fewer non-zeros");
-        }
-
+        Checked(info, _count);
         int capacity = Math.Max(64, _count * 2);
         Array.Resize(ref _positions, capacity);
         Array.Resize(ref _values, capacity);

@@ -1,31 +1,19 @@
 using System.Globalization;
-using System.Text;
+using SparseCompile.Compiler.Common;
 
 namespace SparseCompile.Compiler.Tensors.Reading;
 
 /// <summary>Text for messages: short, on one line, the same in every culture.</summary>
 internal static class Printable
 {
-    private const int Longest = 60;
+    private const int Longest = 100;
+    private const int Extents = 8;
 
-    /// <summary>The text in quotes, cut when long, with control characters written as <c>\xNN</c>.</summary>
-    public static string Quote(string text)
-    {
-        var result = new StringBuilder("'");
-        foreach (char c in text.Length > Longest ? text.Substring(0, Longest) : text)
-        {
-            if (c < ' ' || (c >= '\x7f' && c < '\xa0') || char.IsSurrogate(c))
-            {
-                result.Append("\\x").Append(((int)c).ToString("x2", CultureInfo.InvariantCulture));
-            }
-            else
-            {
-                result.Append(c);
-            }
-        }
+    /// <summary>The text in quotes, cut when long, with characters that would not print as themselves written as <c>\xNN</c>.</summary>
+    public static string Quote(string text) => "'" + Escape(text) + "'";
 
-        return result.Append(text.Length > Longest ? "...'" : "'").ToString();
-    }
+    /// <summary>The text without the quotes.</summary>
+    public static string Escape(string text) => MessageText.Escape(text, Longest);
 
     /// <summary>A number.</summary>
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
@@ -33,6 +21,10 @@ internal static class Printable
     /// <summary>A number.</summary>
     public static string Number(ulong value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A shape or an index, as in <c>[2, 3]</c>.</summary>
-    public static string List(IEnumerable<long> values) => "[" + string.Join(", ", values.Select(Number)) + "]";
+    /// <summary>A shape or an index, as in <c>[2, 3]</c>; what follows the eighth extent is not written.</summary>
+    public static string List(IEnumerable<long> values)
+    {
+        long[] first = [.. values.Take(Extents + 1)];
+        return "[" + string.Join(", ", first.Take(Extents).Select(Number)) + (first.Length > Extents ? ", ...]" : "]");
+    }
 }

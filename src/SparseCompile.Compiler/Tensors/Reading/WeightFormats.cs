@@ -16,6 +16,7 @@ internal static class WeightFormats
         ".npz" => WeightFileFormat.Npz,
         ".mtx" => WeightFileFormat.MatrixMarket,
         ".smtx" => WeightFileFormat.Smtx,
+        ".json" when path.EndsWith(SafetensorsIndexReader.Ending, StringComparison.OrdinalIgnoreCase) => WeightFileFormat.SafetensorsIndex,
         _ => WeightFileFormat.Unknown,
     };
 
@@ -23,6 +24,7 @@ internal static class WeightFormats
     public static WeightTable ReadTable(WeightFileFormat format, WeightFileBytes file, string tensorName, string extension) => format switch
     {
         WeightFileFormat.Safetensors => SafetensorsReader.ReadTable(file),
+        WeightFileFormat.SafetensorsIndex => SafetensorsIndexReader.ReadTable(file),
         WeightFileFormat.Npy => NpyReader.ReadTable(file, tensorName),
         WeightFileFormat.Npz => NpzReader.ReadTable(file),
         WeightFileFormat.MatrixMarket => MatrixMarketReader.ReadTable(file, tensorName),

@@ -18,7 +18,7 @@ internal static class NpyReader
     public static Tensor ReadTensor(WeightFileBytes file, TensorEntry entry)
     {
         ElementType type = entry.Type ?? throw Failure.UnsupportedType(entry.Info, NpyDataType.Supported);
-        return DenseReader.Read(new SectionStream(file, entry.Start, file.Length - entry.Start), entry, type);
+        return DenseReader.Read(new TensorValues(file, entry), type);
     }
 
     /// <summary>Reads the header of an npy file or archive member and checks that the rest is as long as it says.</summary>

@@ -8,51 +8,63 @@ internal static class NpzReader
 {
     private const string Extension = ".npy";
 
-    /// <summary>Reads the directory and the header of each npy member.</summary>
+    /// <summary>Reads the directory and the header of each npy member. What is wrong with one member is told when that member is asked for.</summary>
     public static WeightTable ReadTable(WeightFileBytes file)
     {
         var entries = new List<TensorEntry>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (ZipMember member in ZipDirectory.Read(file))
+        var damaged = new Dictionary<string, WeightFileError>(StringComparer.Ordinal);
+        List<ZipMember> members = ZipDirectory.Read(file);
+        foreach (ZipMember member in members)
         {
-            if (!member.Name.EndsWith(Extension, StringComparison.Ordinal))
+            // What macOS adds to archives has the names of the members, and is none of them.
+            if (!member.Name.EndsWith(Extension, StringComparison.Ordinal) || member.Name.StartsWith("__MACOSX/", StringComparison.Ordinal))
             {
                 continue;
             }
 
             string name = member.Name.Substring(0, member.Name.Length - Extension.Length);
-            if (name.Length == 0 || name.IndexOf('\0') >= 0)
+            if (entries.RemoveAll(entry => entry.Info.Name == name) > 0 || damaged.ContainsKey(name))
             {
-                throw Failure.Malformed(member.Name, "the member name " + Printable.Quote(member.Name), "a name before .npy, without NUL");
+                damaged[name] = Failure.Malformed(name, "two members of this name", "each name once").Error;
+                continue;
             }
 
-            if (!names.Add(name))
+            try
             {
-                throw Failure.Malformed(name, "two members of this name", "each name once");
+                entries.Add(ReadEntry(file, member, name));
             }
-
-            CheckMethod(member);
-            using var stream = new MemberStream(file, member);
-            entries.Add(NpyReader.ReadEntry(stream, name, member.Size, member));
+            catch (Exception exception) when (exception is WeightFileException { Error.Kind: not WeightFileErrorKind.Unreadable } or InvalidDataException)
+            {
+                damaged[name] = Failure.Describe(exception, name);
+            }
         }
 
-        return new WeightTable(entries, default);
+        bool hasOthers = entries.Count == 0 && damaged.Count == 0 && members.Count > 0;
+        return new WeightTable(entries, default) { Damaged = damaged, Others = hasOthers ? [.. members.Select(member => member.Name)] : null };
+    }
+
+    private static TensorEntry ReadEntry(WeightFileBytes file, ZipMember member, string name)
+    {
+        if (member.Fault is { } fault)
+        {
+            throw new WeightFileException(fault);
+        }
+
+        if (name.Length == 0 || name.IndexOf('\0') >= 0)
+        {
+            throw Failure.Malformed(member.Name, "the member name " + Printable.Quote(member.Name), "a name before .npy, without NUL");
+        }
+
+        CheckMethod(member);
+        using var stream = new MemberStream(file, member);
+        return NpyReader.ReadEntry(stream, name, member.Size, member);
     }
 
     /// <summary>Reads one array, and its member to the end for the CRC.</summary>
     public static Tensor ReadTensor(WeightFileBytes file, TensorEntry entry)
     {
         ElementType type = entry.Type ?? throw Failure.UnsupportedType(entry.Info, NpyDataType.Supported);
-        using var stream = new MemberStream(file, entry.Member!);
-        byte[] header = new byte[entry.Start];
-        if (StreamBytes.Fill(stream, header, header.Length) < header.Length)
-        {
-            throw Failure.Malformed(entry.Info.Name, "data that ends inside the npy header", "the whole header");
-        }
-
-        Tensor tensor = DenseReader.Read(stream, entry, type);
-        stream.CheckEnd();
-        return tensor;
+        return DenseReader.Read(new TensorValues(file, entry), type);
     }
 
     private static void CheckMethod(ZipMember member)
@@ -65,7 +77,10 @@ internal static class NpzReader
         if (member.Method is not (0 or 8))
         {
             throw Failure.Of(
-                WeightFileErrorKind.UnsupportedDataType, member.Name, "compression method " + Printable.Number(member.Method), "0 (stored) or 8 (deflated)");
+                WeightFileErrorKind.UnsupportedDataType,
+                member.Name,
+                "compression method " + Printable.Number(member.Method) + Method(member.Method),
+                "0 (stored) or 8 (deflated), as numpy.savez and numpy.savez_compressed write");
         }
 
         if (member.Method == 0 && member.Size != member.CompressedSize)
@@ -76,4 +91,14 @@ internal static class NpzReader
                 Printable.Number(member.Size) + " bytes, its inflated size");
         }
     }
+
+    private static string Method(int method) => method switch
+    {
+        9 => " (Deflate64)",
+        12 => " (bzip2)",
+        14 => " (LZMA)",
+        93 or 20 => " (Zstandard)",
+        95 => " (xz)",
+        _ => "",
+    };
 }

@@ -28,11 +28,17 @@ internal static class ZipDirectory
         // After the directory, not in turns with it: the file is read in blocks, and archives have many small members.
         for (int i = 0; i < members.Count; i++)
         {
-            members[i] = LocalHeader.Locate(file, members[i], end.DirectoryStart);
+            try
+            {
+                members[i] = LocalHeader.Locate(file, members[i], end.DirectoryStart);
+            }
+            catch (WeightFileException exception) when (exception.Error.Kind != WeightFileErrorKind.Unreadable)
+            {
+                members[i] = members[i] with { Fault = exception.Error };
+            }
         }
 
-        CheckOverlaps(members);
-        return members;
+        return WithoutOverlaps(members);
     }
 
     private static ZipMember ReadEntry(WeightFileBytes file, ref long position, long end)
@@ -83,18 +89,24 @@ internal static class ZipDirectory
         }
     }
 
-    private static void CheckOverlaps(List<ZipMember> members)
+    private static List<ZipMember> WithoutOverlaps(List<ZipMember> members)
     {
         ZipMember? last = null;
-        foreach (ZipMember member in members.OrderBy(member => member.HeaderStart))
+        foreach (int i in Enumerable.Range(0, members.Count).Where(i => members[i].Fault is null).OrderBy(i => members[i].HeaderStart).ToArray())
         {
+            ZipMember member = members[i];
             if (last is not null && member.HeaderStart < last.DataStart + last.CompressedSize)
             {
-                throw Failure.Malformed(
+                WeightFileException overlap = Failure.Malformed(
                     member.Name, "a member that starts at byte offset " + Printable.Number(member.HeaderStart) + ", inside " + Printable.Quote(last.Name), "members that do not overlap");
+                members[i] = member with { Fault = overlap.Error };
             }
-
-            last = member;
+            else
+            {
+                last = member;
+            }
         }
+
+        return members;
     }
 }

@@ -13,6 +13,9 @@ internal sealed record ZipMember(string Name, int Flags, int Method, uint Crc, l
     /// <summary>Where its bytes start in the archive; known once the local header has been read.</summary>
     public long DataStart { get; init; }
 
+    /// <summary>What is wrong with it, which matters to those who ask for it only; null for nothing.</summary>
+    public WeightFileError? Fault { get; init; }
+
     /// <summary>Whether sizes and CRC follow the data instead of being in the local header.</summary>
     public bool HasDataDescriptor => (Flags & 8) != 0;
 }

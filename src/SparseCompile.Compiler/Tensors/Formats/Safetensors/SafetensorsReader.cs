@@ -49,6 +49,6 @@ internal static class SafetensorsReader
     public static Tensor ReadTensor(WeightFileBytes file, TensorEntry entry)
     {
         ElementType type = entry.Type ?? throw Failure.UnsupportedType(entry.Info, SafetensorsDataType.Supported);
-        return DenseReader.Read(new SectionStream(file, entry.Start, file.Length - entry.Start), entry, type);
+        return DenseReader.Read(new TensorValues(file, entry), type);
     }
 }

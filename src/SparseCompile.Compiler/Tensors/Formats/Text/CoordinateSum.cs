@@ -2,13 +2,16 @@ using SparseCompile.Compiler.Tensors.Reading;
 
 namespace SparseCompile.Compiler.Tensors.Formats.Text;
 
-/// <summary>Collects entries in any order and sums those at the same place.</summary>
+/// <summary>Collects entries in any order and sums those at the same place, in double and in the file's order.</summary>
+/// <remarks>Memory follows the places, not the entries: entries of one place are summed as soon as the arrays are full.</remarks>
 /// <param name="info">The matrix; its last extent is the number of columns.</param>
-/// <param name="requireExact">Whether a sum must be an integer that float32 holds.</param>
-internal sealed class CoordinateSum(TensorInfo info, bool requireExact)
+internal sealed class CoordinateSum(TensorInfo info)
 {
-    private readonly List<long> _positions = [];
-    private readonly List<double> _values = [];
+    private long[] _positions = new long[1024];
+    private double[] _values = new double[1024];
+    private double[] _sums = new double[1024];
+    private int[] _order = new int[1024];
+    private int _count;
 
     /// <summary>Adds an entry and the one its symmetry implies.</summary>
     public void AddWithMirror(MatrixMarketHeader header, long row, long column, double value)
@@ -20,22 +23,22 @@ internal sealed class CoordinateSum(TensorInfo info, bool requireExact)
         }
     }
 
+    /// <summary>Adds an entry.</summary>
+    public void Add(long row, long column, double value) => Add((row * info.Shape[1]) + column, value);
+
     /// <summary>The sums that are not zero.</summary>
     public Tensor ToTensor()
     {
-        long[] positions = [.. _positions];
-        int[] order = [.. Enumerable.Range(0, positions.Length)];
-        Array.Sort(positions, order);
-        var nonZeros = new NonZeroList(info);
-        for (int start = 0, end; start < positions.Length; start = end)
+        Combine();
+        var nonZeros = new NonZeroList(info, _count);
+        for (int i = 0; i < _count; i++)
         {
-            for (end = start + 1; end < positions.Length && positions[end] == positions[start]; end++)
-            {
-            }
-
-            // The sort is not stable; the order of a sum must be the file's, or hosts could differ in the last bit.
-            Array.Sort(order, start, end - start);
-            nonZeros.Add(positions[start], (float)Sum(order, start, end, positions[start]));
+            float value = (float)_values[i];
+            nonZeros.Add(
+                _positions[i],
+                float.IsInfinity(value) && !double.IsInfinity(_values[i])
+                    ? throw Failure.OutOfRange(info.Name, _values[i], "at index " + Shapes.IndexText(info.Shape, _positions[i]))
+                    : value);
         }
 
         return nonZeros.ToTensor(alreadyAscending: true);
@@ -44,35 +47,61 @@ internal sealed class CoordinateSum(TensorInfo info, bool requireExact)
     private void Add(long position, double value)
     {
         // A stored zero adds nothing and costs memory.
-        if (value != 0)
+        if (value == 0)
         {
-            _positions.Add(position);
-            _values.Add(value);
+            return;
         }
+
+        if (_count == _positions.Length)
+        {
+            Combine();
+            if (_count > _positions.Length / 2)
+            {
+                if (_count >= int.MaxValue / 4)
+                {
+                    throw Failure.Of(WeightFileErrorKind.TooLarge, info.Name, "more than " + Printable.Number(_count) + " non-zeros", "fewer non-zeros");
+                }
+
+                Array.Resize(ref _positions, _positions.Length * 2);
+                Array.Resize(ref _values, _positions.Length);
+                _sums = new double[_positions.Length];
+                _order = new int[_positions.Length];
+            }
+        }
+
+        _positions[_count] = position;
+        _values[_count++] = value;
     }
 
-    private double Sum(int[] order, int start, int end, long position)
+    /// <summary>Sorts the entries by their place and makes one of those at the same place. What was summed before stands first, so the order stays the file's.</summary>
+    private void Combine()
     {
-        double sum = _values[order[start]];
-        bool exact = true;
-        for (int i = start + 1; i < end; i++)
+        for (int i = 0; i < _count; i++)
         {
-            double value = _values[order[i]];
-            double next = sum + value;
-            double part = next - sum;
-            exact &= (sum - (next - part)) + (value - part) == 0;
-            sum = next;
+            _order[i] = i;
         }
 
-        if (requireExact && (!exact || (float)sum != sum))
+        Array.Sort(_positions, _order, 0, _count);
+        int kept = 0;
+        for (int start = 0, end; start < _count; start = end)
         {
-            throw Failure.Of(
-                WeightFileErrorKind.Inexact,
-                info.Name,
-                "the sum " + sum.ToString("R", System.Globalization.CultureInfo.InvariantCulture) + " of entries at index " + Shapes.IndexText(info.Shape, position),
-                "integers that float32 holds exactly (24 significant bits)");
+            for (end = start + 1; end < _count && _positions[end] == _positions[start]; end++)
+            {
+            }
+
+            // The sort is not stable; the order of a sum must be the file's, or hosts could differ in the last bit.
+            Array.Sort(_order, start, end - start);
+            double sum = _values[_order[start]];
+            for (int i = start + 1; i < end; i++)
+            {
+                sum += _values[_order[i]];
+            }
+
+            _positions[kept] = _positions[start];
+            _sums[kept++] = sum;
         }
 
-        return sum;
+        (_values, _sums) = (_sums, _values);
+        _count = kept;
     }
 }

@@ -41,16 +41,18 @@ internal static class DecimalNumber
         value = 0;
         int start = i;
         int point = -1;
-        var digits = new System.Text.StringBuilder();
+        int count = 0;
+        long significand = 0;
         for (; i < text.Length && (text[i] is >= '0' and <= '9' || (text[i] == '.' && point < 0)); i++)
         {
             if (text[i] == '.')
             {
                 point = i;
             }
-            else if (text[i] != '0' || digits.Length > 0)
+            else if (text[i] != '0' || count > 0)
             {
-                digits.Append(text[i]);
+                significand = count < 18 ? (significand * 10) + (text[i] - '0') : significand;
+                count++;
             }
         }
 
@@ -59,7 +61,16 @@ internal static class DecimalNumber
             return false;
         }
 
-        value = Compose(digits.ToString(), exponent - (point < 0 ? 0 : i - point - 1));
+        exponent -= point < 0 ? 0 : i - point - 1;
+        if (count <= 15 && Math.Abs(exponent) <= LargestExactPower)
+        {
+            // Both operands are exact, so that the one rounding is the right one.
+            value = exponent < 0 ? significand / ExactPowers[-exponent] : significand * ExactPowers[exponent];
+            return true;
+        }
+
+        string digits = text.Substring(start, i - start).Replace(".", "").TrimStart('0');
+        value = Compose(digits, exponent);
         return true;
     }
 
@@ -103,18 +114,6 @@ internal static class DecimalNumber
         if (digits.Length + exponent > 310)
         {
             return double.PositiveInfinity;
-        }
-
-        if (digits.Length <= 15 && Math.Abs(exponent) <= LargestExactPower)
-        {
-            // Both operands are exact, so that the one rounding is the right one.
-            double significand = 0;
-            foreach (char c in digits)
-            {
-                significand = (significand * 10) + (c - '0');
-            }
-
-            return exponent < 0 ? significand / ExactPowers[-exponent] : significand * ExactPowers[exponent];
         }
 
         BigInteger integer = ToInteger(digits);

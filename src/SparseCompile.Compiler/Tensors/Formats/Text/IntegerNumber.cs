@@ -1,42 +1,17 @@
-using SparseCompile.Compiler.Tensors.Reading;
-
 namespace SparseCompile.Compiler.Tensors.Formats.Text;
 
-/// <summary>Parses integers and says whether float32 holds them.</summary>
+/// <summary>Parses integers to the nearest double, as decimal numbers are.</summary>
 internal static class IntegerNumber
 {
     /// <summary>Parses <c>[+-] digits</c>.</summary>
     /// <param name="text">The whole token.</param>
     /// <param name="allowSign">Whether a sign may be there.</param>
-    /// <param name="value">The value, when <paramref name="exact"/>.</param>
-    /// <param name="exact">Whether float32 holds it; false for anything from 2^64 on.</param>
+    /// <param name="value">The value.</param>
     /// <returns>Whether the text is an integer.</returns>
-    public static bool TryParse(string text, bool allowSign, out double value, out bool exact)
+    public static bool TryParse(string text, bool allowSign, out double value)
     {
-        bool negative = allowSign && text[0] == '-';
-        int start = negative || (allowSign && text[0] == '+') ? 1 : 0;
-        ulong magnitude = 0;
-        exact = true;
         value = 0;
-        if (start == text.Length)
-        {
-            return false;
-        }
-
-        for (int i = start; i < text.Length; i++)
-        {
-            if (text[i] is < '0' or > '9')
-            {
-                return false;
-            }
-
-            uint digit = (uint)(text[i] - '0');
-            exact &= magnitude <= (ulong.MaxValue - digit) / 10;
-            magnitude = unchecked((magnitude * 10) + digit);
-        }
-
-        exact &= ElementDecoder.IsExact(magnitude);
-        value = exact ? (negative ? -(double)magnitude : magnitude) : 0;
-        return true;
+        int start = allowSign && text[0] is '-' or '+' ? 1 : 0;
+        return start < text.Length && text.Skip(start).All(c => c is >= '0' and <= '9') && DecimalNumber.TryParse(text, out value);
     }
 }

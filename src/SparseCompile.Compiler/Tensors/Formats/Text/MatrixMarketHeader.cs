@@ -16,7 +16,7 @@ internal sealed record MatrixMarketHeader(
     /// <summary>Whether entries have no values; they mean 1.</summary>
     public bool IsPattern => Field == "pattern";
 
-    /// <summary>Whether values are integers, which must be exact in float32.</summary>
+    /// <summary>Whether values are written as integers.</summary>
     public bool IsInteger => Field is "integer" or "unsigned-integer";
 
     /// <summary>Rows and columns, or elements.</summary>

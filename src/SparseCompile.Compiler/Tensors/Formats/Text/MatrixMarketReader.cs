@@ -29,7 +29,7 @@ internal static class MatrixMarketReader
     {
         var text = new TextScanner(new SectionStream(file, 0, file.Length), name);
         MatrixMarketHeader header = MatrixMarketHeaderReader.Read(text, name);
-        sum = info is null ? null : new CoordinateSum(info, header.IsInteger);
+        sum = info is null ? null : new CoordinateSum(info);
         long row = header.Symmetry == MatrixMarketSymmetry.SkewSymmetric ? 1 : 0;
         long column = 0;
         for (long i = 0; i < header.Entries; i++)
@@ -46,7 +46,7 @@ internal static class MatrixMarketReader
                 CheckTriangle(text, header, row, column);
             }
 
-            double value = header.IsPattern ? 1 : ReadValue(text, header, sum is null ? null : info);
+            double value = header.IsPattern ? 1 : ReadValue(text, header);
             MatrixMarketHeaderReader.EndLine(text, "an entry");
             sum?.AddWithMirror(header, row, column, value);
             if (!header.IsCoordinate && ++row == header.Rows)
@@ -87,7 +87,7 @@ internal static class MatrixMarketReader
         }
     }
 
-    private static double ReadValue(TextScanner text, MatrixMarketHeader header, TensorInfo? info)
+    private static double ReadValue(TextScanner text, MatrixMarketHeader header)
     {
         string token = text.ReadToken();
         if (token.Length == 0)
@@ -100,17 +100,8 @@ internal static class MatrixMarketReader
             return DecimalNumber.TryParse(token, out double value) ? value : throw text.Malformed(Printable.Quote(token), "a number");
         }
 
-        if (!IntegerNumber.TryParse(token, header.Field == "integer", out double integer, out bool exact))
-        {
-            throw text.Malformed(Printable.Quote(token), header.Field == "integer" ? "an integer" : "an integer that is not negative");
-        }
-
-        return exact || info is null
+        return IntegerNumber.TryParse(token, header.Field == "integer", out double integer)
             ? integer
-            : throw Failure.Of(
-                WeightFileErrorKind.Inexact,
-                info.Name,
-                "the integer " + token + " in line " + Printable.Number(text.Line),
-                "integers that float32 holds exactly (24 significant bits)");
+            : throw text.Malformed(Printable.Quote(token), header.Field == "integer" ? "an integer" : "an integer that is not negative");
     }
 }

@@ -47,7 +47,9 @@ internal sealed class TextScanner(Stream stream, string tensor)
     }
 
     /// <summary>The next token of this line: characters up to a blank, the line's end or <paramref name="separator"/>. Empty when there is none.</summary>
-    public string ReadToken(char separator = '\n')
+    public string ReadToken(char separator = '\n') => new(_token, 0, FillToken(separator));
+
+    private int FillToken(char separator)
     {
         SkipBlanks();
         int length = 0;
@@ -62,7 +64,7 @@ internal sealed class TextScanner(Stream stream, string tensor)
             _peeked = None;
         }
 
-        return new string(_token, 0, length);
+        return length;
     }
 
     /// <summary>Passes over the rest of the line and its end.</summary>
@@ -88,21 +90,23 @@ internal sealed class TextScanner(Stream stream, string tensor)
     /// <summary>An integer from 0 to 2^63 - 1 in decimal digits; a larger one is an error of its own kind.</summary>
     public long ReadUnsigned(string what, char separator = '\n')
     {
-        string token = ReadToken(separator);
+        // Without a string for each: files have millions of indices.
+        int length = FillToken(separator);
         long value = 0;
-        foreach (char c in token)
+        for (int i = 0; i < length; i++)
         {
+            char c = _token[i];
             if (c is < '0' or > '9')
             {
-                throw Malformed(Printable.Quote(token), what + ", an integer in decimal digits");
+                throw Malformed(Printable.Quote(new string(_token, 0, length)), what + ", an integer in decimal digits");
             }
 
             value = value > (long.MaxValue - (c - '0')) / 10
-                ? throw Failure.Of(WeightFileErrorKind.TooLarge, tensor, "the number " + Printable.Quote(token) + " in line " + Printable.Number(Line), what + " of at most 2147483647")
+                ? throw Failure.Of(WeightFileErrorKind.TooLarge, tensor, "the number " + Printable.Quote(new string(_token, 0, length)) + " in line " + Printable.Number(Line), what + " of at most 2147483647")
                 : (value * 10) + (c - '0');
         }
 
-        return token.Length > 0 ? value : throw Malformed(AtEnd ? "the end of the file" : "the end of the line", what);
+        return length > 0 ? value : throw Malformed(AtEnd ? "the end of the file" : "the end of the line", what);
     }
 
     private static bool IsBlank(int c) => c is ' ' or '\t' or '\v' or '\f';
