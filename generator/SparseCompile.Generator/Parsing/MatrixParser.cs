@@ -25,7 +25,7 @@ internal static class MatrixParser
             return ParsedDeclaration.Create(null, diagnostics, locations);
         }
 
-        TypeDeclaration type = TypeParser.Parse(typeNode, symbol.ContainingType, reader.Location, diagnostics, GeneratedMembers.OfMatrix(symbol.Name));
+        TypeDeclaration type = TypeParser.Parse(typeNode, symbol.ContainingType, reader.Location, diagnostics, symbol.Name);
         if (Fault(symbol, node) is { } fault)
         {
             reader.Report(Rules.WrongSignature, symbol.Name, fault);

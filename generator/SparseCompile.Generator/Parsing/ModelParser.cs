@@ -33,7 +33,7 @@ internal static class ModelParser
             new AttributeReader(attributes[models[1]], models[1], diagnostics).Report(Rules.DuplicateDefinition, "Model", symbol.Name);
         }
 
-        TypeDeclaration type = TypeParser.Parse((TypeDeclarationSyntax)context.TargetNode, symbol, model.Location, diagnostics, GeneratedMembers.OfModel);
+        TypeDeclaration type = TypeParser.Parse((TypeDeclarationSyntax)context.TargetNode, symbol, model.Location, diagnostics);
         List<LayerDeclaration> layers = [];
         int[] shape = [];
         for (int i = 0; i < attributes.Length; i++)
