@@ -26,6 +26,12 @@ internal static class MatrixParser
         }
 
         TypeDeclaration type = TypeParser.Parse(typeNode, symbol.ContainingType, reader.Location, diagnostics, symbol.Name);
+        if (symbol.PartialImplementationPart is { } implementation && EarlierOutput.Is(implementation))
+        {
+            EarlierOutput.Report(implementation, symbol.ContainingType, reader.Location, diagnostics);
+            return ParsedDeclaration.Create(null, diagnostics.Take(1).ToList(), locations);
+        }
+
         if (Fault(symbol, node) is { } fault)
         {
             reader.Report(Rules.WrongSignature, symbol.Name, fault);

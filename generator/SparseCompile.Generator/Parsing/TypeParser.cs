@@ -70,9 +70,13 @@ internal static class TypeParser
         {
             diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, "the name of a generated member", "a type of another name"));
         }
-        else if (GeneratedMembers.Hindrance(symbol, generated) is { } taken)
+        else if (GeneratedMembers.Hindrance(symbol, generated) is { } taken && EarlierOutput.Is(taken))
         {
-            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, $"a member '{taken.Name}' of its own", "none of that name, which is generated"));
+            EarlierOutput.Report(taken, symbol, location, diagnostics);
+        }
+        else if (GeneratedMembers.Hindrance(symbol, generated) is { } other)
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, $"a member '{other.Name}' of its own", "none of that name, which is generated"));
         }
     }
 

@@ -42,5 +42,10 @@ internal static class DiagnosticDescriptors
         new("SPARSE0029", Rules.UnknownSource.Title, Rules.UnknownSource.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0029.md"),
         new("SPARSE0030", Rules.OperandsDiffer.Title, Rules.OperandsDiffer.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0030.md"),
         new("SPARSE0031", Rules.UnusedLayer.Title, Rules.UnusedLayer.Message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0031.md"),
+        new("SPARSE0040", Rules.TypeReplaced.Title, Rules.TypeReplaced.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0040.md"),
+        new("SPARSE0041", Rules.CompiledTwice.Title, Rules.CompiledTwice.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0041.md"),
+        new("SPARSE0042", Rules.ScatteredLayers.Title, Rules.ScatteredLayers.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0042.md"),
+        new("SPARSE0043", Rules.AmbiguousFile.Title, Rules.AmbiguousFile.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0043.md"),
+        new("SPARSE0044", Rules.LanguageTooOld.Title, Rules.LanguageTooOld.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/SPARSE0044.md"),
     ];
 }

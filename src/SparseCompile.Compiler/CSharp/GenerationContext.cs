@@ -70,6 +70,5 @@ internal sealed class GenerationContext(SparseDeclaration declaration, KernelSet
     public string Hint(string? part) => Hint(Declaration, part);
 
     /// <summary>Hint name of a file of a model or matrix.</summary>
-    public static string Hint(SparseDeclaration declaration, string? part) =>
-        declaration.FullName + (part is null ? "" : "." + part) + ".g.cs";
+    public static string Hint(SparseDeclaration declaration, string? part) => HintNames.Of(declaration.FullName, part);
 }

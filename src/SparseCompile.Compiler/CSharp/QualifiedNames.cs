@@ -18,10 +18,10 @@ internal static class QualifiedNames
     /// <summary>The same type as <c>nint</c>, which is no keyword: a user's type may be called so.</summary>
     public const string NativeInt = "global::System.IntPtr";
 
-    public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCode";
-    public const string MethodImpl = "global::System.Runtime.CompilerServices.MethodImpl";
+    public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCodeAttribute";
+    public const string MethodImpl = "global::System.Runtime.CompilerServices.MethodImplAttribute";
     public const string MethodImplOptions = "global::System.Runtime.CompilerServices.MethodImplOptions";
-    public const string SkipLocalsInit = "global::System.Runtime.CompilerServices.SkipLocalsInit";
+    public const string SkipLocalsInit = "global::System.Runtime.CompilerServices.SkipLocalsInitAttribute";
 
     public const string Vector128 = "global::System.Runtime.Intrinsics.Vector128";
     public const string Vector256 = "global::System.Runtime.Intrinsics.Vector256";

@@ -12,6 +12,9 @@ public sealed record TypeDeclaration(string Namespace, EquatableArray<string> He
     /// <summary>Names of its own that private generated members would have, or almost: those are then called otherwise.</summary>
     public EquatableArray<string> TakenNames { get; init; } = EquatableArray<string>.Empty;
 
+    /// <summary>The extern alias of the library, where the project refers to it by one alone: <c>global::</c> does not reach it then.</summary>
+    public string LibraryAlias { get; init; } = "global";
+
     /// <summary>The type as an expression that means it wherever it stands.</summary>
     public string Expression =>
         "global::" + (Namespace.Length == 0 ? "" : Namespace + ".") + string.Join(".", Headers.Select(header => header.Substring(header.LastIndexOf(' ') + 1)));

@@ -30,10 +30,11 @@ internal static class StubFile
                 Member(writer, $"public static void Warmup(bool batch = false) => {failure};");
                 Described(writer, "", failure);
             }
-        });
+        }, isStub: true);
         return new GeneratedFile(GenerationContext.Hint(declaration, null), text, IsImplementation: false);
     }
 
+    /// <summary>No feature of C# later than 7.3: a language too old is one of the reasons for a stub.</summary>
     private static void Described(SourceWriter writer, string prefix, string failure)
     {
         Member(writer, $"public static {SparseModelInfo} {prefix}Info => {failure};");
