@@ -19,7 +19,7 @@ public sealed class GeneratedFileTests : GeneratorTest
     public void Every_file_says_where_its_weights_came_from()
     {
         GeneratorRun run = GeneratorRun.Of(Source, WriteTwoLayers());
-        string hash = run.Sources["Two.g.cs"].Split("new SparseWeightsInfo(\"weights/two.npz\", \"")[1][..64];
+        string hash = run.Sources["Two.g.cs"].Split("new global::SparseCompile.SparseWeightsInfo(\"weights/two.npz\", \"")[1][..64];
 
         hash.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(TwoLayers().ToBytes())));
         foreach ((string hint, string text) in run.Sources)

@@ -11,8 +11,8 @@ internal static class TableWriter
     /// <summary>Non-zeros up to which literals are written: a quarter of a second of the C# compiler per 30,000 of them.</summary>
     public const int LiteralLimit = 4096;
 
-    /// <summary>Lines of text in one file: three bytes a character in UTF-8, which keeps it under 1 MB.</summary>
-    private const int LinesPerFile = 940_000 / 3 / TableTextFormat.LineLength;
+    /// <summary>Lines of text in one file: three bytes a character in UTF-8, which keeps it under 1 MB with the kernels.</summary>
+    private const int LinesPerFile = 800_000 / 3 / TableTextFormat.LineLength;
 
     /// <summary>Non-zeros of a model up to which code loads the text itself: 0.3 MB of the 16 that an assembly has for strings that code loads.</summary>
     private const int LoadedNonZeros = 50_000;
