@@ -21,12 +21,10 @@ internal sealed record ProjectSettings(bool AllowsUnsafe, string? OldLanguage, s
     public static ProjectSettings Read(Compilation compilation)
     {
         CSharpCompilation project = (CSharpCompilation)compilation;
-        INamedTypeSymbol? library = project.GetTypeByMetadataName(AttributeNamespace + ".SparseModelAttribute");
-        IReadOnlyList<string> aliases = library is null ? [] : project.GetMetadataReference(library.ContainingAssembly)?.Properties.Aliases ?? [];
         return new ProjectSettings(
             project.Options.AllowUnsafe,
             project.LanguageVersion < Oldest ? project.LanguageVersion.ToDisplayString() : null,
-            aliases.Count == 0 || aliases.Contains("global") ? "global" : aliases[0],
+            FindAlias(project),
             FindReplaced(project));
     }
 
@@ -46,7 +44,11 @@ internal sealed record ProjectSettings(bool AllowsUnsafe, string? OldLanguage, s
         return Replaced is var (type, file) ? CompilerDiagnostic.Create(Rules.TypeReplaced, declaration.Location, declaration.DisplayName, type, file) : null;
     }
 
-    private const string AttributeNamespace = "SparseCompile";
+    private static string FindAlias(CSharpCompilation project) => project.References
+        .Where(reference => reference.Properties.Aliases is { Length: > 0 } aliases && !aliases.Contains("global"))
+        .Where(reference => project.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol { Name: "SparseCompile" })
+        .Select(reference => reference.Properties.Aliases[0])
+        .FirstOrDefault() ?? "global";
 
     private static (string Type, string File)? FindReplaced(CSharpCompilation project)
     {
