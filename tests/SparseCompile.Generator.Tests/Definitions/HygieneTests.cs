@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SparseCompile.Compiler;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Generator.Tests.Definitions;
@@ -34,6 +35,28 @@ public sealed class HygieneTests : GeneratorTest
                 (model.GetSymbolInfo(call).Symbol as IMethodSymbol)?.ReducedFrom.ShouldBeNull(call.ToString());
             }
         }
+    }
+
+    [Fact]
+    public void Every_type_that_a_users_could_replace_is_looked_for()
+    {
+        GeneratorRun run = Runs("").Single();
+        HashSet<string> used = [];
+        foreach (SyntaxTree tree in run.Result.GeneratedTrees)
+        {
+            SemanticModel model = run.Output.GetSemanticModel(tree);
+            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+            {
+                ISymbol? symbol = model.GetSymbolInfo(name).Symbol;
+                INamedTypeSymbol? type = symbol as INamedTypeSymbol ?? (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? symbol.ContainingType : null);
+                if (type is { SpecialType: SpecialType.None or SpecialType.System_IntPtr } && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, run.Output.Assembly))
+                {
+                    used.Add($"{type.ContainingNamespace}.{type.MetadataName}");
+                }
+            }
+        }
+
+        used.Except(ReplaceableTypes.All).ShouldBeEmpty();
     }
 
     [Theory]
