@@ -91,7 +91,7 @@ public sealed class GeneratorRun
         [CSharpSyntaxTree.ParseText(source, ParseOptions.WithLanguageVersion(language), UserFile, System.Text.Encoding.UTF8)],
         Platform,
         new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: allowUnsafe, nullableContextOptions: NullableContextOptions.Enable));
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: allowUnsafe, nullableContextOptions: language < LanguageVersion.CSharp8 ? NullableContextOptions.Disable : NullableContextOptions.Enable));
 
     /// <summary>A driver that tracks steps and runs implementation outputs too.</summary>
     public static GeneratorDriver CreateDriver(IReadOnlyList<WeightInput> files, LanguageVersion language = LanguageVersion.Preview) => CSharpGeneratorDriver.Create(
