@@ -26,7 +26,7 @@ public sealed class ProjectTests : DiagnosticTest
         """;
 
     [Theory]
-    [InlineData(LanguageVersion.CSharp8)]
+    [InlineData(LanguageVersion.CSharp7_3)]
     [InlineData(LanguageVersion.CSharp9)]
     [InlineData(LanguageVersion.CSharp11)]
     public void An_older_language_is_one_diagnostic(LanguageVersion language)
