@@ -1,7 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.CSharp;
 using SparseCompile.Compiler.Scheduling.Tuning;
@@ -25,38 +23,27 @@ public sealed class SparseCompileGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(AttributeNames.SparseMatrix, static (node, _) => node is MethodDeclarationSyntax, MatrixParser.Parse)
             .WithTrackingName(TrackingNames.Matrices);
 
-        IncrementalValuesProvider<(AdditionalText Text, AnalyzerConfigOptions Options)> texts = context.AdditionalTextsProvider
-            .Combine(context.AnalyzerConfigOptionsProvider)
-            .Select(static (pair, _) => (pair.Left, pair.Right.GetOptions(pair.Left)));
-        IncrementalValuesProvider<WeightFile> weights = texts
-            .Select(static (text, _) => WeightFiles.Open(text.Text, text.Options))
-            .Where(static file => file is not null)
-            .Select(static (file, _) => file!)
-            .WithTrackingName(TrackingNames.WeightFiles);
-        IncrementalValuesProvider<PlanFile> plans = texts
-            .Select(static (text, _) => WeightFiles.OpenPlan(text.Text, text.Options))
-            .Where(static plan => plan is not null)
-            .Select(static (plan, _) => plan!)
-            .WithTrackingName(TrackingNames.PlanFiles);
+        IncrementalValuesProvider<AdditionalText> lists = context.AdditionalTextsProvider.Where(WeightFiles.IsList);
+        IncrementalValuesProvider<WeightFile> weights = lists.SelectMany(WeightFiles.Open).WithTrackingName(TrackingNames.WeightFiles);
+        IncrementalValuesProvider<PlanFile> plans = lists.SelectMany(WeightFiles.OpenPlans).WithTrackingName(TrackingNames.PlanFiles);
         IncrementalValueProvider<WeightFileSet> files = weights.Collect().Combine(plans.Collect())
             .Select(static (all, _) => WeightFileSet.Create(all.Left, all.Right));
 
-        IncrementalValueProvider<bool> isUnsafeAllowed = context.CompilationProvider
-            .Select(static (compilation, _) => compilation.Options is CSharpCompilationOptions { AllowUnsafe: true });
+        IncrementalValueProvider<ProjectSettings> project = context.CompilationProvider.Select(static (compilation, _) => ProjectSettings.Read(compilation));
 
         // Hint names share one space: models and matrices may collide.
         IncrementalValueProvider<NameCollisions> collisions = models.Collect().Combine(matrices.Collect())
             .Select(static (all, _) => NameCollisions.Find(all.Left.Concat(all.Right)));
 
-        Register(context, models, files, isUnsafeAllowed, collisions, "Model");
-        Register(context, matrices, files, isUnsafeAllowed, collisions, "Matrix");
+        Register(context, models, files, project, collisions, "Model");
+        Register(context, matrices, files, project, collisions, "Matrix");
     }
 
     private static void Register(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<ParsedDeclaration> declarations,
         IncrementalValueProvider<WeightFileSet> files,
-        IncrementalValueProvider<bool> isUnsafeAllowed,
+        IncrementalValueProvider<ProjectSettings> project,
         IncrementalValueProvider<NameCollisions> collisions,
         string kind)
     {
@@ -67,7 +54,7 @@ public sealed class SparseCompileGenerator : IIncrementalGenerator
             .Where(static parsed => parsed.Declaration is not null)
             .Select(static (parsed, _) => parsed.Declaration!)
             .Combine(files)
-            .Combine(isUnsafeAllowed)
+            .Combine(project)
             .Combine(collisions)
             .Select(static (all, _) => BoundDeclaration.Bind(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Bound + kind)

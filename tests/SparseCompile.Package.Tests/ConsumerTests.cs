@@ -6,7 +6,7 @@ namespace SparseCompile.Package.Tests;
 [Collection(nameof(PackageTests))]
 public sealed class ConsumerTests(ConsumerProject project) : IClassFixture<ConsumerProject>
 {
-    private static readonly string[] Expected = ["network 14 -4", "tensors 7 -8", "laplace 0 0 4", "deep 14", "linked -3", "half 1", "large 199200 199400", "weights/linked.npz weights/half#2.npz", "macs 6"];
+    private static readonly string[] Expected = ["network 14 -4", "tensors 7 -8", "laplace 0 0 4", "deep 14", "linked -3", "half 1", "odd -3", "late 8", "lower 5", "upper 6", "large 199200 199400", "weights/linked.npz weights/half#2.npz", "macs 6"];
 
     [Fact]
     public void Models_from_every_format_and_place_are_compiled_without_a_warning_and_run()
@@ -41,6 +41,41 @@ public sealed class ConsumerTests(ConsumerProject project) : IClassFixture<Consu
         finally
         {
             project.Write("weights/network.npz", ConsumerWeights.Network());
+        }
+    }
+
+    [Fact]
+    public void Weights_of_any_age_are_compiled_again_and_touched_ones_are_not()
+    {
+        const string Name = "weights/network.npz";
+        project.Build().ShouldSucceed();
+        try
+        {
+            // Older than all that was built.
+            project.Write(Name, ConsumerWeights.Network(last: 8));
+            File.SetLastWriteTimeUtc(project.PathOf(Name), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            project.Build().ShouldSucceed();
+            project.Run().ShouldContain("network 14 32");
+
+            // The same bytes of today.
+            DateTime compiled = project.LastCompiled;
+            File.SetLastWriteTimeUtc(project.PathOf(Name), DateTime.UtcNow);
+            project.Build().ShouldSucceed();
+            project.LastCompiled.ShouldBe(compiled);
+
+            // A link to another file of the same size and time, and an assembly from the future.
+            project.Write("../elsewhere/other.npz", ConsumerWeights.Network(last: 9));
+            File.SetLastWriteTimeUtc(project.PathOf("../elsewhere/other.npz"), File.GetLastWriteTimeUtc(project.PathOf(Name)));
+            project.Delete(Name);
+            File.CreateSymbolicLink(project.PathOf(Name), project.PathOf("../elsewhere/other.npz"));
+            project.PostdateAssembly();
+            project.Build().ShouldSucceed();
+            project.Run().ShouldContain("network 14 36");
+        }
+        finally
+        {
+            project.Delete(Name);
+            project.Write(Name, ConsumerWeights.Network());
         }
     }
 

@@ -1,25 +1,58 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace SparseCompile.Generator.Parsing;
 
-/// <summary>Names of the members that are generated into users' types; a test holds them against what is generated.</summary>
+/// <summary>Members that are generated into users' types; a test holds them against what is generated.</summary>
 internal static class GeneratedMembers
 {
-    /// <summary>Of a model.</summary>
-    public static readonly IReadOnlyList<string> OfModel =
-        [
-            "InputLength", "OutputLength", "Infer", "InferCounted", "InferBatch", "InferColumns", "Warmup", "Info", "InfoHolder", "HardwareDescription", "InferCore", "InferCountedCore",
-            "InferBatchCore", "InferColumnsCore", "Kernels",
-        ];
+    private const string Spans = "System.ReadOnlySpan<float>, System.Span<float>";
 
-    private static readonly string[] Methods = ["Infer", "InferCounted", "InferBatch", "InferColumns", "Warmup", "InferCore", "InferCountedCore", "InferBatchCore", "InferColumnsCore", "Columns"];
+    /// <summary>What users call on a model: the names, and for methods their parameters.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> OfModel = new Dictionary<string, string?>
+    {
+        ["InputLength"] = null,
+        ["OutputLength"] = null,
+        ["Infer"] = Spans,
+        ["InferCounted"] = Spans,
+        ["InferBatch"] = Spans,
+        ["InferColumns"] = Spans + ", int",
+        ["Warmup"] = "bool",
+        ["Info"] = null,
+        ["HardwareDescription"] = null,
+    };
 
-    /// <summary>Whether members that users wrote leave no room for a generated one of their name: methods do for methods, as overloads.</summary>
-    public static bool Hinder(ImmutableArray<ISymbol> own) =>
-        own.Any(member => !(member is IMethodSymbol && Methods.Any(method => member.Name.EndsWith(method, StringComparison.Ordinal))));
+    /// <summary>What is generated for generated code alone: it gives way to members of these names.</summary>
+    public static readonly IReadOnlyList<string> Private = ["InfoHolder", "InferCore", "InferCountedCore", "InferBatchCore", "InferColumnsCore", "Kernels"];
 
-    /// <summary>Of a matrix, beside the method itself.</summary>
-    public static IEnumerable<string> OfMatrix(string method) =>
-        new[] { "Info", "InfoHolder", "HardwareDescription", "Columns", "InferCore", "InferColumnsCore", "Kernels" }.Select(suffix => method + suffix);
+    /// <summary>What users call on a matrix, beside the method itself.</summary>
+    public static IReadOnlyDictionary<string, string?> OfMatrix(string method) => new Dictionary<string, string?>
+    {
+        [method + "Info"] = null,
+        [method + "HardwareDescription"] = null,
+        [method + "Columns"] = Spans + ", int",
+    };
+
+    /// <summary>A member that leaves no room for a generated one of its name; null for none. Methods of other parameters are overloads.</summary>
+    /// <param name="type">The user's type.</param>
+    /// <param name="generated">What is generated.</param>
+    public static ISymbol? Hindrance(INamedTypeSymbol type, IReadOnlyDictionary<string, string?> generated) => generated
+        .SelectMany(member => type.GetMembers(member.Key).Where(own => IsHindrance(own, member.Value)))
+        .FirstOrDefault();
+
+    /// <summary>Names of a type, and of its members, that private generated members may not have.</summary>
+    /// <param name="type">The user's type.</param>
+    /// <param name="prefix">What private members' names begin with.</param>
+    public static IEnumerable<string> TakenNames(INamedTypeSymbol type, string prefix) => type.MemberNames
+        .Concat(type.GetTypeMembers().Select(nested => nested.Name))
+        .Append(type.Name)
+        .Where(name => Private.Any(member => name.StartsWith(prefix + member, StringComparison.Ordinal)))
+        .Distinct(StringComparer.Ordinal)
+        .OrderBy(name => name, StringComparer.Ordinal);
+
+    private static bool IsHindrance(ISymbol own, string? parameters) =>
+        own is not IMethodSymbol { Arity: 0 } method
+            ? own is not IMethodSymbol || parameters is null
+            : parameters is null
+                || (method.Parameters.All(parameter => parameter.RefKind == RefKind.None)
+                    && string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString())) == parameters);
 }

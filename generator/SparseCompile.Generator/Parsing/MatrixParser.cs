@@ -25,7 +25,13 @@ internal static class MatrixParser
             return ParsedDeclaration.Create(null, diagnostics, locations);
         }
 
-        TypeDeclaration type = TypeParser.Parse(typeNode, symbol.ContainingType, reader.Location, diagnostics, GeneratedMembers.OfMatrix(symbol.Name));
+        TypeDeclaration type = TypeParser.Parse(typeNode, symbol.ContainingType, reader.Location, diagnostics, symbol.Name);
+        if (symbol.PartialImplementationPart is { } implementation && EarlierOutput.Is(implementation))
+        {
+            EarlierOutput.Report(implementation, symbol.ContainingType, reader.Location, diagnostics);
+            return ParsedDeclaration.Create(null, diagnostics.Take(1).ToList(), locations);
+        }
+
         if (Fault(symbol, node) is { } fault)
         {
             reader.Report(Rules.WrongSignature, symbol.Name, fault);

@@ -34,7 +34,7 @@ internal static class ModelParser
             new AttributeReader(attributes[models[1]], models[1], diagnostics).Report(Rules.DuplicateDefinition, "Model", symbol.Name);
         }
 
-        TypeDeclaration type = TypeParser.Parse((TypeDeclarationSyntax)context.TargetNode, symbol, model.Location, diagnostics, GeneratedMembers.OfModel);
+        TypeDeclaration type = TypeParser.Parse((TypeDeclarationSyntax)context.TargetNode, symbol, model.Location, diagnostics);
         List<LayerDeclaration> layers = [];
         int[] shape = [];
         for (int i = 0; i < attributes.Length; i++)
@@ -53,6 +53,7 @@ internal static class ModelParser
         }
 
         ReportDuplicates(layers, diagnostics);
+        ReportScattered(symbol, attributes, layers, diagnostics);
         string file = model.RequiredName("[SparseModel]", "the path of a weight file");
         ModelDeclaration declaration = new(
             type, file, model.EnumOption<UnrollingMode>("Unrolling"), new EquatableArray<int>(shape), layers.ToEquatableArray(), model.Location)
@@ -159,6 +160,22 @@ internal static class ModelParser
             {
                 diagnostics.Add(CompilerDiagnostic.Create(Rules.DuplicateDefinition, layer.Location, "Layer", layer.Name));
             }
+        }
+    }
+
+    /// <summary>Layers run in the order in which they are declared; between declarations there is no order but that of the files' names.</summary>
+    private static void ReportScattered(INamedTypeSymbol symbol, AttributeData[] attributes, List<LayerDeclaration> layers, ICollection<CompilerDiagnostic> diagnostics)
+    {
+        (AttributePlace? Place, SyntaxNode? Declaration)[] places =
+        [
+            .. layers.Select(layer => (layer.Location, attributes[layer.Location!.Index].ApplicationSyntaxReference?.GetSyntax().Parent?.Parent)),
+        ];
+        string?[] files = [.. places.GroupBy(place => place.Declaration).Select(part => Path.GetFileName(part.Key?.SyntaxTree.FilePath))];
+        if (files.Length > 1)
+        {
+            AttributePlace? other = places.First(place => place.Declaration != places[0].Declaration).Place;
+            string found = string.Join(" and ", files.Select(file => $"'{file}'"));
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.ScatteredLayers, other, symbol.Name, AttributeReader.Text(files.Length), found));
         }
     }
 

@@ -23,9 +23,8 @@ internal static class TypeParser
     /// <param name="symbol">The type.</param>
     /// <param name="location">The attribute, for what is wrong.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
-    /// <param name="members">Names of the members that are generated into it: C# takes none that is called like its type.</param>
-    public static TypeDeclaration Parse(
-        TypeDeclarationSyntax node, INamedTypeSymbol symbol, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics, IEnumerable<string> members)
+    /// <param name="matrix">The matrix method that members are generated for; empty for a model.</param>
+    public static TypeDeclaration Parse(TypeDeclarationSyntax node, INamedTypeSymbol symbol, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics, string matrix = "")
     {
         List<string> headers = [];
         for (SyntaxNode? current = node; current is TypeDeclarationSyntax type; current = current.Parent)
@@ -48,15 +47,7 @@ internal static class TypeParser
             headers.Insert(0, $"partial {Keyword(type)} {type.Identifier.Text}");
         }
 
-        if (members.Contains(symbol.Name))
-        {
-            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, "the name of a generated member", "a type of another name"));
-        }
-        else if (members.FirstOrDefault(member => GeneratedMembers.Hinder(symbol.GetMembers(member))) is { } taken)
-        {
-            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, $"a member '{taken}' of its own", "none of that name, which is generated"));
-        }
-
+        CheckMembers(symbol, matrix.Length == 0 ? GeneratedMembers.OfModel : GeneratedMembers.OfMatrix(matrix), location, diagnostics);
         string name = symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(NamespaceFormat);
         List<string> parts = [.. symbol.ContainingNamespace.IsGlobalNamespace ? [] : new[] { symbol.ContainingNamespace.ToDisplayString(HintFormat) }];
         List<string> types = [];
@@ -65,7 +56,28 @@ internal static class TypeParser
             types.Insert(0, type.Name);
         }
 
-        return new TypeDeclaration(name, headers.ToEquatableArray(), symbol.Name, string.Join(".", parts.Concat(types)));
+        return new TypeDeclaration(name, headers.ToEquatableArray(), symbol.Name, string.Join(".", parts.Concat(types)))
+        {
+            TakenNames = GeneratedMembers.TakenNames(symbol, matrix).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>C# takes no member that is called like its type, and no two of one name unless they are overloads.</summary>
+    private static void CheckMembers(
+        INamedTypeSymbol symbol, IReadOnlyDictionary<string, string?> generated, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
+    {
+        if (generated.ContainsKey(symbol.Name))
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, "the name of a generated member", "a type of another name"));
+        }
+        else if (GeneratedMembers.Hindrance(symbol, generated) is { } taken && EarlierOutput.Is(taken))
+        {
+            EarlierOutput.Report(taken, symbol, location, diagnostics);
+        }
+        else if (GeneratedMembers.Hindrance(symbol, generated) is { } other)
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, $"a member '{other.Name}' of its own", "none of that name, which is generated"));
+        }
     }
 
     private static string Keyword(TypeDeclarationSyntax type) => type switch

@@ -18,13 +18,14 @@ namespace SparseCompile.Generator.Pipeline;
 internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFile? File, PlanFile? Plan, CompilerDiagnostic? Missing, string HintSuffix)
 {
     /// <summary>Finds a declaration's file.</summary>
-    public static BoundDeclaration Bind(SparseDeclaration declaration, WeightFileSet files, bool isUnsafeAllowed, NameCollisions collisions)
+    public static BoundDeclaration Bind(SparseDeclaration declaration, WeightFileSet files, ProjectSettings project, NameCollisions collisions)
     {
         List<CompilerDiagnostic> diagnostics = [];
         WeightFile? file = null;
-        if (!isUnsafeAllowed)
+        declaration = declaration with { Type = declaration.Type with { LibraryAlias = project.LibraryAlias } };
+        if (project.Problem(declaration) is { } problem)
         {
-            diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsafeCodeRequired, declaration.Location, declaration.DisplayName));
+            diagnostics.Add(problem);
         }
         else
         {

@@ -1,20 +1,46 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Generator.Pipeline;
 
-/// <summary>Finds weight files and plans among the additional files and reads them by path: their text must never be asked for.</summary>
+/// <summary>Reads the project's weight files and tuning records, which the build lists in a file of its own.</summary>
+/// <remarks>
+/// Weight files themselves are not handed to the compiler: it would run again whenever one was touched, and not when one was replaced by an older one. The list
+/// has the hash of each; the build writes it when it differs. Names reach this place whole, which MSBuild's metadata (it ends at ';' and '#') would not.
+/// </remarks>
 internal static class WeightFiles
 {
-    /// <summary>The weight file an additional file is; null when it is something else.</summary>
-    public static WeightFile? Open(AdditionalText text, AnalyzerConfigOptions options) =>
-        AdditionalFileNames.Of(text, options) is { } name && !IsPlan(name) ? WeightFile.Open(text.Path, name) : null;
+    /// <summary>The list's file name.</summary>
+    public const string ListName = "SparseCompile.weights";
 
-    /// <summary>The plan an additional file is; null when it is something else.</summary>
-    public static PlanFile? OpenPlan(AdditionalText text, AnalyzerConfigOptions options) =>
-        AdditionalFileNames.Of(text, options) is { } name && IsPlan(name) ? PlanFile.Open(text.Path, name) : null;
+    /// <summary>Whether an additional file is the list.</summary>
+    public static bool IsList(AdditionalText text) => string.Equals(Path.GetFileName(text.Path), ListName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Opens the weight files of a list.</summary>
+    public static IEnumerable<WeightFile> Open(AdditionalText list, CancellationToken cancellation) =>
+        Entries(list, cancellation).Where(entry => !IsPlan(entry.Name)).Select(entry => WeightFile.Open(entry.Path, entry.Name));
+
+    /// <summary>Opens the tuning records of a list.</summary>
+    public static IEnumerable<PlanFile> OpenPlans(AdditionalText list, CancellationToken cancellation) =>
+        Entries(list, cancellation).Where(entry => IsPlan(entry.Name)).Select(entry => PlanFile.Open(entry.Path, entry.Name));
+
+    /// <summary>The lines of a list: a hash, which only the build itself compares; the name; the path; separated by tabs. Others are headings.</summary>
+    private static List<(string Name, string Path)> Entries(AdditionalText list, CancellationToken cancellation)
+    {
+        List<(string Name, string Path)> entries = [];
+        foreach (TextLine line in list.GetText(cancellation)?.Lines ?? Enumerable.Empty<TextLine>())
+        {
+            string[] fields = line.ToString().Split('\t');
+            if (fields.Length == 3)
+            {
+                entries.Add((fields[1].Replace('\\', '/'), fields[2]));
+            }
+        }
+
+        return entries;
+    }
 
     private static bool IsPlan(string name) => name.EndsWith(PlanFile.Extension, StringComparison.OrdinalIgnoreCase);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Generator;
 using SparseCompile.Generator.Pipeline;
@@ -27,7 +28,7 @@ internal static class ProjectModels
             arguments.AnalyzerConfigPaths.Where(File.Exists).Select(path => AnalyzerConfig.Parse(File.ReadAllText(path), path)).ToArray());
 
         // Without the plans that are there: they are what is to be made again.
-        AdditionalText[] texts = [.. arguments.AdditionalFiles.Where(file => !file.Path.EndsWith(PlanFile.Extension, StringComparison.OrdinalIgnoreCase)).Select(file => new PathText(file.Path))];
+        AdditionalText[] texts = [.. arguments.AdditionalFiles.Select(file => new PathText(file.Path)).Where(WeightFiles.IsList)];
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new SparseCompileGenerator().AsSourceGenerator()],
             texts,
@@ -48,12 +49,13 @@ internal static class ProjectModels
             ? runs.SelectMany(run => run.Outputs).Select(output => (BoundDeclaration)output.Value).Where(bound => bound.File is not null)
             : [];
 
-    /// <summary>An additional file that is only asked for its path.</summary>
+    /// <summary>The build's list of weight files, without the tuning records.</summary>
     private sealed class PathText(string path) : AdditionalText
     {
         public override string Path => path;
 
-        public override Microsoft.CodeAnalysis.Text.SourceText? GetText(CancellationToken cancellationToken = default) => null;
+        public override SourceText? GetText(CancellationToken cancellationToken = default) =>
+            SourceText.From(string.Join('\n', File.ReadLines(Path).Where(line => !line.EndsWith(PlanFile.Extension, StringComparison.OrdinalIgnoreCase))));
     }
 
     /// <summary>What the build's configuration files say of an additional file: the names of weight files among it.</summary>

@@ -29,7 +29,19 @@ internal sealed class GenerationContext(SparseDeclaration declaration, KernelSet
     public string Prefix => Declaration is MatrixDeclaration matrix ? matrix.Method : "";
 
     /// <summary>The nested class of kernels.</summary>
-    public string KernelsClass => Prefix + "Kernels";
+    public string KernelsClass => PrivateName("Kernels");
+
+    /// <summary>The partial method that runs one input.</summary>
+    public string InferCore => PrivateName("InferCore");
+
+    /// <summary>The partial method that runs one input and counts.</summary>
+    public string InferCountedCore => PrivateName("InferCountedCore");
+
+    /// <summary>The partial method that runs inputs one after the other in memory.</summary>
+    public string InferBatchCore => PrivateName("InferBatchCore");
+
+    /// <summary>The partial method that runs inputs side by side in memory.</summary>
+    public string InferColumnsCore => PrivateName("InferColumnsCore");
 
     /// <summary>Values of one input.</summary>
     public int InputLength => Plan.Graph.InputLength;
@@ -51,10 +63,12 @@ internal sealed class GenerationContext(SparseDeclaration declaration, KernelSet
         return table;
     }
 
+    /// <summary>The name of a private generated member.</summary>
+    public string PrivateName(string name) => Declaration.Type.PrivateName(Prefix + name);
+
     /// <summary>Hint name of a file of this model.</summary>
     public string Hint(string? part) => Hint(Declaration, part);
 
     /// <summary>Hint name of a file of a model or matrix.</summary>
-    public static string Hint(SparseDeclaration declaration, string? part) =>
-        declaration.FullName + (part is null ? "" : "." + part) + ".g.cs";
+    public static string Hint(SparseDeclaration declaration, string? part) => HintNames.Of(declaration.FullName, part);
 }

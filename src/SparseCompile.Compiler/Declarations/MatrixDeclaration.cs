@@ -39,6 +39,9 @@ public sealed record MatrixDeclaration(
     /// <summary>The modifiers that each of the parameters must repeat: <c>scoped</c>, or none.</summary>
     public EquatableArray<string> ParameterModifiers { get; init; } = new(["", ""]);
 
+    /// <summary>Name of the parameter that the method for several columns has besides.</summary>
+    public string ColumnsParameter => new[] { "columns", "columnCount", "count" }.First(name => name != InputParameter && name != OutputParameter);
+
     /// <summary>The method as it must be declared again to be implemented.</summary>
     public string Signature =>
         $"{Modifiers} void {Identifier}({ParameterModifiers[0]}global::System.ReadOnlySpan<float> {InputParameter}, {ParameterModifiers[1]}global::System.Span<float> {OutputParameter})";

@@ -96,6 +96,21 @@ public static class Rules
     /// <summary>{0} layer.</summary>
     public static readonly Rule UnusedLayer = new("SPARSE0031", "Layer is not used", "The model's output does not depend on layer '{0}', which is not compiled; expected a later layer to read it", RuleSeverity.Warning);
 
+    /// <summary>{0} model, {1} type, {2} file.</summary>
+    public static readonly Rule TypeReplaced = Error("SPARSE0040", "Project declares a type that generated code uses", "'{0}' cannot be compiled: found type '{1}' declared in '{2}'; expected only the type of that name that generated code uses, from the framework or from SparseCompile");
+
+    /// <summary>{0} model, {1} generated file, {2} its folder.</summary>
+    public static readonly Rule CompiledTwice = Error("SPARSE0041", "Generated files are compiled twice", "'{0}' is already generated: found '{1}', written by an earlier build, among the project's sources; expected none; add <Compile Remove=\"{2}/**\" /> to the project");
+
+    /// <summary>{0} model, {1} declarations, {2} their files.</summary>
+    public static readonly Rule ScatteredLayers = Error("SPARSE0042", "Layers are declared on several partial declarations", "Layers of '{0}' are declared on {1} partial declarations: found {2}; expected all of them on one, as their order would depend on file names");
+
+    /// <summary>{0} requested path, {1} items.</summary>
+    public static readonly Rule AmbiguousFile = Error("SPARSE0043", "Weight file name is ambiguous", "Weight file '{0}' is ambiguous: found {1}; expected one SparseWeights item of that name");
+
+    /// <summary>{0} model, {1} language version.</summary>
+    public static readonly Rule LanguageTooOld = Error("SPARSE0044", "C# 12 or later is required", "'{0}' cannot be compiled: found C# {1}; expected C# 12 or later (property LangVersion)");
+
     /// <summary>{0} file, {1} what it is, {2} what was expected, and how to convert it.</summary>
     public static readonly Rule NotAWeightFile = Error("SPARSE0050", "File is not a weight file", "Weight file '{0}' is {1}; expected {2}");
 
@@ -123,7 +138,8 @@ public static class Rules
         FileNotFound, FileUnreadable, FileMalformed, UnknownFormat, UnsupportedDataType, ValueOutOfRange, PatternWithoutValues, TooLarge,
         TensorNotFound, WrongShape, ShapesDoNotChain, NonFiniteWeight, NotPartial, DuplicateDefinition, UnknownOption, NoLayers,
         WrongSignature, UnsupportedType, TensorNotNamed, OverUnrollingBudget, TooDense, AllZero, UnsafeCodeRequired, CompilerFailure, InvalidName, PatternFound,
-        PlanOutdated, PlanUnusable, UnknownSource, OperandsDiffer, UnusedLayer,
+        PlanOutdated, PlanUnusable, UnknownSource, OperandsDiffer, UnusedLayer, TypeReplaced, CompiledTwice,
+        ScatteredLayers, AmbiguousFile, LanguageTooOld,
         NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles,
     ];
 

@@ -8,13 +8,14 @@ internal static class NodeIdentifiers
     /// <summary>Names that generated code uses where a layer's class is in sight: it may not hide them.</summary>
     private static readonly string[] Reserved =
     [
-        "Kernels", "Network", "Input", "Order", "InputSlots", "Tables", "Lengths", "Slots", "Weights", "Bias", "Unpack", "Plain", "System", "SparseCompile",
-        "LayerTables", "LookupTable", "PackedTable", "ScratchMemory", "SlotCopy", "BatchCopy", "LaneMath", "LaneSoftmax", "Span", "ReadOnlySpan", "MathF",
-        "MethodImpl", "MethodImplOptions", "SkipLocalsInit", "Fma", "Avx", "Avx2", "Sse", "Sse2", "Sse41", "AdvSimd",
+        "Kernels", "Network", "Input", "Order", "InputSlots", "Tables", "Lengths", "Slots", "Weights", "Bias", "Text",
     ];
 
-    /// <summary>What other such names start with: forms, vectors, parts of tables.</summary>
-    private static readonly string[] ReservedStarts = ["Infer", "Batch", "Lanes", "Part", "Vector", "Avx512"];
+    /// <summary>Characters of a name: the C# compiler and the runtime take 1,023 for the whole of it, file systems a quarter of that.</summary>
+    private const int MostCharacters = 64;
+
+    /// <summary>What other such names start with: forms, parts of tables.</summary>
+    private static readonly string[] ReservedStarts = ["Infer", "Batch", "Columns", "Lanes", "Part"];
 
     /// <summary>A distinct identifier for each name: <c>encoder.fc-1</c> becomes <c>EncoderFc1</c>.</summary>
     public static string[] Make(IEnumerable<string> names)
@@ -58,6 +59,7 @@ internal static class NodeIdentifiers
             capital = !isUsable;
         }
 
+        text.Length = Math.Min(text.Length, MostCharacters);
         return text.Length == 0 || text[0] is >= '0' and <= '9' ? "Layer" + text : text.ToString();
     }
 }

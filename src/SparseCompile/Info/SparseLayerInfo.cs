@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SparseCompile;
 
 /// <summary>Describes a compiled layer.</summary>
@@ -52,4 +54,14 @@ public sealed record SparseLayerInfo(
 
     /// <summary>Gets the fraction of declared weights that are zero, from 0 to 1.</summary>
     public double Sparsity => DenseWeights == 0 ? 0 : 1 - ((double)NonZeros / DenseWeights);
+
+    private bool PrintMembers(StringBuilder builder) => InfoText.Print(
+        builder,
+        (nameof(Name), Name), (nameof(Operator), Operator), (nameof(Sources), Sources),
+        (nameof(DeclaredInputs), DeclaredInputs), (nameof(DeclaredOutputs), DeclaredOutputs), (nameof(Inputs), Inputs),
+        (nameof(Outputs), Outputs), (nameof(DenseMacs), DenseMacs), (nameof(NonZeros), NonZeros),
+        (nameof(Sparsity), Sparsity), (nameof(MacsExecuted), MacsExecuted), (nameof(MacsSkipped), MacsSkipped),
+        (nameof(Family), Family), (nameof(KernelId), KernelId), (nameof(Reason), Reason),
+        (nameof(LaneUtilisation), LaneUtilisation), (nameof(EstimatedNanoseconds), EstimatedNanoseconds), (nameof(StoredBytes), StoredBytes),
+        (nameof(Patterns), Patterns), (nameof(Candidates), Candidates));
 }

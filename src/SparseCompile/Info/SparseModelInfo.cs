@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SparseCompile;
 
 /// <summary>Describes a compiled model. All values are constants determined at build time.</summary>
@@ -24,4 +26,10 @@ public sealed record SparseModelInfo(
 
     /// <summary>Gets the bytes of memory between the kernels at the peak, for one input with 512-bit vectors; 0 where all activations stay in registers.</summary>
     public long PeakBytes { get; init; }
+
+    private bool PrintMembers(StringBuilder builder) => InfoText.Print(
+        builder,
+        (nameof(Name), Name), (nameof(InputLength), InputLength), (nameof(OutputLength), OutputLength),
+        (nameof(Weights), Weights), (nameof(Layers), Layers), (nameof(MacsExecuted), MacsExecuted),
+        (nameof(MacsSkipped), MacsSkipped), (nameof(StoredBytes), StoredBytes), (nameof(PeakBytes), PeakBytes));
 }

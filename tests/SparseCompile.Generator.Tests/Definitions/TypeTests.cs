@@ -110,9 +110,9 @@ public sealed class TypeTests : GeneratorTest
     {
         using LoadedModels models = Load(
             """
-            [Linear("fc1", Activation = Activation.None)]
+            [Flatten, Linear("fc1", Activation = Activation.None)]
             public static partial class M;
-            [SparseModel("weights/two.npz"), Flatten]
+            [SparseModel("weights/two.npz"), Input(3)]
             static partial class M { public static int Other => 1; }
             """);
 

@@ -39,7 +39,19 @@ public sealed partial class RuleDocumentationTests
             lines.ShouldContain("## What to do");
         }
 
-        Directory.GetFiles(folder).Select(path => Path.GetFileNameWithoutExtension(path)!).Order().ShouldBe(Rules.All.Select(rule => rule.Id));
+        Directory.GetFiles(folder).Select(path => Path.GetFileNameWithoutExtension(path)!).Order().ShouldBe(Rules.All.Select(rule => rule.Id).Concat(BuildCodes()).Order());
+    }
+
+    [Fact]
+    public void What_the_build_files_report_has_a_page()
+    {
+        foreach (string code in BuildCodes())
+        {
+            string[] lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "diagnostics", code + ".md"));
+            lines[0].ShouldStartWith($"# {code}: ");
+            lines.ShouldContain("Warning, from the build.");
+            lines.ShouldContain("## What to do");
+        }
     }
 
     [Fact]
@@ -63,6 +75,9 @@ public sealed partial class RuleDocumentationTests
         Rules.All.Where(rule => !others.Contains(rule) && !all.Contains(rule.Id, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
+    private static string[] BuildCodes() =>
+        [.. Code().Matches(File.ReadAllText(Path.Combine(Repository.Root, "src", "SparseCompile", "build", "SparseCompile.targets"))).Select(match => match.Groups[1].Value)];
+
     private static DiagnosticDescriptor[] Descriptors()
     {
         Type type = typeof(SparseCompileGenerator).Assembly.GetType("SparseCompile.Generator.Pipeline.DiagnosticDescriptors", throwOnError: true)!;
@@ -71,4 +86,7 @@ public sealed partial class RuleDocumentationTests
 
     [GeneratedRegex(@"^(SPARSE\d{4}) \| SparseCompile \| (\w+) \| (.+)$", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex("Code=\"(SPARSE\\d{4})\"")]
+    private static partial Regex Code();
 }

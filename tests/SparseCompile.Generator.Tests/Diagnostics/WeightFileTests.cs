@@ -17,7 +17,7 @@ public sealed class WeightFileTests : DiagnosticTest
 
     [Fact]
     public void Two_files_that_end_in_the_path_are_not_guessed_between() =>
-        Provoke(Rules.FileNotFound, """SparseModel("bad.npz")""", Named("bad.npz"), [WriteTwoLayers("a/bad.npz"), WriteTwoLayers("b/bad.npz")]);
+        Provoke(Rules.AmbiguousFile, """SparseModel("bad.npz")""", Named("bad.npz"), [WriteTwoLayers("a/bad.npz"), WriteTwoLayers("b/bad.npz")]);
 
     [Fact]
     public void An_item_whose_file_is_gone_cannot_be_read() =>

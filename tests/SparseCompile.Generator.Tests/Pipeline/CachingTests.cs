@@ -64,8 +64,7 @@ public sealed class CachingTests : GeneratorTest
         (GeneratorDriver driver, CSharpCompilation compilation) = RunFirst();
         WeightInput added = Weights().Write(Folder, "weights/c.npz");
 
-        driver = driver.AddAdditionalTexts([GeneratorRun.CreateText(added)])
-            .WithUpdatedAnalyzerConfigOptions(GeneratorRun.CreateOptions([.. Inputs(), added]));
+        ReplaceList(ref driver, [.. Inputs(), added]);
         GeneratorDriverRunResult result = driver.RunGenerators(compilation).GetRunResult();
 
         Compiled(result, TrackingNames.Compiled + "Model").ShouldAllBe(step => !step.IsNew);
@@ -80,7 +79,7 @@ public sealed class CachingTests : GeneratorTest
         driver.GetRunResult().Diagnostics.Select(diagnostic => diagnostic.Id).ShouldBe(["SPARSE0001", "SPARSE0001"]);
         WeightInput b = Weights().Write(Folder, "weights/b.npz");
 
-        driver = driver.AddAdditionalTexts([GeneratorRun.CreateText(b)]).WithUpdatedAnalyzerConfigOptions(GeneratorRun.CreateOptions([a, b]));
+        ReplaceList(ref driver, [a, b]);
         GeneratorDriverRunResult result = driver.RunGenerators(compilation).GetRunResult();
 
         result.Diagnostics.ShouldBeEmpty();
@@ -102,11 +101,12 @@ public sealed class CachingTests : GeneratorTest
 
     private void Replace(ref GeneratorDriver driver, string name, byte[] bytes)
     {
-        WeightInput file = Write(name, bytes);
-        AdditionalText old = GeneratorRun.CreateText(file);
-        driver = driver.RemoveAdditionalTexts([.. Texts(driver).Where(text => text.Path == file.Path)]).AddAdditionalTexts([old])
-            .WithUpdatedAnalyzerConfigOptions(GeneratorRun.CreateOptions(Inputs()));
+        Write(name, bytes);
+        ReplaceList(ref driver, Inputs());
     }
+
+    private static void ReplaceList(ref GeneratorDriver driver, WeightInput[] files) =>
+        driver = driver.RemoveAdditionalTexts([.. Texts(driver)]).AddAdditionalTexts([GeneratorRun.CreateList(files)]);
 
     /// <summary>The driver's own objects: it removes what is the same object only.</summary>
     private static IEnumerable<AdditionalText> Texts(GeneratorDriver driver)

@@ -18,12 +18,11 @@ public sealed class FileNameTests : GeneratorTest
     [InlineData("weights/gewichte_größe_層.npz", "weights/gewichte_größe_層.npz", "weights/gewichte_größe_層.npz")]
     public void A_file_is_found(string path, string item, string attribute) => Finds(path, item, attribute);
 
-    // MSBuild's metadata ends at these characters; the path does not.
     [Theory]
-    [InlineData("weights/a#b.npz", "weights/a")]
-    [InlineData("weights/a;b.npz", "weights/a")]
-    [InlineData("we#ights/ab.npz", "we")]
-    public void A_file_whose_name_MSBuild_cuts_is_found(string path, string item) => Finds(path, item, path);
+    [InlineData("weights/a#b.npz")]
+    [InlineData("weights/a;b.npz")]
+    [InlineData("we#ights/a=b, 'c' [d].npz")]
+    public void A_link_of_any_characters_is_found(string name) => Finds("other/linked.npz", name, name);
 
     [Fact]
     public void An_exact_name_goes_before_one_that_differs_in_case()

@@ -10,14 +10,8 @@
 // With 128-bit vectors: gather/c4
 // With 128-bit vectors without FMA hardware: software-gather/c8
 // With plain code: software-gather/c4
-#nullable enable
 #pragma warning disable
-
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using SparseCompile.Runtime;
+#nullable enable
 
 partial class M
 {
@@ -26,114 +20,114 @@ partial class M
         /// <summary>Layer a: 2 inputs, 1 outputs, 1 multiply-accumulates.</summary>
         private static partial class A
         {
-            private static StepTable? t_lanes4Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes4Tables;
 
             /// <summary>Tables of Lanes4, laid out when first used.</summary>
-            internal static StepTable Lanes4Tables => t_lanes4Tables ?? Tables.Lay(ref t_lanes4Tables, new GatherRecipe(4, 0));
+            internal static global::SparseCompile.Runtime.StepTable Lanes4Tables => t_lanes4Tables ?? Tables.Lay(ref t_lanes4Tables, new global::SparseCompile.Runtime.GatherRecipe(4, 0));
 
-            private static StepTable? t_lanes4SoftwareTables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes4SoftwareTables;
 
             /// <summary>Tables of Lanes4Software, laid out when first used.</summary>
-            internal static StepTable Lanes4SoftwareTables => t_lanes4SoftwareTables ?? Tables.Lay(ref t_lanes4SoftwareTables, new GatherRecipe(8, 0));
+            internal static global::SparseCompile.Runtime.StepTable Lanes4SoftwareTables => t_lanes4SoftwareTables ?? Tables.Lay(ref t_lanes4SoftwareTables, new global::SparseCompile.Runtime.GatherRecipe(8, 0));
 
-            private static StepTable? t_plainTables;
+            private static global::SparseCompile.Runtime.StepTable? t_plainTables;
 
             /// <summary>Tables of Plain, laid out when first used.</summary>
-            internal static StepTable PlainTables => t_plainTables ?? Tables.Lay(ref t_plainTables, new GatherRecipe(4, 0));
+            internal static global::SparseCompile.Runtime.StepTable PlainTables => t_plainTables ?? Tables.Lay(ref t_plainTables, new global::SparseCompile.Runtime.GatherRecipe(4, 0));
 
-            private static StepTable? t_batch16Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_batch16Tables;
 
             /// <summary>Tables of Batch16x4, laid out when first used.</summary>
-            internal static StepTable Batch16Tables => t_batch16Tables ?? Tables.Lay(ref t_batch16Tables, new TileRecipe(2, true, 0));
+            internal static global::SparseCompile.Runtime.StepTable Batch16Tables => t_batch16Tables ?? Tables.Lay(ref t_batch16Tables, new global::SparseCompile.Runtime.TileRecipe(2, true, 0));
 
-            private static StepTable? t_batch8Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_batch8Tables;
 
             /// <summary>Tables of Batch8x4, laid out when first used.</summary>
-            internal static StepTable Batch8Tables => t_batch8Tables ?? Tables.Lay(ref t_batch8Tables, new TileRecipe(2, true, 0));
+            internal static global::SparseCompile.Runtime.StepTable Batch8Tables => t_batch8Tables ?? Tables.Lay(ref t_batch8Tables, new global::SparseCompile.Runtime.TileRecipe(2, true, 0));
 
-            private static StepTable? t_batch4Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_batch4Tables;
 
             /// <summary>Tables of Batch4x4, laid out when first used.</summary>
-            internal static StepTable Batch4Tables => t_batch4Tables ?? Tables.Lay(ref t_batch4Tables, new TileRecipe(2, true, 0));
+            internal static global::SparseCompile.Runtime.StepTable Batch4Tables => t_batch4Tables ?? Tables.Lay(ref t_batch4Tables, new global::SparseCompile.Runtime.TileRecipe(2, true, 0));
 
             /// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>
-            internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias);
+            internal static readonly global::SparseCompile.Runtime.LayerTables Tables = global::SparseCompile.Runtime.LayerTables.FromLiterals(Lengths, Slots, Weights, Bias);
 
             /// <summary>Non-zeros of each row, in the plan's order.</summary>
-            private static ReadOnlySpan<int> Lengths => [1];
+            private static global::System.ReadOnlySpan<int> Lengths => [1];
 
             /// <summary>Input slot of each non-zero, row by row.</summary>
-            private static ReadOnlySpan<int> Slots => [1];
+            private static global::System.ReadOnlySpan<int> Slots => [1];
 
             /// <summary>The non-zeros, row by row.</summary>
-            private static ReadOnlySpan<float> Weights => [2f];
+            private static global::System.ReadOnlySpan<float> Weights => [2f];
 
             /// <summary>Bias of each row, in the plan's order; empty when all are zero.</summary>
-            private static ReadOnlySpan<float> Bias => [];
+            private static global::System.ReadOnlySpan<float> Bias => [];
 
             /// <summary>Rows on 4 lanes, each lane fetching its own input.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes4(float* input, float* output, float* bias, int* counts, int* slots, float* weights)
             {
                 for (int blocks = 1; blocks > 0; blocks--)
                 {
-                    Vector128<float> r0 = *(Vector128<float>*)(bias);
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        Vector128<float> r1 = Vector128.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]]);
-                        r0 = Vector128.FusedMultiplyAdd(*(Vector128<float>*)(weights), r1, r0);
+                        global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]]);
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights), r1, r0);
                         slots += 4;
                         weights += 4;
                     }
 
-                    r0 = LaneActivation.HardSwish(r0);
-                    *(Vector128<float>*)(output) = r0;
+                    r0 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r0;
                     bias += 4;
                     output += 4;
                 }
             }
 
             /// <summary>8 rows side by side, inputs and sums as doubles.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes4Software(double* input, float* output, float* bias, int* counts, int* slots, float* weights, uint doubt)
             {
                 for (int blocks = 1; blocks > 0; blocks--)
                 {
-                    Vector128<uint> doubts = Vector128.Create(doubt);
-                    Vector128<double> low0 = SoftwareFma.Load(bias);
-                    Vector128<double> high0 = SoftwareFma.Load(bias + 2);
-                    Vector128<double> low1 = SoftwareFma.Load(bias + 4);
-                    Vector128<double> high1 = SoftwareFma.Load(bias + 6);
+                    global::System.Runtime.Intrinsics.Vector128<uint> doubts = global::System.Runtime.Intrinsics.Vector128.Create(doubt);
+                    global::System.Runtime.Intrinsics.Vector128<double> low0 = global::SparseCompile.Runtime.SoftwareFma.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector128<double> high0 = global::SparseCompile.Runtime.SoftwareFma.Load(bias + 2);
+                    global::System.Runtime.Intrinsics.Vector128<double> low1 = global::SparseCompile.Runtime.SoftwareFma.Load(bias + 4);
+                    global::System.Runtime.Intrinsics.Vector128<double> high1 = global::SparseCompile.Runtime.SoftwareFma.Load(bias + 6);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        low0 = SoftwareFma.MultiplyAddChecked(SoftwareFma.Load(weights), Vector128.Create(input[slots[0]], input[slots[1]]), low0, ref doubts);
-                        high0 = SoftwareFma.MultiplyAddChecked(SoftwareFma.Load(weights + 2), Vector128.Create(input[slots[2]], input[slots[3]]), high0, ref doubts);
-                        low1 = SoftwareFma.MultiplyAddChecked(SoftwareFma.Load(weights + 4), Vector128.Create(input[slots[4]], input[slots[5]]), low1, ref doubts);
-                        high1 = SoftwareFma.MultiplyAddChecked(SoftwareFma.Load(weights + 6), Vector128.Create(input[slots[6]], input[slots[7]]), high1, ref doubts);
+                        low0 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAddChecked(global::SparseCompile.Runtime.SoftwareFma.Load(weights), global::System.Runtime.Intrinsics.Vector128.Create(input[slots[0]], input[slots[1]]), low0, ref doubts);
+                        high0 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAddChecked(global::SparseCompile.Runtime.SoftwareFma.Load(weights + 2), global::System.Runtime.Intrinsics.Vector128.Create(input[slots[2]], input[slots[3]]), high0, ref doubts);
+                        low1 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAddChecked(global::SparseCompile.Runtime.SoftwareFma.Load(weights + 4), global::System.Runtime.Intrinsics.Vector128.Create(input[slots[4]], input[slots[5]]), low1, ref doubts);
+                        high1 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAddChecked(global::SparseCompile.Runtime.SoftwareFma.Load(weights + 6), global::System.Runtime.Intrinsics.Vector128.Create(input[slots[6]], input[slots[7]]), high1, ref doubts);
                         slots += 8;
                         weights += 8;
                     }
 
-                    Vector128<float> r0 = Vector128.Narrow(low0, high0);
-                    Vector128<float> r1 = Vector128.Narrow(low1, high1);
-                    if (doubts != Vector128<uint>.Zero)
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = global::System.Runtime.Intrinsics.Vector128.Narrow(low0, high0);
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128.Narrow(low1, high1);
+                    if (doubts != global::System.Runtime.Intrinsics.Vector128<uint>.Zero)
                     {
-                        SoftwareSums.Again(input, output, bias, counts[-1], slots, weights);
-                        r0 = *(Vector128<float>*)(output);
-                        r1 = *(Vector128<float>*)(output + 4);
+                        global::SparseCompile.Runtime.SoftwareSums.Again(input, output, bias, counts[-1], slots, weights);
+                        r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(output);
+                        r1 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 4);
                     }
 
-                    r0 = LaneActivation.HardSwish(r0);
-                    *(Vector128<float>*)(output) = r0;
-                    r1 = LaneActivation.HardSwish(r1);
-                    *(Vector128<float>*)(output + 4) = r1;
+                    r0 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r0;
+                    r1 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r1);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 4) = r1;
                     bias += 8;
                     output += 8;
                 }
             }
 
             /// <summary>4 rows side by side, inputs and sums as doubles.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Plain(double* input, float* output, float* bias, int* counts, int* slots, float* weights, uint doubt)
             {
                 for (int blocks = 1; blocks > 0; blocks--)
@@ -149,10 +143,10 @@ partial class M
                         double product1 = *(weights + 1) * input[slots[1]];
                         double product2 = *(weights + 2) * input[slots[2]];
                         double product3 = *(weights + 3) * input[slots[3]];
-                        wide0 = SoftwareFma.AddChecked(product0, wide0, ref doubts);
-                        wide1 = SoftwareFma.AddChecked(product1, wide1, ref doubts);
-                        wide2 = SoftwareFma.AddChecked(product2, wide2, ref doubts);
-                        wide3 = SoftwareFma.AddChecked(product3, wide3, ref doubts);
+                        wide0 = global::SparseCompile.Runtime.SoftwareFma.AddChecked(product0, wide0, ref doubts);
+                        wide1 = global::SparseCompile.Runtime.SoftwareFma.AddChecked(product1, wide1, ref doubts);
+                        wide2 = global::SparseCompile.Runtime.SoftwareFma.AddChecked(product2, wide2, ref doubts);
+                        wide3 = global::SparseCompile.Runtime.SoftwareFma.AddChecked(product3, wide3, ref doubts);
                         slots += 4;
                         weights += 4;
                     }
@@ -163,20 +157,20 @@ partial class M
                     float r3 = (float)wide3;
                     if (doubts)
                     {
-                        SoftwareSums.AgainPlain(input, output, bias, counts[-1], slots, weights);
+                        global::SparseCompile.Runtime.SoftwareSums.AgainPlain(input, output, bias, counts[-1], slots, weights);
                         r0 = *(output);
                         r1 = *(output + 1);
                         r2 = *(output + 2);
                         r3 = *(output + 3);
                     }
 
-                    r0 = LaneActivation.HardSwish(r0);
+                    r0 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r0);
                     *(output) = r0;
-                    r1 = LaneActivation.HardSwish(r1);
+                    r1 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r1);
                     *(output + 1) = r1;
-                    r2 = LaneActivation.HardSwish(r2);
+                    r2 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r2);
                     *(output + 2) = r2;
-                    r3 = LaneActivation.HardSwish(r3);
+                    r3 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r3);
                     *(output + 3) = r3;
                     bias += 4;
                     output += 4;
@@ -184,121 +178,121 @@ partial class M
             }
 
             /// <summary>64 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch16x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 1; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 64);
-                    Vector512<float> r0 = Vector512.Create(bias[row]);
-                    Vector512<float> r1 = Vector512.Create(bias[row]);
-                    Vector512<float> r2 = Vector512.Create(bias[row]);
-                    Vector512<float> r3 = Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r1 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r2 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r3 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 64);
-                        Vector512<float> r4 = Vector512.Create(weights[0]);
-                        Vector512<float> r5 = Avx512F.LoadVector512(window);
-                        r0 = Avx512F.FusedMultiplyAdd(r4, r5, r0);
-                        r5 = Avx512F.LoadVector512(window + 16);
-                        r1 = Avx512F.FusedMultiplyAdd(r4, r5, r1);
-                        r5 = Avx512F.LoadVector512(window + 32);
-                        r2 = Avx512F.FusedMultiplyAdd(r4, r5, r2);
-                        r5 = Avx512F.LoadVector512(window + 48);
-                        r3 = Avx512F.FusedMultiplyAdd(r4, r5, r3);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 64);
+                        global::System.Runtime.Intrinsics.Vector512<float> r4 = global::System.Runtime.Intrinsics.Vector512.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector512<float> r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window);
+                        r0 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r0);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 16);
+                        r1 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r1);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 32);
+                        r2 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r2);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 48);
+                        r3 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
 
-                    r0 = LaneActivation.HardSwish(r0);
-                    Avx512F.Store(target, r0);
-                    r1 = LaneActivation.HardSwish(r1);
-                    Avx512F.Store(target + 16, r1);
-                    r2 = LaneActivation.HardSwish(r2);
-                    Avx512F.Store(target + 32, r2);
-                    r3 = LaneActivation.HardSwish(r3);
-                    Avx512F.Store(target + 48, r3);
+                    r0 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r0);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target, r0);
+                    r1 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r1);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 16, r1);
+                    r2 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r2);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 32, r2);
+                    r3 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r3);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 48, r3);
                     rows += 1;
                 }
             }
 
             /// <summary>32 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch8x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 1; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 32);
-                    Vector256<float> r0 = Vector256.Create(bias[row]);
-                    Vector256<float> r1 = Vector256.Create(bias[row]);
-                    Vector256<float> r2 = Vector256.Create(bias[row]);
-                    Vector256<float> r3 = Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r2 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r3 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 32);
-                        Vector256<float> r4 = Vector256.Create(weights[0]);
-                        Vector256<float> r5 = Avx.LoadVector256(window);
-                        r0 = Fma.MultiplyAdd(r4, r5, r0);
-                        r5 = Avx.LoadVector256(window + 8);
-                        r1 = Fma.MultiplyAdd(r4, r5, r1);
-                        r5 = Avx.LoadVector256(window + 16);
-                        r2 = Fma.MultiplyAdd(r4, r5, r2);
-                        r5 = Avx.LoadVector256(window + 24);
-                        r3 = Fma.MultiplyAdd(r4, r5, r3);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 32);
+                        global::System.Runtime.Intrinsics.Vector256<float> r4 = global::System.Runtime.Intrinsics.Vector256.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector256<float> r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window);
+                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r0);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 8);
+                        r1 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r1);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 16);
+                        r2 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r2);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 24);
+                        r3 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
 
-                    r0 = LaneActivation.HardSwish(r0);
-                    Avx.Store(target, r0);
-                    r1 = LaneActivation.HardSwish(r1);
-                    Avx.Store(target + 8, r1);
-                    r2 = LaneActivation.HardSwish(r2);
-                    Avx.Store(target + 16, r2);
-                    r3 = LaneActivation.HardSwish(r3);
-                    Avx.Store(target + 24, r3);
+                    r0 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r0);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target, r0);
+                    r1 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r1);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 8, r1);
+                    r2 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r2);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 16, r2);
+                    r3 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r3);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 24, r3);
                     rows += 1;
                 }
             }
 
             /// <summary>16 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch4x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 1; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 16);
-                    Vector128<float> r0 = Vector128.Create(bias[row]);
-                    Vector128<float> r1 = Vector128.Create(bias[row]);
-                    Vector128<float> r2 = Vector128.Create(bias[row]);
-                    Vector128<float> r3 = Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r2 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r3 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 16);
-                        Vector128<float> r4 = Vector128.Create(weights[0]);
-                        Vector128<float> r5 = *(Vector128<float>*)(window);
-                        r0 = Vector128.FusedMultiplyAdd(r4, r5, r0);
-                        r5 = *(Vector128<float>*)(window + 4);
-                        r1 = Vector128.FusedMultiplyAdd(r4, r5, r1);
-                        r5 = *(Vector128<float>*)(window + 8);
-                        r2 = Vector128.FusedMultiplyAdd(r4, r5, r2);
-                        r5 = *(Vector128<float>*)(window + 12);
-                        r3 = Vector128.FusedMultiplyAdd(r4, r5, r3);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 16);
+                        global::System.Runtime.Intrinsics.Vector128<float> r4 = global::System.Runtime.Intrinsics.Vector128.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector128<float> r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window);
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r0);
+                        r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 4);
+                        r1 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r1);
+                        r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 8);
+                        r2 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r2);
+                        r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 12);
+                        r3 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
 
-                    r0 = LaneActivation.HardSwish(r0);
-                    *(Vector128<float>*)(target) = r0;
-                    r1 = LaneActivation.HardSwish(r1);
-                    *(Vector128<float>*)(target + 4) = r1;
-                    r2 = LaneActivation.HardSwish(r2);
-                    *(Vector128<float>*)(target + 8) = r2;
-                    r3 = LaneActivation.HardSwish(r3);
-                    *(Vector128<float>*)(target + 12) = r3;
+                    r0 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target) = r0;
+                    r1 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r1);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 4) = r1;
+                    r2 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r2);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 8) = r2;
+                    r3 = global::SparseCompile.Runtime.LaneActivation.HardSwish(r3);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 12) = r3;
                     rows += 1;
                 }
             }

@@ -5,38 +5,31 @@
 // Non-zeros: 1 of 2 (50.00 %)
 // MACs: 1 executed, 1 skipped
 // a: register permute, fused with the other layers (within the unrolling budget); lane utilisation 6.25 %
-#nullable enable
 #pragma warning disable
-
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
-using SparseCompile.Runtime;
+#nullable enable
 
 partial class M
 {
-    static partial void InferCore(ReadOnlySpan<float> input, Span<float> output)
+    static partial void InferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         unsafe
         {
             fixed (float* x = input)
             fixed (float* y = output)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Kernels.Infer512(x, y);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Kernels.Infer256(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Kernels.Infer128(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     Kernels.InferSoftware(x, y);
                 }
@@ -48,26 +41,26 @@ partial class M
         }
     }
 
-    static partial void InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    static partial void InferBatchCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int count)
     {
         unsafe
         {
             fixed (float* x = inputs)
             fixed (float* y = outputs)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Kernels.Batch512(x, y, count);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Kernels.Batch256(x, y, count);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Kernels.Batch128(x, y, count);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     Kernels.InferOneByOne(x, y, count);
                 }
@@ -79,26 +72,26 @@ partial class M
         }
     }
 
-    static partial void InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
+    static partial void InferColumnsCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int columns)
     {
         unsafe
         {
             fixed (float* x = inputs)
             fixed (float* y = outputs)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Kernels.Columns512(x, y, columns);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Kernels.Columns256(x, y, columns);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Kernels.Columns128(x, y, columns);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     Kernels.ColumnsOneByOne(x, y, columns, columns);
                 }
@@ -111,8 +104,8 @@ partial class M
     }
 
     /// <summary>The generated kernels.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    [SkipLocalsInit]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    [global::System.Runtime.CompilerServices.SkipLocalsInitAttribute]
     private static unsafe partial class Kernels
     {
         /// <summary>Inputs one after the other.</summary>
@@ -120,19 +113,19 @@ partial class M
         {
             for (; count > 0; count--, x += 2, y += 1)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Infer512(x, y);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Infer256(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Infer128(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     InferSoftware(x, y);
                 }
@@ -146,24 +139,24 @@ partial class M
         /// <summary>Inputs side by side, one after the other all the same.</summary>
         internal static void ColumnsOneByOne(float* x, float* y, int columns, int count)
         {
-            float* input = ScratchMemory.RentColumn(17);
+            float* input = global::SparseCompile.Runtime.ScratchMemory.RentColumn(17);
             float* output = input + 16;
             for (int n = 0; n < count; n++)
             {
-                ColumnCopy.Take(x + n, columns, input, 2);
-                if (Avx512F.IsSupported)
+                global::SparseCompile.Runtime.ColumnCopy.Take(x + n, columns, input, 2);
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Infer512(input, output);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Infer256(input, output);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Infer128(input, output);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     InferSoftware(input, output);
                 }
@@ -172,72 +165,72 @@ partial class M
                     InferPlain(input, output);
                 }
 
-                ColumnCopy.Put(output, y + n, columns, 1);
+                global::SparseCompile.Runtime.ColumnCopy.Put(output, y + n, columns, 1);
             }
         }
 
         /// <summary>One input, 512-bit vectors.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Infer512(float* x, float* y)
         {
             Network.Lanes16(x, y, Network.Lanes16Bias, Network.Lanes16Indices, Network.Lanes16Weights, Network.Lanes16Masks);
-            LaneSoftmax.Apply(new Span<float>(y, 1));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 1));
         }
 
         /// <summary>One input, 256-bit vectors.</summary>
         internal static void Infer256(float* x, float* y)
         {
             float* memory = stackalloc float[160];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* aRows = memory + 128;
-            SlotCopy.Spread(x, inputSlots, 2);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 2);
             A.Lanes4(inputSlots, aRows, A.Lanes4Tables.Bias, A.Lanes4Tables.Counts, A.Lanes4Tables.Slots, A.Lanes4Tables.Weights);
-            new ReadOnlySpan<float>(aRows, 1).CopyTo(new Span<float>(y, 1));
-            LaneSoftmax.Apply(new Span<float>(y, 1));
+            new global::System.ReadOnlySpan<float>(aRows, 1).CopyTo(new global::System.Span<float>(y, 1));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 1));
         }
 
         /// <summary>One input, 128-bit vectors.</summary>
         internal static void Infer128(float* x, float* y)
         {
             float* memory = stackalloc float[160];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* aRows = memory + 128;
-            SlotCopy.Spread(x, inputSlots, 2);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 2);
             A.Lanes4(inputSlots, aRows, A.Lanes4Tables.Bias, A.Lanes4Tables.Counts, A.Lanes4Tables.Slots, A.Lanes4Tables.Weights);
-            new ReadOnlySpan<float>(aRows, 1).CopyTo(new Span<float>(y, 1));
-            LaneSoftmax.Apply(new Span<float>(y, 1));
+            new global::System.ReadOnlySpan<float>(aRows, 1).CopyTo(new global::System.Span<float>(y, 1));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 1));
         }
 
         /// <summary>One input, 128-bit vectors without FMA hardware.</summary>
         internal static void InferSoftware(float* x, float* y)
         {
             float* memory = stackalloc float[288];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* aRows = memory + 256;
             float* aWide = memory + 128;
-            SlotCopy.Spread(x, inputSlots, 2);
-            uint aWideDoubt = SoftwareSums.Widen(inputSlots, (double*)aWide, 2, 3.761582E-37f);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 2);
+            uint aWideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(inputSlots, (double*)aWide, 2, 3.761582E-37f);
             A.Lanes4Software((double*)aWide, aRows, A.Lanes4SoftwareTables.Bias, A.Lanes4SoftwareTables.Counts, A.Lanes4SoftwareTables.Slots, A.Lanes4SoftwareTables.Weights, aWideDoubt);
-            new ReadOnlySpan<float>(aRows, 1).CopyTo(new Span<float>(y, 1));
-            LaneSoftmax.Apply(new Span<float>(y, 1));
+            new global::System.ReadOnlySpan<float>(aRows, 1).CopyTo(new global::System.Span<float>(y, 1));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 1));
         }
 
         /// <summary>One input, plain code.</summary>
         internal static void InferPlain(float* x, float* y)
         {
             float* memory = stackalloc float[288];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* aRows = memory + 256;
             float* aWide = memory + 128;
-            SlotCopy.Spread(x, inputSlots, 2);
-            uint aWideDoubt = SoftwareSums.Widen(inputSlots, (double*)aWide, 2, 3.761582E-37f);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 2);
+            uint aWideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(inputSlots, (double*)aWide, 2, 3.761582E-37f);
             A.Plain((double*)aWide, aRows, A.PlainTables.Bias, A.PlainTables.Counts, A.PlainTables.Slots, A.PlainTables.Weights, aWideDoubt);
-            new ReadOnlySpan<float>(aRows, 1).CopyTo(new Span<float>(y, 1));
-            LaneSoftmax.Apply(new Span<float>(y, 1));
+            new global::System.ReadOnlySpan<float>(aRows, 1).CopyTo(new global::System.Span<float>(y, 1));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 1));
         }
 
         /// <summary>Inputs side by side on 16 lanes; the rest one by one where that is less work.</summary>
@@ -245,42 +238,42 @@ partial class M
         {
             if (count > 63)
             {
-                float* memory = ScratchMemory.Rent(6144);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(6144);
                 float* inputSlots = memory;
                 float* aSlots = memory + 5120;
                 do
                 {
                     int present = count < 64 ? count : 64;
-                    BatchCopy.Interleave(x, 2, present, inputSlots, 64, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 2, present, inputSlots, 64, default);
                     A.Batch16x4(inputSlots, aSlots, A.Batch16Tables.Bias, A.Batch16Tables.Counts, A.Batch16Tables.Rows, A.Batch16Tables.Slots, A.Batch16Tables.Weights);
-                    BatchCopy.Deinterleave(aSlots, 64, present, y, default, 1);
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(aSlots, 64, present, y, default, 1);
                     for (int n = 0; n < present; n++)
                     {
-                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
+                        global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 1), 1));
                     }
 
-                    x += (nint)present * 2;
-                    y += (nint)present * 1;
+                    x += (global::System.IntPtr)present * 2;
+                    y += (global::System.IntPtr)present * 1;
                     count -= present;
                 } while (count > 63);
             }
 
             if (count >= 16)
             {
-                float* memory = ScratchMemory.Rent(6144);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(6144);
                 float* inputSlots = memory;
                 float* aSlots = memory + 5120;
                 int present = count;
-                BatchCopy.Interleave(x, 2, present, inputSlots, 64, default);
+                global::SparseCompile.Runtime.BatchCopy.Interleave(x, 2, present, inputSlots, 64, default);
                 A.Batch16x4(inputSlots, aSlots, A.Batch16Tables.Bias, A.Batch16Tables.Counts, A.Batch16Tables.Rows, A.Batch16Tables.Slots, A.Batch16Tables.Weights);
-                BatchCopy.Deinterleave(aSlots, 64, present, y, default, 1);
+                global::SparseCompile.Runtime.BatchCopy.Deinterleave(aSlots, 64, present, y, default, 1);
                 for (int n = 0; n < present; n++)
                 {
-                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
+                    global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 1), 1));
                 }
 
-                x += (nint)present * 2;
-                y += (nint)present * 1;
+                x += (global::System.IntPtr)present * 2;
+                y += (global::System.IntPtr)present * 1;
                 count = 0;
             }
 
@@ -293,16 +286,16 @@ partial class M
             int count = columns;
             if (count > 63)
             {
-                float* memory = ScratchMemory.Rent(6144);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(6144);
                 float* inputSlots = memory;
                 float* aSlots = memory + 5120;
                 do
                 {
                     int present = count < 64 ? count : 64;
-                    ColumnCopy.Gather(x, columns, 2, present, inputSlots, 64, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 2, present, inputSlots, 64, default);
                     A.Batch16x4(inputSlots, aSlots, A.Batch16Tables.Bias, A.Batch16Tables.Counts, A.Batch16Tables.Rows, A.Batch16Tables.Slots, A.Batch16Tables.Weights);
-                    ColumnCopy.Scatter(aSlots, 64, present, y, columns, default, 1);
-                    ColumnCopy.Softmax(y, columns, present, 1, aSlots);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(aSlots, 64, present, y, columns, default, 1);
+                    global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 1, aSlots);
                     x += present;
                     y += present;
                     count -= present;
@@ -311,14 +304,14 @@ partial class M
 
             if (count >= 16)
             {
-                float* memory = ScratchMemory.Rent(6144);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(6144);
                 float* inputSlots = memory;
                 float* aSlots = memory + 5120;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 2, present, inputSlots, 64, default);
+                global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 2, present, inputSlots, 64, default);
                 A.Batch16x4(inputSlots, aSlots, A.Batch16Tables.Bias, A.Batch16Tables.Counts, A.Batch16Tables.Rows, A.Batch16Tables.Slots, A.Batch16Tables.Weights);
-                ColumnCopy.Scatter(aSlots, 64, present, y, columns, default, 1);
-                ColumnCopy.Softmax(y, columns, present, 1, aSlots);
+                global::SparseCompile.Runtime.ColumnCopy.Scatter(aSlots, 64, present, y, columns, default, 1);
+                global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 1, aSlots);
                 x += present;
                 y += present;
                 count = 0;
@@ -332,42 +325,42 @@ partial class M
         {
             if (count > 31)
             {
-                float* memory = ScratchMemory.Rent(3072);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(3072);
                 float* inputSlots = memory;
                 float* aSlots = memory + 2560;
                 do
                 {
                     int present = count < 32 ? count : 32;
-                    BatchCopy.Interleave(x, 2, present, inputSlots, 32, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 2, present, inputSlots, 32, default);
                     A.Batch8x4(inputSlots, aSlots, A.Batch8Tables.Bias, A.Batch8Tables.Counts, A.Batch8Tables.Rows, A.Batch8Tables.Slots, A.Batch8Tables.Weights);
-                    BatchCopy.Deinterleave(aSlots, 32, present, y, default, 1);
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(aSlots, 32, present, y, default, 1);
                     for (int n = 0; n < present; n++)
                     {
-                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
+                        global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 1), 1));
                     }
 
-                    x += (nint)present * 2;
-                    y += (nint)present * 1;
+                    x += (global::System.IntPtr)present * 2;
+                    y += (global::System.IntPtr)present * 1;
                     count -= present;
                 } while (count > 31);
             }
 
             if (count >= 8)
             {
-                float* memory = ScratchMemory.Rent(3072);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(3072);
                 float* inputSlots = memory;
                 float* aSlots = memory + 2560;
                 int present = count;
-                BatchCopy.Interleave(x, 2, present, inputSlots, 32, default);
+                global::SparseCompile.Runtime.BatchCopy.Interleave(x, 2, present, inputSlots, 32, default);
                 A.Batch8x4(inputSlots, aSlots, A.Batch8Tables.Bias, A.Batch8Tables.Counts, A.Batch8Tables.Rows, A.Batch8Tables.Slots, A.Batch8Tables.Weights);
-                BatchCopy.Deinterleave(aSlots, 32, present, y, default, 1);
+                global::SparseCompile.Runtime.BatchCopy.Deinterleave(aSlots, 32, present, y, default, 1);
                 for (int n = 0; n < present; n++)
                 {
-                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
+                    global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 1), 1));
                 }
 
-                x += (nint)present * 2;
-                y += (nint)present * 1;
+                x += (global::System.IntPtr)present * 2;
+                y += (global::System.IntPtr)present * 1;
                 count = 0;
             }
 
@@ -380,16 +373,16 @@ partial class M
             int count = columns;
             if (count > 31)
             {
-                float* memory = ScratchMemory.Rent(3072);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(3072);
                 float* inputSlots = memory;
                 float* aSlots = memory + 2560;
                 do
                 {
                     int present = count < 32 ? count : 32;
-                    ColumnCopy.Gather(x, columns, 2, present, inputSlots, 32, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 2, present, inputSlots, 32, default);
                     A.Batch8x4(inputSlots, aSlots, A.Batch8Tables.Bias, A.Batch8Tables.Counts, A.Batch8Tables.Rows, A.Batch8Tables.Slots, A.Batch8Tables.Weights);
-                    ColumnCopy.Scatter(aSlots, 32, present, y, columns, default, 1);
-                    ColumnCopy.Softmax(y, columns, present, 1, aSlots);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(aSlots, 32, present, y, columns, default, 1);
+                    global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 1, aSlots);
                     x += present;
                     y += present;
                     count -= present;
@@ -398,14 +391,14 @@ partial class M
 
             if (count >= 8)
             {
-                float* memory = ScratchMemory.Rent(3072);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(3072);
                 float* inputSlots = memory;
                 float* aSlots = memory + 2560;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 2, present, inputSlots, 32, default);
+                global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 2, present, inputSlots, 32, default);
                 A.Batch8x4(inputSlots, aSlots, A.Batch8Tables.Bias, A.Batch8Tables.Counts, A.Batch8Tables.Rows, A.Batch8Tables.Slots, A.Batch8Tables.Weights);
-                ColumnCopy.Scatter(aSlots, 32, present, y, columns, default, 1);
-                ColumnCopy.Softmax(y, columns, present, 1, aSlots);
+                global::SparseCompile.Runtime.ColumnCopy.Scatter(aSlots, 32, present, y, columns, default, 1);
+                global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 1, aSlots);
                 x += present;
                 y += present;
                 count = 0;
@@ -419,42 +412,42 @@ partial class M
         {
             if (count > 15)
             {
-                float* memory = ScratchMemory.Rent(1536);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(1536);
                 float* inputSlots = memory;
                 float* aSlots = memory + 1280;
                 do
                 {
                     int present = count < 16 ? count : 16;
-                    BatchCopy.Interleave(x, 2, present, inputSlots, 16, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 2, present, inputSlots, 16, default);
                     A.Batch4x4(inputSlots, aSlots, A.Batch4Tables.Bias, A.Batch4Tables.Counts, A.Batch4Tables.Rows, A.Batch4Tables.Slots, A.Batch4Tables.Weights);
-                    BatchCopy.Deinterleave(aSlots, 16, present, y, default, 1);
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(aSlots, 16, present, y, default, 1);
                     for (int n = 0; n < present; n++)
                     {
-                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
+                        global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 1), 1));
                     }
 
-                    x += (nint)present * 2;
-                    y += (nint)present * 1;
+                    x += (global::System.IntPtr)present * 2;
+                    y += (global::System.IntPtr)present * 1;
                     count -= present;
                 } while (count > 15);
             }
 
             if (count >= 4)
             {
-                float* memory = ScratchMemory.Rent(1536);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(1536);
                 float* inputSlots = memory;
                 float* aSlots = memory + 1280;
                 int present = count;
-                BatchCopy.Interleave(x, 2, present, inputSlots, 16, default);
+                global::SparseCompile.Runtime.BatchCopy.Interleave(x, 2, present, inputSlots, 16, default);
                 A.Batch4x4(inputSlots, aSlots, A.Batch4Tables.Bias, A.Batch4Tables.Counts, A.Batch4Tables.Rows, A.Batch4Tables.Slots, A.Batch4Tables.Weights);
-                BatchCopy.Deinterleave(aSlots, 16, present, y, default, 1);
+                global::SparseCompile.Runtime.BatchCopy.Deinterleave(aSlots, 16, present, y, default, 1);
                 for (int n = 0; n < present; n++)
                 {
-                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 1), 1));
+                    global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 1), 1));
                 }
 
-                x += (nint)present * 2;
-                y += (nint)present * 1;
+                x += (global::System.IntPtr)present * 2;
+                y += (global::System.IntPtr)present * 1;
                 count = 0;
             }
 
@@ -467,16 +460,16 @@ partial class M
             int count = columns;
             if (count > 15)
             {
-                float* memory = ScratchMemory.Rent(1536);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(1536);
                 float* inputSlots = memory;
                 float* aSlots = memory + 1280;
                 do
                 {
                     int present = count < 16 ? count : 16;
-                    ColumnCopy.Gather(x, columns, 2, present, inputSlots, 16, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 2, present, inputSlots, 16, default);
                     A.Batch4x4(inputSlots, aSlots, A.Batch4Tables.Bias, A.Batch4Tables.Counts, A.Batch4Tables.Rows, A.Batch4Tables.Slots, A.Batch4Tables.Weights);
-                    ColumnCopy.Scatter(aSlots, 16, present, y, columns, default, 1);
-                    ColumnCopy.Softmax(y, columns, present, 1, aSlots);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(aSlots, 16, present, y, columns, default, 1);
+                    global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 1, aSlots);
                     x += present;
                     y += present;
                     count -= present;
@@ -485,14 +478,14 @@ partial class M
 
             if (count >= 4)
             {
-                float* memory = ScratchMemory.Rent(1536);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(1536);
                 float* inputSlots = memory;
                 float* aSlots = memory + 1280;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 2, present, inputSlots, 16, default);
+                global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 2, present, inputSlots, 16, default);
                 A.Batch4x4(inputSlots, aSlots, A.Batch4Tables.Bias, A.Batch4Tables.Counts, A.Batch4Tables.Rows, A.Batch4Tables.Slots, A.Batch4Tables.Weights);
-                ColumnCopy.Scatter(aSlots, 16, present, y, columns, default, 1);
-                ColumnCopy.Softmax(y, columns, present, 1, aSlots);
+                global::SparseCompile.Runtime.ColumnCopy.Scatter(aSlots, 16, present, y, columns, default, 1);
+                global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 1, aSlots);
                 x += present;
                 y += present;
                 count = 0;

@@ -9,38 +9,31 @@
 // residual: operands added, element by element
 // wide: operands copied, one after the other
 // fc3: window permute, rows in order, 1 x 16 rows a window of 64; lane utilisation 10.00 %
-#nullable enable
 #pragma warning disable
-
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
-using SparseCompile.Runtime;
+#nullable enable
 
 partial class Branches
 {
-    static partial void InferCore(ReadOnlySpan<float> input, Span<float> output)
+    static partial void InferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         unsafe
         {
             fixed (float* x = input)
             fixed (float* y = output)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Kernels.Infer512(x, y);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Kernels.Infer256(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Kernels.Infer128(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     Kernels.InferSoftware(x, y);
                 }
@@ -52,26 +45,26 @@ partial class Branches
         }
     }
 
-    static partial void InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    static partial void InferBatchCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int count)
     {
         unsafe
         {
             fixed (float* x = inputs)
             fixed (float* y = outputs)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Kernels.Batch512(x, y, count);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Kernels.Batch256(x, y, count);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Kernels.Batch128(x, y, count);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     Kernels.InferOneByOne(x, y, count);
                 }
@@ -83,26 +76,26 @@ partial class Branches
         }
     }
 
-    static partial void InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
+    static partial void InferColumnsCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int columns)
     {
         unsafe
         {
             fixed (float* x = inputs)
             fixed (float* y = outputs)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Kernels.Columns512(x, y, columns);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Kernels.Columns256(x, y, columns);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Kernels.Columns128(x, y, columns);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     Kernels.ColumnsOneByOne(x, y, columns, columns);
                 }
@@ -115,8 +108,8 @@ partial class Branches
     }
 
     /// <summary>The generated kernels.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    [SkipLocalsInit]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    [global::System.Runtime.CompilerServices.SkipLocalsInitAttribute]
     private static unsafe partial class Kernels
     {
         /// <summary>Inputs one after the other.</summary>
@@ -124,19 +117,19 @@ partial class Branches
         {
             for (; count > 0; count--, x += 4, y += 2)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Infer512(x, y);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Infer256(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Infer128(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     InferSoftware(x, y);
                 }
@@ -150,24 +143,24 @@ partial class Branches
         /// <summary>Inputs side by side, one after the other all the same.</summary>
         internal static void ColumnsOneByOne(float* x, float* y, int columns, int count)
         {
-            float* input = ScratchMemory.RentColumn(18);
+            float* input = global::SparseCompile.Runtime.ScratchMemory.RentColumn(18);
             float* output = input + 16;
             for (int n = 0; n < count; n++)
             {
-                ColumnCopy.Take(x + n, columns, input, 4);
-                if (Avx512F.IsSupported)
+                global::SparseCompile.Runtime.ColumnCopy.Take(x + n, columns, input, 4);
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Infer512(input, output);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Infer256(input, output);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Infer128(input, output);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     InferSoftware(input, output);
                 }
@@ -176,7 +169,7 @@ partial class Branches
                     InferPlain(input, output);
                 }
 
-                ColumnCopy.Put(output, y + n, columns, 2);
+                global::SparseCompile.Runtime.ColumnCopy.Put(output, y + n, columns, 2);
             }
         }
 
@@ -184,7 +177,7 @@ partial class Branches
         internal static void Infer512(float* x, float* y)
         {
             float* memory = stackalloc float[400];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputPacked = memory;
             float* fc1Packed = memory + 128;
             float* fc2Packed = memory + 256;
@@ -195,27 +188,27 @@ partial class Branches
             float* residualPacked = memory;
             float* wideSlots = memory;
             float* fc3Rows = memory + 128;
-            SlotCopy.Pack(x, inputPacked, 4);
+            global::SparseCompile.Runtime.SlotCopy.Pack(x, inputPacked, 4);
             Fc1.Lanes16(inputPacked, fc1Packed, Fc1.Lanes16Tables.Bias, Fc1.Lanes16Tables.Counts, Fc1.Lanes16Tables.Slots, Fc1.Lanes16Tables.Indices, Fc1.Lanes16Tables.Weights);
-            SlotCopy.ClearTail(fc1Packed, 6);
+            global::SparseCompile.Runtime.SlotCopy.ClearTail(fc1Packed, 6);
             Fc2.Lanes16(fc1Packed, fc2Packed, Fc2.Lanes16Tables.Bias, Fc2.Lanes16Tables.Counts, Fc2.Lanes16Tables.Slots, Fc2.Lanes16Tables.Indices, Fc2.Lanes16Tables.Weights);
-            SlotCopy.Spread(fc1Packed, fc1Slots, 6);
-            SlotCopy.Spread(fc2Packed, fc2Slots, 6);
+            global::SparseCompile.Runtime.SlotCopy.Spread(fc1Packed, fc1Slots, 6);
+            global::SparseCompile.Runtime.SlotCopy.Spread(fc2Packed, fc2Slots, 6);
             Residual.Lanes16(fc1Slots, fc2Slots, residualSlots);
-            SlotCopy.ClearZeros(residualSlots, 64);
-            SlotCopy.Compact(residualSlots, residualPacked, 6);
-            SlotCopy.Place(residualPacked, widePacked, 6);
-            SlotCopy.Place(x, widePacked + 6, 4);
-            SlotCopy.Spread(widePacked, wideSlots, 10);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(residualSlots, 64);
+            global::SparseCompile.Runtime.SlotCopy.Compact(residualSlots, residualPacked, 6);
+            global::SparseCompile.Runtime.SlotCopy.Place(residualPacked, widePacked, 6);
+            global::SparseCompile.Runtime.SlotCopy.Place(x, widePacked + 6, 4);
+            global::SparseCompile.Runtime.SlotCopy.Spread(widePacked, wideSlots, 10);
             Fc3.Lanes16(wideSlots, fc3Rows, Fc3.Lanes16Tables.Bias, Fc3.Lanes16Tables.Counts, Fc3.Lanes16Tables.Slots, Fc3.Lanes16Tables.Indices, Fc3.Lanes16Tables.Weights);
-            new ReadOnlySpan<float>(fc3Rows, 2).CopyTo(new Span<float>(y, 2));
+            new global::System.ReadOnlySpan<float>(fc3Rows, 2).CopyTo(new global::System.Span<float>(y, 2));
         }
 
         /// <summary>One input, 256-bit vectors.</summary>
         internal static void Infer256(float* x, float* y)
         {
             float* memory = stackalloc float[400];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* fc1Slots = memory + 128;
             float* fc2Slots = memory;
@@ -224,26 +217,26 @@ partial class Branches
             float* residualPacked = memory;
             float* wideSlots = memory;
             float* fc3Rows = memory + 128;
-            SlotCopy.Spread(x, inputSlots, 4);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 4);
             Fc1.Lanes8(inputSlots, fc1Slots, Fc1.Lanes8Tables.Bias, Fc1.Lanes8Tables.Counts, Fc1.Lanes8Tables.Slots, Fc1.Lanes8Tables.Weights);
-            SlotCopy.ClearZeros(fc1Slots, 64);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc1Slots, 64);
             Fc2.Lanes8(fc1Slots, fc2Slots, Fc2.Lanes8Tables.Bias, Fc2.Lanes8Tables.Counts, Fc2.Lanes8Tables.Slots, Fc2.Lanes8Tables.Weights);
-            SlotCopy.ClearZeros(fc2Slots, 64);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc2Slots, 64);
             Residual.Lanes8(fc1Slots, fc2Slots, residualSlots);
-            SlotCopy.ClearZeros(residualSlots, 64);
-            SlotCopy.Compact(residualSlots, residualPacked, 6);
-            SlotCopy.Place(residualPacked, widePacked, 6);
-            SlotCopy.Place(x, widePacked + 6, 4);
-            SlotCopy.Spread(widePacked, wideSlots, 10);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(residualSlots, 64);
+            global::SparseCompile.Runtime.SlotCopy.Compact(residualSlots, residualPacked, 6);
+            global::SparseCompile.Runtime.SlotCopy.Place(residualPacked, widePacked, 6);
+            global::SparseCompile.Runtime.SlotCopy.Place(x, widePacked + 6, 4);
+            global::SparseCompile.Runtime.SlotCopy.Spread(widePacked, wideSlots, 10);
             Fc3.Lanes4(wideSlots, fc3Rows, Fc3.Lanes4Tables.Bias, Fc3.Lanes4Tables.Counts, Fc3.Lanes4Tables.Slots, Fc3.Lanes4Tables.Weights);
-            new ReadOnlySpan<float>(fc3Rows, 2).CopyTo(new Span<float>(y, 2));
+            new global::System.ReadOnlySpan<float>(fc3Rows, 2).CopyTo(new global::System.Span<float>(y, 2));
         }
 
         /// <summary>One input, 128-bit vectors.</summary>
         internal static void Infer128(float* x, float* y)
         {
             float* memory = stackalloc float[400];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* fc1Slots = memory + 128;
             float* fc2Slots = memory;
@@ -252,26 +245,26 @@ partial class Branches
             float* residualPacked = memory;
             float* wideSlots = memory;
             float* fc3Rows = memory + 128;
-            SlotCopy.Spread(x, inputSlots, 4);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 4);
             Fc1.Lanes4(inputSlots, fc1Slots, Fc1.Lanes4Tables.Bias, Fc1.Lanes4Tables.Counts, Fc1.Lanes4Tables.Slots, Fc1.Lanes4Tables.Weights);
-            SlotCopy.ClearZeros(fc1Slots, 64);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc1Slots, 64);
             Fc2.Lanes4(fc1Slots, fc2Slots, Fc2.Lanes4Tables.Bias, Fc2.Lanes4Tables.Counts, Fc2.Lanes4Tables.Slots, Fc2.Lanes4Tables.Weights);
-            SlotCopy.ClearZeros(fc2Slots, 64);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc2Slots, 64);
             Residual.Lanes4(fc1Slots, fc2Slots, residualSlots);
-            SlotCopy.ClearZeros(residualSlots, 64);
-            SlotCopy.Compact(residualSlots, residualPacked, 6);
-            SlotCopy.Place(residualPacked, widePacked, 6);
-            SlotCopy.Place(x, widePacked + 6, 4);
-            SlotCopy.Spread(widePacked, wideSlots, 10);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(residualSlots, 64);
+            global::SparseCompile.Runtime.SlotCopy.Compact(residualSlots, residualPacked, 6);
+            global::SparseCompile.Runtime.SlotCopy.Place(residualPacked, widePacked, 6);
+            global::SparseCompile.Runtime.SlotCopy.Place(x, widePacked + 6, 4);
+            global::SparseCompile.Runtime.SlotCopy.Spread(widePacked, wideSlots, 10);
             Fc3.Lanes4(wideSlots, fc3Rows, Fc3.Lanes4Tables.Bias, Fc3.Lanes4Tables.Counts, Fc3.Lanes4Tables.Slots, Fc3.Lanes4Tables.Weights);
-            new ReadOnlySpan<float>(fc3Rows, 2).CopyTo(new Span<float>(y, 2));
+            new global::System.ReadOnlySpan<float>(fc3Rows, 2).CopyTo(new global::System.Span<float>(y, 2));
         }
 
         /// <summary>One input, 128-bit vectors without FMA hardware.</summary>
         internal static void InferSoftware(float* x, float* y)
         {
             float* memory = stackalloc float[400];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* fc1Slots = memory + 128;
             float* fc1Wide = memory + 256;
@@ -283,29 +276,29 @@ partial class Branches
             float* wideSlots = memory;
             float* fc3Rows = memory + 256;
             float* fc3Wide = memory + 128;
-            SlotCopy.Spread(x, inputSlots, 4);
-            uint fc1WideDoubt = SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 4, 5.9718758E-36f);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 4);
+            uint fc1WideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 4, 5.9718758E-36f);
             Fc1.Lanes4Software((double*)fc1Wide, fc1Slots, Fc1.Lanes4SoftwareTables.Bias, Fc1.Lanes4SoftwareTables.Counts, Fc1.Lanes4SoftwareTables.Slots, Fc1.Lanes4SoftwareTables.Weights, fc1WideDoubt);
-            SlotCopy.ClearZeros(fc1Slots, 64);
-            uint fc2WideDoubt = SoftwareSums.Widen(fc1Slots, (double*)fc2Wide, 5, 4.0545894E-35f);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc1Slots, 64);
+            uint fc2WideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(fc1Slots, (double*)fc2Wide, 5, 4.0545894E-35f);
             Fc2.Lanes4Software((double*)fc2Wide, fc2Slots, Fc2.Lanes4SoftwareTables.Bias, Fc2.Lanes4SoftwareTables.Counts, Fc2.Lanes4SoftwareTables.Slots, Fc2.Lanes4SoftwareTables.Weights, fc2WideDoubt);
-            SlotCopy.ClearZeros(fc2Slots, 64);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc2Slots, 64);
             Residual.Lanes4Software(fc1Slots, fc2Slots, residualSlots);
-            SlotCopy.ClearZeros(residualSlots, 64);
-            SlotCopy.Compact(residualSlots, residualPacked, 6);
-            SlotCopy.Place(residualPacked, widePacked, 6);
-            SlotCopy.Place(x, widePacked + 6, 4);
-            SlotCopy.Spread(widePacked, wideSlots, 10);
-            uint fc3WideDoubt = SoftwareSums.Widen(wideSlots, (double*)fc3Wide, 8, 2.3703753E-36f);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(residualSlots, 64);
+            global::SparseCompile.Runtime.SlotCopy.Compact(residualSlots, residualPacked, 6);
+            global::SparseCompile.Runtime.SlotCopy.Place(residualPacked, widePacked, 6);
+            global::SparseCompile.Runtime.SlotCopy.Place(x, widePacked + 6, 4);
+            global::SparseCompile.Runtime.SlotCopy.Spread(widePacked, wideSlots, 10);
+            uint fc3WideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(wideSlots, (double*)fc3Wide, 8, 2.3703753E-36f);
             Fc3.Lanes4Software((double*)fc3Wide, fc3Rows, Fc3.Lanes4SoftwareTables.Bias, Fc3.Lanes4SoftwareTables.Counts, Fc3.Lanes4SoftwareTables.Slots, Fc3.Lanes4SoftwareTables.Weights, fc3WideDoubt);
-            new ReadOnlySpan<float>(fc3Rows, 2).CopyTo(new Span<float>(y, 2));
+            new global::System.ReadOnlySpan<float>(fc3Rows, 2).CopyTo(new global::System.Span<float>(y, 2));
         }
 
         /// <summary>One input, plain code.</summary>
         internal static void InferPlain(float* x, float* y)
         {
             float* memory = stackalloc float[400];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* fc1Slots = memory + 128;
             float* fc1Wide = memory + 256;
@@ -317,22 +310,22 @@ partial class Branches
             float* wideSlots = memory;
             float* fc3Rows = memory + 256;
             float* fc3Wide = memory + 128;
-            SlotCopy.Spread(x, inputSlots, 4);
-            uint fc1WideDoubt = SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 4, 5.9718758E-36f);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 4);
+            uint fc1WideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 4, 5.9718758E-36f);
             Fc1.Plain((double*)fc1Wide, fc1Slots, Fc1.PlainTables.Bias, Fc1.PlainTables.Counts, Fc1.PlainTables.Slots, Fc1.PlainTables.Weights, fc1WideDoubt);
-            SlotCopy.ClearZeros(fc1Slots, 64);
-            uint fc2WideDoubt = SoftwareSums.Widen(fc1Slots, (double*)fc2Wide, 5, 4.0545894E-35f);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc1Slots, 64);
+            uint fc2WideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(fc1Slots, (double*)fc2Wide, 5, 4.0545894E-35f);
             Fc2.Plain((double*)fc2Wide, fc2Slots, Fc2.PlainTables.Bias, Fc2.PlainTables.Counts, Fc2.PlainTables.Slots, Fc2.PlainTables.Weights, fc2WideDoubt);
-            SlotCopy.ClearZeros(fc2Slots, 64);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc2Slots, 64);
             Residual.Plain(fc1Slots, fc2Slots, residualSlots);
-            SlotCopy.ClearZeros(residualSlots, 64);
-            SlotCopy.Compact(residualSlots, residualPacked, 6);
-            SlotCopy.Place(residualPacked, widePacked, 6);
-            SlotCopy.Place(x, widePacked + 6, 4);
-            SlotCopy.Spread(widePacked, wideSlots, 10);
-            uint fc3WideDoubt = SoftwareSums.Widen(wideSlots, (double*)fc3Wide, 8, 2.3703753E-36f);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(residualSlots, 64);
+            global::SparseCompile.Runtime.SlotCopy.Compact(residualSlots, residualPacked, 6);
+            global::SparseCompile.Runtime.SlotCopy.Place(residualPacked, widePacked, 6);
+            global::SparseCompile.Runtime.SlotCopy.Place(x, widePacked + 6, 4);
+            global::SparseCompile.Runtime.SlotCopy.Spread(widePacked, wideSlots, 10);
+            uint fc3WideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(wideSlots, (double*)fc3Wide, 8, 2.3703753E-36f);
             Fc3.Plain((double*)fc3Wide, fc3Rows, Fc3.PlainTables.Bias, Fc3.PlainTables.Counts, Fc3.PlainTables.Slots, Fc3.PlainTables.Weights, fc3WideDoubt);
-            new ReadOnlySpan<float>(fc3Rows, 2).CopyTo(new Span<float>(y, 2));
+            new global::System.ReadOnlySpan<float>(fc3Rows, 2).CopyTo(new global::System.Span<float>(y, 2));
         }
 
         /// <summary>Inputs side by side on 16 lanes; the rest one by one where that is less work.</summary>
@@ -340,7 +333,7 @@ partial class Branches
         {
             if (count > 63)
             {
-                float* memory = ScratchMemory.Rent(17408);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(17408);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 5120;
                 float* fc2Slots = memory + 9216;
@@ -350,23 +343,23 @@ partial class Branches
                 do
                 {
                     int present = count < 64 ? count : 64;
-                    BatchCopy.Interleave(x, 4, present, inputSlots, 64, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 4, present, inputSlots, 64, default);
                     Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
                     Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
                     Residual.Batch16x4(fc1Slots, fc2Slots, residualSlots);
-                    BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 64);
-                    BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 64);
+                    global::SparseCompile.Runtime.BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 64);
+                    global::SparseCompile.Runtime.BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 64);
                     Fc3.Batch16x4(wideSlots, fc3Slots, Fc3.Batch16Tables.Bias, Fc3.Batch16Tables.Counts, Fc3.Batch16Tables.Rows, Fc3.Batch16Tables.Slots, Fc3.Batch16Tables.Weights);
-                    BatchCopy.Deinterleave(fc3Slots, 64, present, y, default, 2);
-                    x += (nint)present * 4;
-                    y += (nint)present * 2;
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc3Slots, 64, present, y, default, 2);
+                    x += (global::System.IntPtr)present * 4;
+                    y += (global::System.IntPtr)present * 2;
                     count -= present;
                 } while (count > 63);
             }
 
             if (count >= 16)
             {
-                float* memory = ScratchMemory.Rent(17408);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(17408);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 5120;
                 float* fc2Slots = memory + 9216;
@@ -374,16 +367,16 @@ partial class Branches
                 float* wideSlots = memory + 5120;
                 float* fc3Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 4, present, inputSlots, 64, default);
+                global::SparseCompile.Runtime.BatchCopy.Interleave(x, 4, present, inputSlots, 64, default);
                 Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
                 Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
                 Residual.Batch16x4(fc1Slots, fc2Slots, residualSlots);
-                BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 64);
-                BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 64);
+                global::SparseCompile.Runtime.BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 64);
+                global::SparseCompile.Runtime.BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 64);
                 Fc3.Batch16x4(wideSlots, fc3Slots, Fc3.Batch16Tables.Bias, Fc3.Batch16Tables.Counts, Fc3.Batch16Tables.Rows, Fc3.Batch16Tables.Slots, Fc3.Batch16Tables.Weights);
-                BatchCopy.Deinterleave(fc3Slots, 64, present, y, default, 2);
-                x += (nint)present * 4;
-                y += (nint)present * 2;
+                global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc3Slots, 64, present, y, default, 2);
+                x += (global::System.IntPtr)present * 4;
+                y += (global::System.IntPtr)present * 2;
                 count = 0;
             }
 
@@ -396,7 +389,7 @@ partial class Branches
             int count = columns;
             if (count > 63)
             {
-                float* memory = ScratchMemory.Rent(17408);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(17408);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 5120;
                 float* fc2Slots = memory + 9216;
@@ -406,14 +399,14 @@ partial class Branches
                 do
                 {
                     int present = count < 64 ? count : 64;
-                    ColumnCopy.Gather(x, columns, 4, present, inputSlots, 64, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 4, present, inputSlots, 64, default);
                     Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
                     Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
                     Residual.Batch16x4(fc1Slots, fc2Slots, residualSlots);
-                    BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 64);
-                    BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 64);
+                    global::SparseCompile.Runtime.BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 64);
+                    global::SparseCompile.Runtime.BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 64);
                     Fc3.Batch16x4(wideSlots, fc3Slots, Fc3.Batch16Tables.Bias, Fc3.Batch16Tables.Counts, Fc3.Batch16Tables.Rows, Fc3.Batch16Tables.Slots, Fc3.Batch16Tables.Weights);
-                    ColumnCopy.Scatter(fc3Slots, 64, present, y, columns, default, 2);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(fc3Slots, 64, present, y, columns, default, 2);
                     x += present;
                     y += present;
                     count -= present;
@@ -422,7 +415,7 @@ partial class Branches
 
             if (count >= 16)
             {
-                float* memory = ScratchMemory.Rent(17408);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(17408);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 5120;
                 float* fc2Slots = memory + 9216;
@@ -430,14 +423,14 @@ partial class Branches
                 float* wideSlots = memory + 5120;
                 float* fc3Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 4, present, inputSlots, 64, default);
+                global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 4, present, inputSlots, 64, default);
                 Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
                 Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
                 Residual.Batch16x4(fc1Slots, fc2Slots, residualSlots);
-                BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 64);
-                BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 64);
+                global::SparseCompile.Runtime.BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 64);
+                global::SparseCompile.Runtime.BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 64);
                 Fc3.Batch16x4(wideSlots, fc3Slots, Fc3.Batch16Tables.Bias, Fc3.Batch16Tables.Counts, Fc3.Batch16Tables.Rows, Fc3.Batch16Tables.Slots, Fc3.Batch16Tables.Weights);
-                ColumnCopy.Scatter(fc3Slots, 64, present, y, columns, default, 2);
+                global::SparseCompile.Runtime.ColumnCopy.Scatter(fc3Slots, 64, present, y, columns, default, 2);
                 x += present;
                 y += present;
                 count = 0;
@@ -451,7 +444,7 @@ partial class Branches
         {
             if (count > 31)
             {
-                float* memory = ScratchMemory.Rent(8704);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(8704);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 2560;
                 float* fc2Slots = memory + 4608;
@@ -461,23 +454,23 @@ partial class Branches
                 do
                 {
                     int present = count < 32 ? count : 32;
-                    BatchCopy.Interleave(x, 4, present, inputSlots, 32, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 4, present, inputSlots, 32, default);
                     Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
                     Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
                     Residual.Batch8x4(fc1Slots, fc2Slots, residualSlots);
-                    BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 32);
-                    BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 32);
+                    global::SparseCompile.Runtime.BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 32);
+                    global::SparseCompile.Runtime.BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 32);
                     Fc3.Batch8x4(wideSlots, fc3Slots, Fc3.Batch8Tables.Bias, Fc3.Batch8Tables.Counts, Fc3.Batch8Tables.Rows, Fc3.Batch8Tables.Slots, Fc3.Batch8Tables.Weights);
-                    BatchCopy.Deinterleave(fc3Slots, 32, present, y, default, 2);
-                    x += (nint)present * 4;
-                    y += (nint)present * 2;
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc3Slots, 32, present, y, default, 2);
+                    x += (global::System.IntPtr)present * 4;
+                    y += (global::System.IntPtr)present * 2;
                     count -= present;
                 } while (count > 31);
             }
 
             if (count >= 8)
             {
-                float* memory = ScratchMemory.Rent(8704);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(8704);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 2560;
                 float* fc2Slots = memory + 4608;
@@ -485,16 +478,16 @@ partial class Branches
                 float* wideSlots = memory + 2560;
                 float* fc3Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 4, present, inputSlots, 32, default);
+                global::SparseCompile.Runtime.BatchCopy.Interleave(x, 4, present, inputSlots, 32, default);
                 Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
                 Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
                 Residual.Batch8x4(fc1Slots, fc2Slots, residualSlots);
-                BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 32);
-                BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 32);
+                global::SparseCompile.Runtime.BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 32);
+                global::SparseCompile.Runtime.BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 32);
                 Fc3.Batch8x4(wideSlots, fc3Slots, Fc3.Batch8Tables.Bias, Fc3.Batch8Tables.Counts, Fc3.Batch8Tables.Rows, Fc3.Batch8Tables.Slots, Fc3.Batch8Tables.Weights);
-                BatchCopy.Deinterleave(fc3Slots, 32, present, y, default, 2);
-                x += (nint)present * 4;
-                y += (nint)present * 2;
+                global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc3Slots, 32, present, y, default, 2);
+                x += (global::System.IntPtr)present * 4;
+                y += (global::System.IntPtr)present * 2;
                 count = 0;
             }
 
@@ -507,7 +500,7 @@ partial class Branches
             int count = columns;
             if (count > 31)
             {
-                float* memory = ScratchMemory.Rent(8704);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(8704);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 2560;
                 float* fc2Slots = memory + 4608;
@@ -517,14 +510,14 @@ partial class Branches
                 do
                 {
                     int present = count < 32 ? count : 32;
-                    ColumnCopy.Gather(x, columns, 4, present, inputSlots, 32, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 4, present, inputSlots, 32, default);
                     Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
                     Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
                     Residual.Batch8x4(fc1Slots, fc2Slots, residualSlots);
-                    BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 32);
-                    BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 32);
+                    global::SparseCompile.Runtime.BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 32);
+                    global::SparseCompile.Runtime.BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 32);
                     Fc3.Batch8x4(wideSlots, fc3Slots, Fc3.Batch8Tables.Bias, Fc3.Batch8Tables.Counts, Fc3.Batch8Tables.Rows, Fc3.Batch8Tables.Slots, Fc3.Batch8Tables.Weights);
-                    ColumnCopy.Scatter(fc3Slots, 32, present, y, columns, default, 2);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(fc3Slots, 32, present, y, columns, default, 2);
                     x += present;
                     y += present;
                     count -= present;
@@ -533,7 +526,7 @@ partial class Branches
 
             if (count >= 8)
             {
-                float* memory = ScratchMemory.Rent(8704);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(8704);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 2560;
                 float* fc2Slots = memory + 4608;
@@ -541,14 +534,14 @@ partial class Branches
                 float* wideSlots = memory + 2560;
                 float* fc3Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 4, present, inputSlots, 32, default);
+                global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 4, present, inputSlots, 32, default);
                 Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
                 Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
                 Residual.Batch8x4(fc1Slots, fc2Slots, residualSlots);
-                BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 32);
-                BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 32);
+                global::SparseCompile.Runtime.BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 32);
+                global::SparseCompile.Runtime.BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 32);
                 Fc3.Batch8x4(wideSlots, fc3Slots, Fc3.Batch8Tables.Bias, Fc3.Batch8Tables.Counts, Fc3.Batch8Tables.Rows, Fc3.Batch8Tables.Slots, Fc3.Batch8Tables.Weights);
-                ColumnCopy.Scatter(fc3Slots, 32, present, y, columns, default, 2);
+                global::SparseCompile.Runtime.ColumnCopy.Scatter(fc3Slots, 32, present, y, columns, default, 2);
                 x += present;
                 y += present;
                 count = 0;
@@ -562,7 +555,7 @@ partial class Branches
         {
             if (count > 15)
             {
-                float* memory = ScratchMemory.Rent(4352);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(4352);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 1280;
                 float* fc2Slots = memory + 2304;
@@ -572,23 +565,23 @@ partial class Branches
                 do
                 {
                     int present = count < 16 ? count : 16;
-                    BatchCopy.Interleave(x, 4, present, inputSlots, 16, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 4, present, inputSlots, 16, default);
                     Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
                     Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
                     Residual.Batch4x4(fc1Slots, fc2Slots, residualSlots);
-                    BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 16);
-                    BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 16);
+                    global::SparseCompile.Runtime.BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 16);
+                    global::SparseCompile.Runtime.BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 16);
                     Fc3.Batch4x4(wideSlots, fc3Slots, Fc3.Batch4Tables.Bias, Fc3.Batch4Tables.Counts, Fc3.Batch4Tables.Rows, Fc3.Batch4Tables.Slots, Fc3.Batch4Tables.Weights);
-                    BatchCopy.Deinterleave(fc3Slots, 16, present, y, default, 2);
-                    x += (nint)present * 4;
-                    y += (nint)present * 2;
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc3Slots, 16, present, y, default, 2);
+                    x += (global::System.IntPtr)present * 4;
+                    y += (global::System.IntPtr)present * 2;
                     count -= present;
                 } while (count > 15);
             }
 
             if (count >= 4)
             {
-                float* memory = ScratchMemory.Rent(4352);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(4352);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 1280;
                 float* fc2Slots = memory + 2304;
@@ -596,16 +589,16 @@ partial class Branches
                 float* wideSlots = memory + 1280;
                 float* fc3Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 4, present, inputSlots, 16, default);
+                global::SparseCompile.Runtime.BatchCopy.Interleave(x, 4, present, inputSlots, 16, default);
                 Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
                 Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
                 Residual.Batch4x4(fc1Slots, fc2Slots, residualSlots);
-                BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 16);
-                BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 16);
+                global::SparseCompile.Runtime.BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 16);
+                global::SparseCompile.Runtime.BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 16);
                 Fc3.Batch4x4(wideSlots, fc3Slots, Fc3.Batch4Tables.Bias, Fc3.Batch4Tables.Counts, Fc3.Batch4Tables.Rows, Fc3.Batch4Tables.Slots, Fc3.Batch4Tables.Weights);
-                BatchCopy.Deinterleave(fc3Slots, 16, present, y, default, 2);
-                x += (nint)present * 4;
-                y += (nint)present * 2;
+                global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc3Slots, 16, present, y, default, 2);
+                x += (global::System.IntPtr)present * 4;
+                y += (global::System.IntPtr)present * 2;
                 count = 0;
             }
 
@@ -618,7 +611,7 @@ partial class Branches
             int count = columns;
             if (count > 15)
             {
-                float* memory = ScratchMemory.Rent(4352);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(4352);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 1280;
                 float* fc2Slots = memory + 2304;
@@ -628,14 +621,14 @@ partial class Branches
                 do
                 {
                     int present = count < 16 ? count : 16;
-                    ColumnCopy.Gather(x, columns, 4, present, inputSlots, 16, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 4, present, inputSlots, 16, default);
                     Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
                     Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
                     Residual.Batch4x4(fc1Slots, fc2Slots, residualSlots);
-                    BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 16);
-                    BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 16);
+                    global::SparseCompile.Runtime.BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 16);
+                    global::SparseCompile.Runtime.BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 16);
                     Fc3.Batch4x4(wideSlots, fc3Slots, Fc3.Batch4Tables.Bias, Fc3.Batch4Tables.Counts, Fc3.Batch4Tables.Rows, Fc3.Batch4Tables.Slots, Fc3.Batch4Tables.Weights);
-                    ColumnCopy.Scatter(fc3Slots, 16, present, y, columns, default, 2);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(fc3Slots, 16, present, y, columns, default, 2);
                     x += present;
                     y += present;
                     count -= present;
@@ -644,7 +637,7 @@ partial class Branches
 
             if (count >= 4)
             {
-                float* memory = ScratchMemory.Rent(4352);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(4352);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 1280;
                 float* fc2Slots = memory + 2304;
@@ -652,14 +645,14 @@ partial class Branches
                 float* wideSlots = memory + 1280;
                 float* fc3Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 4, present, inputSlots, 16, default);
+                global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 4, present, inputSlots, 16, default);
                 Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
                 Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
                 Residual.Batch4x4(fc1Slots, fc2Slots, residualSlots);
-                BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 16);
-                BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 16);
+                global::SparseCompile.Runtime.BatchCopy.MoveSlots(residualSlots, wideSlots, 6, 0, 16);
+                global::SparseCompile.Runtime.BatchCopy.MoveSlots(inputSlots, wideSlots, 4, 6, 16);
                 Fc3.Batch4x4(wideSlots, fc3Slots, Fc3.Batch4Tables.Bias, Fc3.Batch4Tables.Counts, Fc3.Batch4Tables.Rows, Fc3.Batch4Tables.Slots, Fc3.Batch4Tables.Weights);
-                ColumnCopy.Scatter(fc3Slots, 16, present, y, columns, default, 2);
+                global::SparseCompile.Runtime.ColumnCopy.Scatter(fc3Slots, 16, present, y, columns, default, 2);
                 x += present;
                 y += present;
                 count = 0;

@@ -3,14 +3,8 @@
 // SparseCompile 0.1.0
 // Weights: weights/branches.npz, SHA-256 ed27adbde3c9c517
 // Layer residual: 12 -> 6, operands added, element by element
-#nullable enable
 #pragma warning disable
-
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using SparseCompile.Runtime;
+#nullable enable
 
 partial class Branches
 {
@@ -21,16 +15,16 @@ partial class Branches
         {
 
             /// <summary>Operands added, element by element.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes16(float* input, float* input1, float* output)
             {
                 for (int blocks = 4; blocks > 0; blocks--)
                 {
-                    Vector512<float> r0 = Avx512F.LoadVector512(input);
-                    Vector512<float> r1 = Avx512F.LoadVector512(input1);
+                    global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(input);
+                    global::System.Runtime.Intrinsics.Vector512<float> r1 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(input1);
                     r0 = r0 + r1;
-                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
-                    Avx512F.Store(output, r0);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(output, r0);
                     input += 16;
                     input1 += 16;
                     output += 16;
@@ -38,16 +32,16 @@ partial class Branches
             }
 
             /// <summary>Operands added, element by element.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes8(float* input, float* input1, float* output)
             {
                 for (int blocks = 8; blocks > 0; blocks--)
                 {
-                    Vector256<float> r0 = Avx.LoadVector256(input);
-                    Vector256<float> r1 = Avx.LoadVector256(input1);
+                    global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(input);
+                    global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(input1);
                     r0 = r0 + r1;
-                    r0 = Avx.Max(Vector256<float>.Zero, r0);
-                    Avx.Store(output, r0);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output, r0);
                     input += 8;
                     input1 += 8;
                     output += 8;
@@ -55,16 +49,16 @@ partial class Branches
             }
 
             /// <summary>Operands added, element by element.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes4(float* input, float* input1, float* output)
             {
                 for (int blocks = 16; blocks > 0; blocks--)
                 {
-                    Vector128<float> r0 = *(Vector128<float>*)(input);
-                    Vector128<float> r1 = *(Vector128<float>*)(input1);
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input);
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input1);
                     r0 = r0 + r1;
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(output) = r0;
+                    r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r0;
                     input += 4;
                     input1 += 4;
                     output += 4;
@@ -72,16 +66,16 @@ partial class Branches
             }
 
             /// <summary>Operands added, element by element.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes4Software(float* input, float* input1, float* output)
             {
                 for (int blocks = 16; blocks > 0; blocks--)
                 {
-                    Vector128<float> r0 = *(Vector128<float>*)(input);
-                    Vector128<float> r1 = *(Vector128<float>*)(input1);
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input);
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input1);
                     r0 = r0 + r1;
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(output) = r0;
+                    r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r0;
                     input += 4;
                     input1 += 4;
                     output += 4;
@@ -89,7 +83,7 @@ partial class Branches
             }
 
             /// <summary>Operands added, element by element.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Plain(float* input, float* input1, float* output)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
@@ -106,31 +100,31 @@ partial class Branches
             }
 
             /// <summary>Operands added, element by element.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch16x4(float* input, float* input1, float* output)
             {
                 for (int blocks = 6; blocks > 0; blocks--)
                 {
-                    Vector512<float> r0 = Avx512F.LoadVector512(input);
-                    Vector512<float> r1 = Avx512F.LoadVector512(input1);
+                    global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(input);
+                    global::System.Runtime.Intrinsics.Vector512<float> r1 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(input1);
                     r0 = r0 + r1;
-                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
-                    Avx512F.Store(output, r0);
-                    r0 = Avx512F.LoadVector512(input + 16);
-                    r1 = Avx512F.LoadVector512(input1 + 16);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(output, r0);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(input + 16);
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(input1 + 16);
                     r0 = r0 + r1;
-                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
-                    Avx512F.Store(output + 16, r0);
-                    r0 = Avx512F.LoadVector512(input + 32);
-                    r1 = Avx512F.LoadVector512(input1 + 32);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(output + 16, r0);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(input + 32);
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(input1 + 32);
                     r0 = r0 + r1;
-                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
-                    Avx512F.Store(output + 32, r0);
-                    r0 = Avx512F.LoadVector512(input + 48);
-                    r1 = Avx512F.LoadVector512(input1 + 48);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(output + 32, r0);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(input + 48);
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(input1 + 48);
                     r0 = r0 + r1;
-                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
-                    Avx512F.Store(output + 48, r0);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(output + 48, r0);
                     input += 64;
                     input1 += 64;
                     output += 64;
@@ -138,31 +132,31 @@ partial class Branches
             }
 
             /// <summary>Operands added, element by element.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch8x4(float* input, float* input1, float* output)
             {
                 for (int blocks = 6; blocks > 0; blocks--)
                 {
-                    Vector256<float> r0 = Avx.LoadVector256(input);
-                    Vector256<float> r1 = Avx.LoadVector256(input1);
+                    global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(input);
+                    global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(input1);
                     r0 = r0 + r1;
-                    r0 = Avx.Max(Vector256<float>.Zero, r0);
-                    Avx.Store(output, r0);
-                    r0 = Avx.LoadVector256(input + 8);
-                    r1 = Avx.LoadVector256(input1 + 8);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output, r0);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(input + 8);
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(input1 + 8);
                     r0 = r0 + r1;
-                    r0 = Avx.Max(Vector256<float>.Zero, r0);
-                    Avx.Store(output + 8, r0);
-                    r0 = Avx.LoadVector256(input + 16);
-                    r1 = Avx.LoadVector256(input1 + 16);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output + 8, r0);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(input + 16);
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(input1 + 16);
                     r0 = r0 + r1;
-                    r0 = Avx.Max(Vector256<float>.Zero, r0);
-                    Avx.Store(output + 16, r0);
-                    r0 = Avx.LoadVector256(input + 24);
-                    r1 = Avx.LoadVector256(input1 + 24);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output + 16, r0);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(input + 24);
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(input1 + 24);
                     r0 = r0 + r1;
-                    r0 = Avx.Max(Vector256<float>.Zero, r0);
-                    Avx.Store(output + 24, r0);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output + 24, r0);
                     input += 32;
                     input1 += 32;
                     output += 32;
@@ -170,31 +164,31 @@ partial class Branches
             }
 
             /// <summary>Operands added, element by element.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch4x4(float* input, float* input1, float* output)
             {
                 for (int blocks = 6; blocks > 0; blocks--)
                 {
-                    Vector128<float> r0 = *(Vector128<float>*)(input);
-                    Vector128<float> r1 = *(Vector128<float>*)(input1);
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input);
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input1);
                     r0 = r0 + r1;
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(output) = r0;
-                    r0 = *(Vector128<float>*)(input + 4);
-                    r1 = *(Vector128<float>*)(input1 + 4);
+                    r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r0;
+                    r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input + 4);
+                    r1 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input1 + 4);
                     r0 = r0 + r1;
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(output + 4) = r0;
-                    r0 = *(Vector128<float>*)(input + 8);
-                    r1 = *(Vector128<float>*)(input1 + 8);
+                    r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 4) = r0;
+                    r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input + 8);
+                    r1 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input1 + 8);
                     r0 = r0 + r1;
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(output + 8) = r0;
-                    r0 = *(Vector128<float>*)(input + 12);
-                    r1 = *(Vector128<float>*)(input1 + 12);
+                    r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 8) = r0;
+                    r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input + 12);
+                    r1 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input1 + 12);
                     r0 = r0 + r1;
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(output + 12) = r0;
+                    r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 12) = r0;
                     input += 16;
                     input1 += 16;
                     output += 16;

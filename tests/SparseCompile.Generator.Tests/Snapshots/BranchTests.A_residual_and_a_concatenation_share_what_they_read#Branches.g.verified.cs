@@ -9,21 +9,17 @@
 // residual: operands added, element by element
 // wide: operands copied, one after the other
 // fc3: window permute, rows in order, 1 x 16 rows a window of 64; lane utilisation 10.00 %
-#nullable enable
 #pragma warning disable
-
-using System;
-using SparseCompile;
-using SparseCompile.Runtime;
+#nullable enable
 
 partial class Branches
 {
     /// <summary>The number of values of one input, of shape 4.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public const int InputLength = 4;
 
     /// <summary>The number of values of one output.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public const int OutputLength = 2;
 
     /// <summary>Runs the network on one input. Does not allocate. Thread-safe.</summary>
@@ -38,18 +34,18 @@ partial class Branches
     /// </remarks>
     /// <param name="input">The input: 4 values, row-major, of shape 4.</param>
     /// <param name="output">Receives the output: at least 2 values, of which the first 2 are written.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static void Infer(ReadOnlySpan<float> input, Span<float> output)
+    /// <exception cref="global::System.ArgumentException">A span has the wrong length.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static void Infer(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         if (input.Length != 4)
         {
-            SpanLength.ThrowInput("Branches.Infer", 4, input.Length, nameof(input));
+            global::SparseCompile.Runtime.SpanLength.ThrowInput("Branches.Infer", 4, input.Length, "input");
         }
 
         if (output.Length < 2)
         {
-            SpanLength.ThrowOutput("Branches.Infer", 2, output.Length, nameof(output));
+            global::SparseCompile.Runtime.SpanLength.ThrowOutput("Branches.Infer", 2, output.Length, "output");
         }
 
         InferCore(input, output);
@@ -59,11 +55,21 @@ partial class Branches
     /// <param name="input">The input: 4 values.</param>
     /// <param name="output">Receives the output: at least 2 values, of which the first 2 are written.</param>
     /// <returns>The number of multiply-accumulates executed. It is the same for every input: no layer of this network skips zero activations.</returns>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static long InferCounted(ReadOnlySpan<float> input, Span<float> output)
+    /// <exception cref="global::System.ArgumentException">A span has the wrong length.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static long InferCounted(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        Infer(input, output);
+        if (input.Length != 4)
+        {
+            global::SparseCompile.Runtime.SpanLength.ThrowInput("Branches.InferCounted", 4, input.Length, "input");
+        }
+
+        if (output.Length < 2)
+        {
+            global::SparseCompile.Runtime.SpanLength.ThrowOutput("Branches.InferCounted", 2, output.Length, "output");
+        }
+
+        InferCore(input, output);
         return 28;
     }
 
@@ -71,8 +77,8 @@ partial class Branches
     /// <param name="inputs">The inputs, consecutive, 4 values each.</param>
     /// <param name="outputs">Receives the outputs, consecutive, 2 values each.</param>
     /// <returns>The number of inputs processed.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static int InferBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int fitting = inputs.Length / InputLength;
         int count = outputs.Length / OutputLength < fitting ? outputs.Length / OutputLength : fitting;
@@ -84,22 +90,22 @@ partial class Branches
     /// <param name="inputs">The inputs: 4 x <paramref name="columns"/> values, row-major, one input per column.</param>
     /// <param name="outputs">Receives the outputs: at least 2 x <paramref name="columns"/> values, row-major. Must not overlap the inputs.</param>
     /// <param name="columns">The number of columns.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static void InferColumns(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
+    /// <exception cref="global::System.ArgumentException">A span has the wrong length.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static void InferColumns(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int columns)
     {
-        SpanLength.CheckColumns("Branches.InferColumns", columns, 4, inputs.Length, 2, outputs.Length);
+        global::SparseCompile.Runtime.SpanLength.CheckColumns("Branches.InferColumns", columns, 4, inputs.Length, 2, outputs.Length);
         InferColumnsCore(inputs, outputs, columns);
     }
 
     /// <summary>Compiles the kernels and prepares their tables, so that the first inference does not have to.</summary>
     /// <param name="batch"><see langword="true"/> to also prepare <see cref="InferBatch"/> and <see cref="InferColumns"/>.</param>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public static void Warmup(bool batch = false)
     {
         int count = batch ? 192 : 1;
-        float[] inputs = new float[count * InputLength];
-        float[] outputs = new float[count * OutputLength];
+        global::System.ReadOnlySpan<float> inputs = new float[count * InputLength];
+        global::System.Span<float> outputs = new float[count * OutputLength];
         InferCore(inputs, outputs);
         if (batch)
         {
@@ -110,57 +116,57 @@ partial class Branches
     }
 
     /// <summary>Gets information about the compiled network: layers, shapes, non-zeros, multiply-accumulates executed and skipped, and the selected kernels with reasons.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static SparseModelInfo Info => InfoHolder.Value;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static global::SparseCompile.SparseModelInfo Info => InfoHolder.Value;
 
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     private static class InfoHolder
     {
-        internal static readonly SparseModelInfo Value = new(
+        internal static readonly global::SparseCompile.SparseModelInfo Value = new(
             "Branches", 4, 2,
-            [new SparseWeightsInfo("weights/branches.npz", "ed27adbde3c9c5171c27dfb0020c64715798df0904a0e4965f33a0eb8e49ea46")],
+            [new global::SparseCompile.SparseWeightsInfo("weights/branches.npz", "ed27adbde3c9c5171c27dfb0020c64715798df0904a0e4965f33a0eb8e49ea46")],
             [
-                new SparseLayerInfo(
+                new global::SparseCompile.SparseLayerInfo(
                     "fc1", 4, 6, 4, 6,
                     13, 13, "window permute", "window permute, rows in order, 1 x 16 rows a window of 32",
                     0.2031, 22.8, 129,
-                    [new WeightPatternInfo("unstructured", 1)],
-                    [new KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64", 26.2) { Id = "window-permute/w64/g4/rows=natural" }, new KernelCandidateInfo("window permute, 4 magnitudes a row, rows in order, 4 x 16 rows a window of 64", 45.7) { Id = "window-permute/w64/sums4/g4/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64", 29.2) { Id = "window-permute/w64/g2/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 40.8) { Id = "window-permute/w64/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 22.8) { Id = "window-permute/w32/g1/rows=natural" }, new KernelCandidateInfo("window permute, 4 magnitudes a row, rows in order, 1 x 16 rows a window of 32", 39) { Id = "window-permute/w32/sums4/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64", 26.2) { Id = "window-permute/w64/g4/rows=length" }, new KernelCandidateInfo("window permute, 4 magnitudes a row, rows by length, 4 x 16 rows a window of 64", 45.7) { Id = "window-permute/w64/sums4/g4/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64", 29.2) { Id = "window-permute/w64/g2/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 40.8) { Id = "window-permute/w64/g1/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 22.8) { Id = "window-permute/w32/g1/rows=length" }, new KernelCandidateInfo("window permute, 4 magnitudes a row, rows by length, 1 x 16 rows a window of 32", 39) { Id = "window-permute/w32/sums4/g1/rows=length" }])
+                    [new global::SparseCompile.WeightPatternInfo("unstructured", 1)],
+                    [new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64", 26.2) { Id = "window-permute/w64/g4/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, 4 magnitudes a row, rows in order, 4 x 16 rows a window of 64", 45.7) { Id = "window-permute/w64/sums4/g4/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64", 29.2) { Id = "window-permute/w64/g2/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 40.8) { Id = "window-permute/w64/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 22.8) { Id = "window-permute/w32/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, 4 magnitudes a row, rows in order, 1 x 16 rows a window of 32", 39) { Id = "window-permute/w32/sums4/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64", 26.2) { Id = "window-permute/w64/g4/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, 4 magnitudes a row, rows by length, 4 x 16 rows a window of 64", 45.7) { Id = "window-permute/w64/sums4/g4/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64", 29.2) { Id = "window-permute/w64/g2/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 40.8) { Id = "window-permute/w64/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 22.8) { Id = "window-permute/w32/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, 4 magnitudes a row, rows by length, 1 x 16 rows a window of 32", 39) { Id = "window-permute/w32/sums4/g1/rows=length" }])
                     { Operator = "Linear", Sources = ["input"], DenseMacs = 24, KernelId = "window-permute/w32/g1/rows=natural" },
-                new SparseLayerInfo(
+                new global::SparseCompile.SparseLayerInfo(
                     "fc2", 6, 6, 6, 6,
                     7, 7, "window permute", "window permute, rows as prescribed, 1 x 16 rows a window of 32",
                     0.1458, 21.9, 355,
-                    [new WeightPatternInfo("unstructured", 1)],
-                    [new KernelCandidateInfo("sparse activations, columns of non-zero inputs", 25.5) { Id = "columns" }, new KernelCandidateInfo("window permute, rows as prescribed, 4 x 16 rows a window of 64", 24) { Id = "window-permute/w64/g4" }, new KernelCandidateInfo("window permute, 3 magnitudes a row, rows as prescribed, 4 x 16 rows a window of 64", 37.1) { Id = "window-permute/w64/sums3/g4" }, new KernelCandidateInfo("window permute, rows as prescribed, 2 x 16 rows a window of 64", 27.7) { Id = "window-permute/w64/g2" }, new KernelCandidateInfo("window permute, rows as prescribed, 1 x 16 rows a window of 64", 39.4) { Id = "window-permute/w64/g1" }, new KernelCandidateInfo("window permute, rows as prescribed, 1 x 16 rows a window of 32", 21.9) { Id = "window-permute/w32/g1" }, new KernelCandidateInfo("window permute, 3 magnitudes a row, rows as prescribed, 1 x 16 rows a window of 32", 32.5) { Id = "window-permute/w32/sums3/g1" }])
+                    [new global::SparseCompile.WeightPatternInfo("unstructured", 1)],
+                    [new global::SparseCompile.KernelCandidateInfo("sparse activations, columns of non-zero inputs", 25.5) { Id = "columns" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows as prescribed, 4 x 16 rows a window of 64", 24) { Id = "window-permute/w64/g4" }, new global::SparseCompile.KernelCandidateInfo("window permute, 3 magnitudes a row, rows as prescribed, 4 x 16 rows a window of 64", 37.1) { Id = "window-permute/w64/sums3/g4" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows as prescribed, 2 x 16 rows a window of 64", 27.7) { Id = "window-permute/w64/g2" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows as prescribed, 1 x 16 rows a window of 64", 39.4) { Id = "window-permute/w64/g1" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows as prescribed, 1 x 16 rows a window of 32", 21.9) { Id = "window-permute/w32/g1" }, new global::SparseCompile.KernelCandidateInfo("window permute, 3 magnitudes a row, rows as prescribed, 1 x 16 rows a window of 32", 32.5) { Id = "window-permute/w32/sums3/g1" }])
                     { Operator = "Linear", Sources = ["fc1"], DenseMacs = 36, KernelId = "window-permute/w32/g1" },
-                new SparseLayerInfo(
+                new global::SparseCompile.SparseLayerInfo(
                     "residual", 12, 6, 12, 6,
                     0, 0, "add", "operands added, element by element",
                     1, 12.6, 0,
                     [],
                     [])
                     { Operator = "Add", Sources = ["fc1", "fc2"], DenseMacs = 0, KernelId = "add" },
-                new SparseLayerInfo(
+                new global::SparseCompile.SparseLayerInfo(
                     "wide", 10, 10, 10, 10,
                     0, 0, "concat", "operands copied, one after the other",
                     1, 12.6, 0,
                     [],
                     [])
                     { Operator = "Concat", Sources = ["residual", "input"], DenseMacs = 0, KernelId = "concat" },
-                new SparseLayerInfo(
+                new global::SparseCompile.SparseLayerInfo(
                     "fc3", 10, 2, 10, 2,
                     8, 8, "window permute", "window permute, rows in order, 1 x 16 rows a window of 64",
                     0.1, 23.8, 42,
-                    [new WeightPatternInfo("unstructured", 1)],
-                    [new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 23.8) { Id = "window-permute/w64/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 23.8) { Id = "window-permute/w32/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 24.2) { Id = "window-permute/w64/g1/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 24.2) { Id = "window-permute/w32/g1/rows=length" }])
+                    [new global::SparseCompile.WeightPatternInfo("unstructured", 1)],
+                    [new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 23.8) { Id = "window-permute/w64/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 23.8) { Id = "window-permute/w32/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 24.2) { Id = "window-permute/w64/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 24.2) { Id = "window-permute/w32/g1/rows=length" }])
                     { Operator = "Linear", Sources = ["wide"], DenseMacs = 20, KernelId = "window-permute/w64/g1/rows=natural" },
             ]) { PeakBytes = 1536 };
     }
 
     /// <summary>Gets a description of a modeled accelerator that runs this network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static ReadOnlySpan<byte> HardwareDescription => """
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static global::System.ReadOnlySpan<byte> HardwareDescription => """
 {
   "schema": {"id": "sparsecompile-hardware-description", "version": 1},
   "name": "Branches",
@@ -524,9 +530,9 @@ partial class Branches
 }
 """u8;
 
-    static partial void InferCore(ReadOnlySpan<float> input, Span<float> output);
+    static partial void InferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output);
 
-    static partial void InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count);
+    static partial void InferBatchCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int count);
 
-    static partial void InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns);
+    static partial void InferColumnsCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int columns);
 }

@@ -5,15 +5,8 @@
 // Non-zeros: 3 of 6 (50.00 %)
 // MACs: 3 executed, 3 skipped
 // Apply: register permute, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
-#nullable enable
 #pragma warning disable
-
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
-using SparseCompile.Runtime;
+#nullable enable
 
 namespace Operators;
 
@@ -21,26 +14,26 @@ partial class Outer
 {
     partial class Inner
     {
-        static partial void ApplyInferCore(ReadOnlySpan<float> input, Span<float> output)
+        static partial void ApplyInferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             unsafe
             {
                 fixed (float* x = input)
                 fixed (float* y = output)
                 {
-                    if (Avx512F.IsSupported)
+                    if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                     {
                         ApplyKernels.Infer512(x, y);
                     }
-                    else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                    else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                     {
                         ApplyKernels.Infer256(x, y);
                     }
-                    else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                    else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                     {
                         ApplyKernels.Infer128(x, y);
                     }
-                    else if (Vector128.IsHardwareAccelerated)
+                    else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                     {
                         ApplyKernels.InferSoftware(x, y);
                     }
@@ -52,26 +45,26 @@ partial class Outer
             }
         }
 
-        static partial void ApplyInferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
+        static partial void ApplyInferColumnsCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int columns)
         {
             unsafe
             {
                 fixed (float* x = inputs)
                 fixed (float* y = outputs)
                 {
-                    if (Avx512F.IsSupported)
+                    if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                     {
                         ApplyKernels.Columns512(x, y, columns);
                     }
-                    else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                    else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                     {
                         ApplyKernels.Columns256(x, y, columns);
                     }
-                    else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                    else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                     {
                         ApplyKernels.Columns128(x, y, columns);
                     }
-                    else if (Vector128.IsHardwareAccelerated)
+                    else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                     {
                         ApplyKernels.ColumnsOneByOne(x, y, columns, columns);
                     }
@@ -84,8 +77,8 @@ partial class Outer
         }
 
         /// <summary>The generated kernels.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-        [SkipLocalsInit]
+        [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+        [global::System.Runtime.CompilerServices.SkipLocalsInitAttribute]
         private static unsafe partial class ApplyKernels
         {
             /// <summary>Inputs one after the other.</summary>
@@ -93,19 +86,19 @@ partial class Outer
             {
                 for (; count > 0; count--, x += 3, y += 2)
                 {
-                    if (Avx512F.IsSupported)
+                    if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                     {
                         Infer512(x, y);
                     }
-                    else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                    else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                     {
                         Infer256(x, y);
                     }
-                    else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                    else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                     {
                         Infer128(x, y);
                     }
-                    else if (Vector128.IsHardwareAccelerated)
+                    else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                     {
                         InferSoftware(x, y);
                     }
@@ -119,24 +112,24 @@ partial class Outer
             /// <summary>Inputs side by side, one after the other all the same.</summary>
             internal static void ColumnsOneByOne(float* x, float* y, int columns, int count)
             {
-                float* input = ScratchMemory.RentColumn(18);
+                float* input = global::SparseCompile.Runtime.ScratchMemory.RentColumn(18);
                 float* output = input + 16;
                 for (int n = 0; n < count; n++)
                 {
-                    ColumnCopy.Take(x + n, columns, input, 3);
-                    if (Avx512F.IsSupported)
+                    global::SparseCompile.Runtime.ColumnCopy.Take(x + n, columns, input, 3);
+                    if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                     {
                         Infer512(input, output);
                     }
-                    else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                    else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                     {
                         Infer256(input, output);
                     }
-                    else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                    else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                     {
                         Infer128(input, output);
                     }
-                    else if (Vector128.IsHardwareAccelerated)
+                    else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                     {
                         InferSoftware(input, output);
                     }
@@ -145,12 +138,12 @@ partial class Outer
                         InferPlain(input, output);
                     }
 
-                    ColumnCopy.Put(output, y + n, columns, 2);
+                    global::SparseCompile.Runtime.ColumnCopy.Put(output, y + n, columns, 2);
                 }
             }
 
             /// <summary>One input, 512-bit vectors.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             internal static void Infer512(float* x, float* y)
             {
                 Network.Lanes16(x, y, Network.Lanes16Bias, Network.Lanes16Indices, Network.Lanes16Weights, Network.Lanes16Masks);
@@ -160,52 +153,52 @@ partial class Outer
             internal static void Infer256(float* x, float* y)
             {
                 float* memory = stackalloc float[160];
-                memory = ScratchMemory.Align(memory);
+                memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
                 float* inputSlots = memory;
                 float* applyRows = memory + 128;
-                SlotCopy.Spread(x, inputSlots, 3);
+                global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 3);
                 Apply.Lanes4(inputSlots, applyRows, Apply.Lanes4Tables.Bias, Apply.Lanes4Tables.Counts, Apply.Lanes4Tables.Slots, Apply.Lanes4Tables.Weights);
-                new ReadOnlySpan<float>(applyRows, 2).CopyTo(new Span<float>(y, 2));
+                new global::System.ReadOnlySpan<float>(applyRows, 2).CopyTo(new global::System.Span<float>(y, 2));
             }
 
             /// <summary>One input, 128-bit vectors.</summary>
             internal static void Infer128(float* x, float* y)
             {
                 float* memory = stackalloc float[160];
-                memory = ScratchMemory.Align(memory);
+                memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
                 float* inputSlots = memory;
                 float* applyRows = memory + 128;
-                SlotCopy.Spread(x, inputSlots, 3);
+                global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 3);
                 Apply.Lanes4(inputSlots, applyRows, Apply.Lanes4Tables.Bias, Apply.Lanes4Tables.Counts, Apply.Lanes4Tables.Slots, Apply.Lanes4Tables.Weights);
-                new ReadOnlySpan<float>(applyRows, 2).CopyTo(new Span<float>(y, 2));
+                new global::System.ReadOnlySpan<float>(applyRows, 2).CopyTo(new global::System.Span<float>(y, 2));
             }
 
             /// <summary>One input, 128-bit vectors without FMA hardware.</summary>
             internal static void InferSoftware(float* x, float* y)
             {
                 float* memory = stackalloc float[288];
-                memory = ScratchMemory.Align(memory);
+                memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
                 float* inputSlots = memory;
                 float* applyRows = memory + 256;
                 float* applyWide = memory + 128;
-                SlotCopy.Spread(x, inputSlots, 3);
-                uint applyWideDoubt = SoftwareSums.Widen(inputSlots, (double*)applyWide, 3, 7.523164E-36f);
+                global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 3);
+                uint applyWideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(inputSlots, (double*)applyWide, 3, 7.523164E-36f);
                 Apply.Lanes4Software((double*)applyWide, applyRows, Apply.Lanes4SoftwareTables.Bias, Apply.Lanes4SoftwareTables.Counts, Apply.Lanes4SoftwareTables.Slots, Apply.Lanes4SoftwareTables.Weights, applyWideDoubt);
-                new ReadOnlySpan<float>(applyRows, 2).CopyTo(new Span<float>(y, 2));
+                new global::System.ReadOnlySpan<float>(applyRows, 2).CopyTo(new global::System.Span<float>(y, 2));
             }
 
             /// <summary>One input, plain code.</summary>
             internal static void InferPlain(float* x, float* y)
             {
                 float* memory = stackalloc float[288];
-                memory = ScratchMemory.Align(memory);
+                memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
                 float* inputSlots = memory;
                 float* applyRows = memory + 256;
                 float* applyWide = memory + 128;
-                SlotCopy.Spread(x, inputSlots, 3);
-                uint applyWideDoubt = SoftwareSums.Widen(inputSlots, (double*)applyWide, 3, 7.523164E-36f);
+                global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 3);
+                uint applyWideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(inputSlots, (double*)applyWide, 3, 7.523164E-36f);
                 Apply.Plain((double*)applyWide, applyRows, Apply.PlainTables.Bias, Apply.PlainTables.Counts, Apply.PlainTables.Slots, Apply.PlainTables.Weights, applyWideDoubt);
-                new ReadOnlySpan<float>(applyRows, 2).CopyTo(new Span<float>(y, 2));
+                new global::System.ReadOnlySpan<float>(applyRows, 2).CopyTo(new global::System.Span<float>(y, 2));
             }
 
             /// <summary>Inputs side by side on 16 lanes; the rest one by one where that is less work.</summary>
@@ -213,32 +206,32 @@ partial class Outer
             {
                 if (count > 64)
                 {
-                    float* memory = ScratchMemory.Rent(12288);
+                    float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(12288);
                     float* inputSlots = memory;
                     float* applySlots = memory + 10240;
                     do
                     {
                         int present = count < 128 ? count : 128;
-                        BatchCopy.Interleave(x, 3, present, inputSlots, 128, default);
+                        global::SparseCompile.Runtime.BatchCopy.Interleave(x, 3, present, inputSlots, 128, default);
                         Apply.Batch16x8(inputSlots, applySlots, Apply.Batch16Tables.Bias, Apply.Batch16Tables.Counts, Apply.Batch16Tables.Rows, Apply.Batch16Tables.Slots, Apply.Batch16Tables.Weights);
-                        BatchCopy.Deinterleave(applySlots, 128, present, y, default, 2);
-                        x += (nint)present * 3;
-                        y += (nint)present * 2;
+                        global::SparseCompile.Runtime.BatchCopy.Deinterleave(applySlots, 128, present, y, default, 2);
+                        x += (global::System.IntPtr)present * 3;
+                        y += (global::System.IntPtr)present * 2;
                         count -= present;
                     } while (count > 64);
                 }
 
                 if (count >= 16)
                 {
-                    float* memory = ScratchMemory.Rent(6144);
+                    float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(6144);
                     float* inputSlots = memory;
                     float* applySlots = memory + 5120;
                     int present = count;
-                    BatchCopy.Interleave(x, 3, present, inputSlots, 64, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 3, present, inputSlots, 64, default);
                     Apply.Batch16x4(inputSlots, applySlots, Apply.Batch16Tables.Bias, Apply.Batch16Tables.Counts, Apply.Batch16Tables.Rows, Apply.Batch16Tables.Slots, Apply.Batch16Tables.Weights);
-                    BatchCopy.Deinterleave(applySlots, 64, present, y, default, 2);
-                    x += (nint)present * 3;
-                    y += (nint)present * 2;
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(applySlots, 64, present, y, default, 2);
+                    x += (global::System.IntPtr)present * 3;
+                    y += (global::System.IntPtr)present * 2;
                     count = 0;
                 }
 
@@ -251,15 +244,15 @@ partial class Outer
                 int count = columns;
                 if (count > 64)
                 {
-                    float* memory = ScratchMemory.Rent(12288);
+                    float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(12288);
                     float* inputSlots = memory;
                     float* applySlots = memory + 10240;
                     do
                     {
                         int present = count < 128 ? count : 128;
-                        ColumnCopy.Gather(x, columns, 3, present, inputSlots, 128, default);
+                        global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 3, present, inputSlots, 128, default);
                         Apply.Batch16x8(inputSlots, applySlots, Apply.Batch16Tables.Bias, Apply.Batch16Tables.Counts, Apply.Batch16Tables.Rows, Apply.Batch16Tables.Slots, Apply.Batch16Tables.Weights);
-                        ColumnCopy.Scatter(applySlots, 128, present, y, columns, default, 2);
+                        global::SparseCompile.Runtime.ColumnCopy.Scatter(applySlots, 128, present, y, columns, default, 2);
                         x += present;
                         y += present;
                         count -= present;
@@ -268,13 +261,13 @@ partial class Outer
 
                 if (count >= 16)
                 {
-                    float* memory = ScratchMemory.Rent(6144);
+                    float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(6144);
                     float* inputSlots = memory;
                     float* applySlots = memory + 5120;
                     int present = count;
-                    ColumnCopy.Gather(x, columns, 3, present, inputSlots, 64, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 3, present, inputSlots, 64, default);
                     Apply.Batch16x4(inputSlots, applySlots, Apply.Batch16Tables.Bias, Apply.Batch16Tables.Counts, Apply.Batch16Tables.Rows, Apply.Batch16Tables.Slots, Apply.Batch16Tables.Weights);
-                    ColumnCopy.Scatter(applySlots, 64, present, y, columns, default, 2);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(applySlots, 64, present, y, columns, default, 2);
                     x += present;
                     y += present;
                     count = 0;
@@ -288,32 +281,32 @@ partial class Outer
             {
                 if (count > 31)
                 {
-                    float* memory = ScratchMemory.Rent(3072);
+                    float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(3072);
                     float* inputSlots = memory;
                     float* applySlots = memory + 2560;
                     do
                     {
                         int present = count < 32 ? count : 32;
-                        BatchCopy.Interleave(x, 3, present, inputSlots, 32, default);
+                        global::SparseCompile.Runtime.BatchCopy.Interleave(x, 3, present, inputSlots, 32, default);
                         Apply.Batch8x4(inputSlots, applySlots, Apply.Batch8Tables.Bias, Apply.Batch8Tables.Counts, Apply.Batch8Tables.Rows, Apply.Batch8Tables.Slots, Apply.Batch8Tables.Weights);
-                        BatchCopy.Deinterleave(applySlots, 32, present, y, default, 2);
-                        x += (nint)present * 3;
-                        y += (nint)present * 2;
+                        global::SparseCompile.Runtime.BatchCopy.Deinterleave(applySlots, 32, present, y, default, 2);
+                        x += (global::System.IntPtr)present * 3;
+                        y += (global::System.IntPtr)present * 2;
                         count -= present;
                     } while (count > 31);
                 }
 
                 if (count >= 8)
                 {
-                    float* memory = ScratchMemory.Rent(3072);
+                    float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(3072);
                     float* inputSlots = memory;
                     float* applySlots = memory + 2560;
                     int present = count;
-                    BatchCopy.Interleave(x, 3, present, inputSlots, 32, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 3, present, inputSlots, 32, default);
                     Apply.Batch8x4(inputSlots, applySlots, Apply.Batch8Tables.Bias, Apply.Batch8Tables.Counts, Apply.Batch8Tables.Rows, Apply.Batch8Tables.Slots, Apply.Batch8Tables.Weights);
-                    BatchCopy.Deinterleave(applySlots, 32, present, y, default, 2);
-                    x += (nint)present * 3;
-                    y += (nint)present * 2;
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(applySlots, 32, present, y, default, 2);
+                    x += (global::System.IntPtr)present * 3;
+                    y += (global::System.IntPtr)present * 2;
                     count = 0;
                 }
 
@@ -326,15 +319,15 @@ partial class Outer
                 int count = columns;
                 if (count > 31)
                 {
-                    float* memory = ScratchMemory.Rent(3072);
+                    float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(3072);
                     float* inputSlots = memory;
                     float* applySlots = memory + 2560;
                     do
                     {
                         int present = count < 32 ? count : 32;
-                        ColumnCopy.Gather(x, columns, 3, present, inputSlots, 32, default);
+                        global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 3, present, inputSlots, 32, default);
                         Apply.Batch8x4(inputSlots, applySlots, Apply.Batch8Tables.Bias, Apply.Batch8Tables.Counts, Apply.Batch8Tables.Rows, Apply.Batch8Tables.Slots, Apply.Batch8Tables.Weights);
-                        ColumnCopy.Scatter(applySlots, 32, present, y, columns, default, 2);
+                        global::SparseCompile.Runtime.ColumnCopy.Scatter(applySlots, 32, present, y, columns, default, 2);
                         x += present;
                         y += present;
                         count -= present;
@@ -343,13 +336,13 @@ partial class Outer
 
                 if (count >= 8)
                 {
-                    float* memory = ScratchMemory.Rent(3072);
+                    float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(3072);
                     float* inputSlots = memory;
                     float* applySlots = memory + 2560;
                     int present = count;
-                    ColumnCopy.Gather(x, columns, 3, present, inputSlots, 32, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 3, present, inputSlots, 32, default);
                     Apply.Batch8x4(inputSlots, applySlots, Apply.Batch8Tables.Bias, Apply.Batch8Tables.Counts, Apply.Batch8Tables.Rows, Apply.Batch8Tables.Slots, Apply.Batch8Tables.Weights);
-                    ColumnCopy.Scatter(applySlots, 32, present, y, columns, default, 2);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(applySlots, 32, present, y, columns, default, 2);
                     x += present;
                     y += present;
                     count = 0;
@@ -363,32 +356,32 @@ partial class Outer
             {
                 if (count > 15)
                 {
-                    float* memory = ScratchMemory.Rent(1536);
+                    float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(1536);
                     float* inputSlots = memory;
                     float* applySlots = memory + 1280;
                     do
                     {
                         int present = count < 16 ? count : 16;
-                        BatchCopy.Interleave(x, 3, present, inputSlots, 16, default);
+                        global::SparseCompile.Runtime.BatchCopy.Interleave(x, 3, present, inputSlots, 16, default);
                         Apply.Batch4x4(inputSlots, applySlots, Apply.Batch4Tables.Bias, Apply.Batch4Tables.Counts, Apply.Batch4Tables.Rows, Apply.Batch4Tables.Slots, Apply.Batch4Tables.Weights);
-                        BatchCopy.Deinterleave(applySlots, 16, present, y, default, 2);
-                        x += (nint)present * 3;
-                        y += (nint)present * 2;
+                        global::SparseCompile.Runtime.BatchCopy.Deinterleave(applySlots, 16, present, y, default, 2);
+                        x += (global::System.IntPtr)present * 3;
+                        y += (global::System.IntPtr)present * 2;
                         count -= present;
                     } while (count > 15);
                 }
 
                 if (count >= 4)
                 {
-                    float* memory = ScratchMemory.Rent(1536);
+                    float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(1536);
                     float* inputSlots = memory;
                     float* applySlots = memory + 1280;
                     int present = count;
-                    BatchCopy.Interleave(x, 3, present, inputSlots, 16, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 3, present, inputSlots, 16, default);
                     Apply.Batch4x4(inputSlots, applySlots, Apply.Batch4Tables.Bias, Apply.Batch4Tables.Counts, Apply.Batch4Tables.Rows, Apply.Batch4Tables.Slots, Apply.Batch4Tables.Weights);
-                    BatchCopy.Deinterleave(applySlots, 16, present, y, default, 2);
-                    x += (nint)present * 3;
-                    y += (nint)present * 2;
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(applySlots, 16, present, y, default, 2);
+                    x += (global::System.IntPtr)present * 3;
+                    y += (global::System.IntPtr)present * 2;
                     count = 0;
                 }
 
@@ -401,15 +394,15 @@ partial class Outer
                 int count = columns;
                 if (count > 15)
                 {
-                    float* memory = ScratchMemory.Rent(1536);
+                    float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(1536);
                     float* inputSlots = memory;
                     float* applySlots = memory + 1280;
                     do
                     {
                         int present = count < 16 ? count : 16;
-                        ColumnCopy.Gather(x, columns, 3, present, inputSlots, 16, default);
+                        global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 3, present, inputSlots, 16, default);
                         Apply.Batch4x4(inputSlots, applySlots, Apply.Batch4Tables.Bias, Apply.Batch4Tables.Counts, Apply.Batch4Tables.Rows, Apply.Batch4Tables.Slots, Apply.Batch4Tables.Weights);
-                        ColumnCopy.Scatter(applySlots, 16, present, y, columns, default, 2);
+                        global::SparseCompile.Runtime.ColumnCopy.Scatter(applySlots, 16, present, y, columns, default, 2);
                         x += present;
                         y += present;
                         count -= present;
@@ -418,13 +411,13 @@ partial class Outer
 
                 if (count >= 4)
                 {
-                    float* memory = ScratchMemory.Rent(1536);
+                    float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(1536);
                     float* inputSlots = memory;
                     float* applySlots = memory + 1280;
                     int present = count;
-                    ColumnCopy.Gather(x, columns, 3, present, inputSlots, 16, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 3, present, inputSlots, 16, default);
                     Apply.Batch4x4(inputSlots, applySlots, Apply.Batch4Tables.Bias, Apply.Batch4Tables.Counts, Apply.Batch4Tables.Rows, Apply.Batch4Tables.Slots, Apply.Batch4Tables.Weights);
-                    ColumnCopy.Scatter(applySlots, 16, present, y, columns, default, 2);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(applySlots, 16, present, y, columns, default, 2);
                     x += present;
                     y += present;
                     count = 0;

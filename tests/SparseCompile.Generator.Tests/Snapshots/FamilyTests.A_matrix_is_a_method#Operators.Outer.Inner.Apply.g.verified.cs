@@ -5,12 +5,8 @@
 // Non-zeros: 3 of 6 (50.00 %)
 // MACs: 3 executed, 3 skipped
 // Apply: register permute, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
-#nullable enable
 #pragma warning disable
-
-using System;
-using SparseCompile;
-using SparseCompile.Runtime;
+#nullable enable
 
 namespace Operators;
 
@@ -21,59 +17,59 @@ partial class Outer
         /// <summary>Computes result = A @in for a 2 x 3 matrix A with 3 non-zeros.</summary>
         /// <param name="in">The vector of 3 values.</param>
         /// <param name="result">Receives the output: at least 2 values, of which the first 2 are written.</param>
-        /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+        /// <exception cref="global::System.ArgumentException">A span has the wrong length.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
         internal static partial void Apply(global::System.ReadOnlySpan<float> @in, global::System.Span<float> result)
         {
             if (@in.Length != 3)
             {
-                SpanLength.ThrowInput("Inner.Apply", 3, @in.Length, nameof(@in));
+                global::SparseCompile.Runtime.SpanLength.ThrowInput("Inner.Apply", 3, @in.Length, "in");
             }
 
             if (result.Length < 2)
             {
-                SpanLength.ThrowOutput("Inner.Apply", 2, result.Length, nameof(result));
+                global::SparseCompile.Runtime.SpanLength.ThrowOutput("Inner.Apply", 2, result.Length, "result");
             }
 
-            ApplyInferCore(@in, result);
+            global::Operators.Outer.Inner.ApplyInferCore(@in, result);
         }
 
         /// <summary>Computes Y = A X for a dense matrix X of 3 rows: the same product for every column.</summary>
         /// <param name="in">The inputs: 3 x <paramref name="columns"/> values, row-major, one input per column.</param>
         /// <param name="result">Receives the outputs: at least 2 x <paramref name="columns"/> values, row-major. Must not overlap the inputs.</param>
         /// <param name="columns">The number of columns.</param>
-        /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-        public static void ApplyColumns(ReadOnlySpan<float> @in, Span<float> result, int columns)
+        /// <exception cref="global::System.ArgumentException">A span has the wrong length.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+        public static void ApplyColumns(global::System.ReadOnlySpan<float> @in, global::System.Span<float> result, int columns)
         {
-            SpanLength.CheckColumns("Inner.ApplyColumns", columns, 3, @in.Length, 2, result.Length);
-            ApplyInferColumnsCore(@in, result, columns);
+            global::SparseCompile.Runtime.SpanLength.CheckColumns("Inner.ApplyColumns", columns, 3, @in.Length, 2, result.Length);
+            global::Operators.Outer.Inner.ApplyInferColumnsCore(@in, result, columns);
         }
 
         /// <summary>Gets information about the compiled network: layers, shapes, non-zeros, multiply-accumulates executed and skipped, and the selected kernels with reasons.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-        public static SparseModelInfo ApplyInfo => ApplyInfoHolder.Value;
+        [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+        public static global::SparseCompile.SparseModelInfo ApplyInfo => ApplyInfoHolder.Value;
 
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
         private static class ApplyInfoHolder
         {
-            internal static readonly SparseModelInfo Value = new(
+            internal static readonly global::SparseCompile.SparseModelInfo Value = new(
                 "Inner.Apply", 3, 2,
-                [new SparseWeightsInfo("weights/a.mtx", "a2e7f351f23372d39030bea0a8d16813320e3225f208a9c54bec7c8d4de2e422")],
+                [new global::SparseCompile.SparseWeightsInfo("weights/a.mtx", "a2e7f351f23372d39030bea0a8d16813320e3225f208a9c54bec7c8d4de2e422")],
                 [
-                    new SparseLayerInfo(
+                    new global::SparseCompile.SparseLayerInfo(
                         "Apply", 3, 2, 3, 2,
                         3, 3, "register permute", "register permute, fused with the other layers (within the unrolling budget)",
                         0.0938, 1.8, 17,
-                        [new WeightPatternInfo("unstructured", 1)],
-                        [new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 20.5) { Id = "window-permute/w64/g1/rows=natural" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 64", 26.2) { Id = "window-permute/w64/sums2/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 20.3) { Id = "window-permute/w32/g1/rows=natural" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32", 25.4) { Id = "window-permute/w32/sums2/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 20.9) { Id = "window-permute/w64/g1/rows=length" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 64", 26.6) { Id = "window-permute/w64/sums2/g1/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 20.7) { Id = "window-permute/w32/g1/rows=length" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32", 25.8) { Id = "window-permute/w32/sums2/g1/rows=length" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs spread", 21.4) { Id = "window-permute/w64/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 64, inputs spread", 27.2) { Id = "window-permute/w64/sums2/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs spread", 21.4) { Id = "window-permute/w32/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs spread", 26.5) { Id = "window-permute/w32/sums2/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs spread", 21.8) { Id = "window-permute/w64/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 64, inputs spread", 27.6) { Id = "window-permute/w64/sums2/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs spread", 21.8) { Id = "window-permute/w32/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs spread", 26.9) { Id = "window-permute/w32/sums2/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs balanced", 21.4) { Id = "window-permute/w64/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 64, inputs balanced", 27.2) { Id = "window-permute/w64/sums2/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs balanced", 21.4) { Id = "window-permute/w32/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs balanced", 26.5) { Id = "window-permute/w32/sums2/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs balanced", 21.8) { Id = "window-permute/w64/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 64, inputs balanced", 27.6) { Id = "window-permute/w64/sums2/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs balanced", 21.8) { Id = "window-permute/w32/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs balanced", 26.9) { Id = "window-permute/w32/sums2/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("register permute, fused with the other layers", 1.8) { Id = "register-permute/scope=network" }])
+                        [new global::SparseCompile.WeightPatternInfo("unstructured", 1)],
+                        [new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 20.5) { Id = "window-permute/w64/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 64", 26.2) { Id = "window-permute/w64/sums2/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 20.3) { Id = "window-permute/w32/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32", 25.4) { Id = "window-permute/w32/sums2/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 20.9) { Id = "window-permute/w64/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 64", 26.6) { Id = "window-permute/w64/sums2/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 20.7) { Id = "window-permute/w32/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32", 25.8) { Id = "window-permute/w32/sums2/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs spread", 21.4) { Id = "window-permute/w64/g1/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 64, inputs spread", 27.2) { Id = "window-permute/w64/sums2/g1/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs spread", 21.4) { Id = "window-permute/w32/g1/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs spread", 26.5) { Id = "window-permute/w32/sums2/g1/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs spread", 21.8) { Id = "window-permute/w64/g1/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 64, inputs spread", 27.6) { Id = "window-permute/w64/sums2/g1/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs spread", 21.8) { Id = "window-permute/w32/g1/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs spread", 26.9) { Id = "window-permute/w32/sums2/g1/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs balanced", 21.4) { Id = "window-permute/w64/g1/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 64, inputs balanced", 27.2) { Id = "window-permute/w64/sums2/g1/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs balanced", 21.4) { Id = "window-permute/w32/g1/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs balanced", 26.5) { Id = "window-permute/w32/sums2/g1/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs balanced", 21.8) { Id = "window-permute/w64/g1/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 64, inputs balanced", 27.6) { Id = "window-permute/w64/sums2/g1/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs balanced", 21.8) { Id = "window-permute/w32/g1/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs balanced", 26.9) { Id = "window-permute/w32/sums2/g1/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("register permute, fused with the other layers", 1.8) { Id = "register-permute/scope=network" }])
                         { Operator = "Linear", Sources = ["input"], DenseMacs = 6, KernelId = "register-permute/scope=network" },
                 ]) { PeakBytes = 0 };
         }
 
         /// <summary>Gets a description of a modeled accelerator that runs this network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-        public static ReadOnlySpan<byte> ApplyHardwareDescription => """
+        [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+        public static global::System.ReadOnlySpan<byte> ApplyHardwareDescription => """
 {
   "schema": {"id": "sparsecompile-hardware-description", "version": 1},
   "name": "Inner.Apply",
@@ -242,8 +238,8 @@ partial class Outer
 }
 """u8;
 
-        static partial void ApplyInferCore(ReadOnlySpan<float> input, Span<float> output);
+        static partial void ApplyInferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output);
 
-        static partial void ApplyInferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns);
+        static partial void ApplyInferColumnsCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int columns);
     }
 }

@@ -6,38 +6,31 @@
 // MACs: 5 executed, 5 skipped
 // fc1: register permute, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
 // fc2: register permute, fused with the other layers (within the unrolling budget); lane utilisation 12.50 %
-#nullable enable
 #pragma warning disable
-
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
-using SparseCompile.Runtime;
+#nullable enable
 
 partial class Two
 {
-    static partial void InferCore(ReadOnlySpan<float> input, Span<float> output)
+    static partial void InferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         unsafe
         {
             fixed (float* x = input)
             fixed (float* y = output)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Kernels.Infer512(x, y);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Kernels.Infer256(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Kernels.Infer128(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     Kernels.InferSoftware(x, y);
                 }
@@ -49,26 +42,26 @@ partial class Two
         }
     }
 
-    static partial void InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    static partial void InferBatchCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int count)
     {
         unsafe
         {
             fixed (float* x = inputs)
             fixed (float* y = outputs)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Kernels.Batch512(x, y, count);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Kernels.Batch256(x, y, count);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Kernels.Batch128(x, y, count);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     Kernels.InferOneByOne(x, y, count);
                 }
@@ -80,26 +73,26 @@ partial class Two
         }
     }
 
-    static partial void InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
+    static partial void InferColumnsCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int columns)
     {
         unsafe
         {
             fixed (float* x = inputs)
             fixed (float* y = outputs)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Kernels.Columns512(x, y, columns);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Kernels.Columns256(x, y, columns);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Kernels.Columns128(x, y, columns);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     Kernels.ColumnsOneByOne(x, y, columns, columns);
                 }
@@ -112,8 +105,8 @@ partial class Two
     }
 
     /// <summary>The generated kernels.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    [SkipLocalsInit]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    [global::System.Runtime.CompilerServices.SkipLocalsInitAttribute]
     private static unsafe partial class Kernels
     {
         /// <summary>Inputs one after the other.</summary>
@@ -121,19 +114,19 @@ partial class Two
         {
             for (; count > 0; count--, x += 3, y += 2)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Infer512(x, y);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Infer256(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Infer128(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     InferSoftware(x, y);
                 }
@@ -147,24 +140,24 @@ partial class Two
         /// <summary>Inputs side by side, one after the other all the same.</summary>
         internal static void ColumnsOneByOne(float* x, float* y, int columns, int count)
         {
-            float* input = ScratchMemory.RentColumn(18);
+            float* input = global::SparseCompile.Runtime.ScratchMemory.RentColumn(18);
             float* output = input + 16;
             for (int n = 0; n < count; n++)
             {
-                ColumnCopy.Take(x + n, columns, input, 3);
-                if (Avx512F.IsSupported)
+                global::SparseCompile.Runtime.ColumnCopy.Take(x + n, columns, input, 3);
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Infer512(input, output);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Infer256(input, output);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Infer128(input, output);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     InferSoftware(input, output);
                 }
@@ -173,88 +166,88 @@ partial class Two
                     InferPlain(input, output);
                 }
 
-                ColumnCopy.Put(output, y + n, columns, 2);
+                global::SparseCompile.Runtime.ColumnCopy.Put(output, y + n, columns, 2);
             }
         }
 
         /// <summary>One input, 512-bit vectors.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static void Infer512(float* x, float* y)
         {
             Network.Lanes16(x, y, Network.Lanes16Bias, Network.Lanes16Indices, Network.Lanes16Weights, Network.Lanes16Masks);
-            LaneSoftmax.Apply(new Span<float>(y, 2));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 2));
         }
 
         /// <summary>One input, 256-bit vectors.</summary>
         internal static void Infer256(float* x, float* y)
         {
             float* memory = stackalloc float[272];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* fc1Slots = memory + 128;
             float* fc2Rows = memory;
-            SlotCopy.Spread(x, inputSlots, 3);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 3);
             Fc1.Lanes8(inputSlots, fc1Slots, Fc1.Lanes8Tables.Bias, Fc1.Lanes8Tables.Counts, Fc1.Lanes8Tables.Slots, Fc1.Lanes8Tables.Weights);
-            SlotCopy.ClearZeros(fc1Slots, 64);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc1Slots, 64);
             Fc2.Lanes4(fc1Slots, fc2Rows, Fc2.Lanes4Tables.Bias, Fc2.Lanes4Tables.Counts, Fc2.Lanes4Tables.Slots, Fc2.Lanes4Tables.Weights);
-            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
-            LaneSoftmax.Apply(new Span<float>(y, 2));
+            new global::System.ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new global::System.Span<float>(y, 2));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 2));
         }
 
         /// <summary>One input, 128-bit vectors.</summary>
         internal static void Infer128(float* x, float* y)
         {
             float* memory = stackalloc float[272];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* fc1Slots = memory + 128;
             float* fc2Rows = memory;
-            SlotCopy.Spread(x, inputSlots, 3);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 3);
             Fc1.Lanes4(inputSlots, fc1Slots, Fc1.Lanes4Tables.Bias, Fc1.Lanes4Tables.Counts, Fc1.Lanes4Tables.Slots, Fc1.Lanes4Tables.Weights);
-            SlotCopy.ClearZeros(fc1Slots, 64);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc1Slots, 64);
             Fc2.Lanes4(fc1Slots, fc2Rows, Fc2.Lanes4Tables.Bias, Fc2.Lanes4Tables.Counts, Fc2.Lanes4Tables.Slots, Fc2.Lanes4Tables.Weights);
-            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
-            LaneSoftmax.Apply(new Span<float>(y, 2));
+            new global::System.ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new global::System.Span<float>(y, 2));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 2));
         }
 
         /// <summary>One input, 128-bit vectors without FMA hardware.</summary>
         internal static void InferSoftware(float* x, float* y)
         {
             float* memory = stackalloc float[400];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* fc1Slots = memory + 128;
             float* fc1Wide = memory + 256;
             float* fc2Rows = memory + 256;
             float* fc2Wide = memory;
-            SlotCopy.Spread(x, inputSlots, 3);
-            uint fc1WideDoubt = SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 3, 7.523164E-37f);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 3);
+            uint fc1WideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 3, 7.523164E-37f);
             Fc1.Lanes4Software((double*)fc1Wide, fc1Slots, Fc1.Lanes4SoftwareTables.Bias, Fc1.Lanes4SoftwareTables.Counts, Fc1.Lanes4SoftwareTables.Slots, Fc1.Lanes4SoftwareTables.Weights, fc1WideDoubt);
-            SlotCopy.ClearZeros(fc1Slots, 64);
-            uint fc2WideDoubt = SoftwareSums.Widen(fc1Slots, (double*)fc2Wide, 2, 3.0092655E-36f);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc1Slots, 64);
+            uint fc2WideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(fc1Slots, (double*)fc2Wide, 2, 3.0092655E-36f);
             Fc2.Lanes4Software((double*)fc2Wide, fc2Rows, Fc2.Lanes4SoftwareTables.Bias, Fc2.Lanes4SoftwareTables.Counts, Fc2.Lanes4SoftwareTables.Slots, Fc2.Lanes4SoftwareTables.Weights, fc2WideDoubt);
-            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
-            LaneSoftmax.Apply(new Span<float>(y, 2));
+            new global::System.ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new global::System.Span<float>(y, 2));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 2));
         }
 
         /// <summary>One input, plain code.</summary>
         internal static void InferPlain(float* x, float* y)
         {
             float* memory = stackalloc float[400];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* fc1Slots = memory + 128;
             float* fc1Wide = memory + 256;
             float* fc2Rows = memory + 256;
             float* fc2Wide = memory;
-            SlotCopy.Spread(x, inputSlots, 3);
-            uint fc1WideDoubt = SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 3, 7.523164E-37f);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 3);
+            uint fc1WideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(inputSlots, (double*)fc1Wide, 3, 7.523164E-37f);
             Fc1.Plain((double*)fc1Wide, fc1Slots, Fc1.PlainTables.Bias, Fc1.PlainTables.Counts, Fc1.PlainTables.Slots, Fc1.PlainTables.Weights, fc1WideDoubt);
-            SlotCopy.ClearZeros(fc1Slots, 64);
-            uint fc2WideDoubt = SoftwareSums.Widen(fc1Slots, (double*)fc2Wide, 2, 3.0092655E-36f);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc1Slots, 64);
+            uint fc2WideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(fc1Slots, (double*)fc2Wide, 2, 3.0092655E-36f);
             Fc2.Plain((double*)fc2Wide, fc2Rows, Fc2.PlainTables.Bias, Fc2.PlainTables.Counts, Fc2.PlainTables.Slots, Fc2.PlainTables.Weights, fc2WideDoubt);
-            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
-            LaneSoftmax.Apply(new Span<float>(y, 2));
+            new global::System.ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new global::System.Span<float>(y, 2));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 2));
         }
 
         /// <summary>Inputs side by side on 16 lanes; the rest one by one where that is less work.</summary>
@@ -262,46 +255,46 @@ partial class Two
         {
             if (count > 63)
             {
-                float* memory = ScratchMemory.Rent(9216);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(9216);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 5120;
                 float* fc2Slots = memory;
                 do
                 {
                     int present = count < 64 ? count : 64;
-                    BatchCopy.Interleave(x, 3, present, inputSlots, 64, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 3, present, inputSlots, 64, default);
                     Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
                     Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
-                    BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
-                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                        global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 2), 2));
                     }
 
-                    x += (nint)present * 3;
-                    y += (nint)present * 2;
+                    x += (global::System.IntPtr)present * 3;
+                    y += (global::System.IntPtr)present * 2;
                     count -= present;
                 } while (count > 63);
             }
 
             if (count >= 16)
             {
-                float* memory = ScratchMemory.Rent(9216);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(9216);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 5120;
                 float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 3, present, inputSlots, 64, default);
+                global::SparseCompile.Runtime.BatchCopy.Interleave(x, 3, present, inputSlots, 64, default);
                 Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
                 Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
-                BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
+                global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
-                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                    global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 2), 2));
                 }
 
-                x += (nint)present * 3;
-                y += (nint)present * 2;
+                x += (global::System.IntPtr)present * 3;
+                y += (global::System.IntPtr)present * 2;
                 count = 0;
             }
 
@@ -314,18 +307,18 @@ partial class Two
             int count = columns;
             if (count > 63)
             {
-                float* memory = ScratchMemory.Rent(9216);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(9216);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 5120;
                 float* fc2Slots = memory;
                 do
                 {
                     int present = count < 64 ? count : 64;
-                    ColumnCopy.Gather(x, columns, 3, present, inputSlots, 64, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 3, present, inputSlots, 64, default);
                     Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
                     Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
-                    ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
+                    global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
@@ -334,16 +327,16 @@ partial class Two
 
             if (count >= 16)
             {
-                float* memory = ScratchMemory.Rent(9216);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(9216);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 5120;
                 float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 3, present, inputSlots, 64, default);
+                global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 3, present, inputSlots, 64, default);
                 Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
                 Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
-                ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
+                global::SparseCompile.Runtime.ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
+                global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;
@@ -357,46 +350,46 @@ partial class Two
         {
             if (count > 31)
             {
-                float* memory = ScratchMemory.Rent(4608);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(4608);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 2560;
                 float* fc2Slots = memory;
                 do
                 {
                     int present = count < 32 ? count : 32;
-                    BatchCopy.Interleave(x, 3, present, inputSlots, 32, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 3, present, inputSlots, 32, default);
                     Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
                     Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
-                    BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
-                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                        global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 2), 2));
                     }
 
-                    x += (nint)present * 3;
-                    y += (nint)present * 2;
+                    x += (global::System.IntPtr)present * 3;
+                    y += (global::System.IntPtr)present * 2;
                     count -= present;
                 } while (count > 31);
             }
 
             if (count >= 8)
             {
-                float* memory = ScratchMemory.Rent(4608);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(4608);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 2560;
                 float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 3, present, inputSlots, 32, default);
+                global::SparseCompile.Runtime.BatchCopy.Interleave(x, 3, present, inputSlots, 32, default);
                 Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
                 Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
-                BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
+                global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
-                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                    global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 2), 2));
                 }
 
-                x += (nint)present * 3;
-                y += (nint)present * 2;
+                x += (global::System.IntPtr)present * 3;
+                y += (global::System.IntPtr)present * 2;
                 count = 0;
             }
 
@@ -409,18 +402,18 @@ partial class Two
             int count = columns;
             if (count > 31)
             {
-                float* memory = ScratchMemory.Rent(4608);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(4608);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 2560;
                 float* fc2Slots = memory;
                 do
                 {
                     int present = count < 32 ? count : 32;
-                    ColumnCopy.Gather(x, columns, 3, present, inputSlots, 32, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 3, present, inputSlots, 32, default);
                     Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
                     Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
-                    ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
+                    global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
@@ -429,16 +422,16 @@ partial class Two
 
             if (count >= 8)
             {
-                float* memory = ScratchMemory.Rent(4608);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(4608);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 2560;
                 float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 3, present, inputSlots, 32, default);
+                global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 3, present, inputSlots, 32, default);
                 Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
                 Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
-                ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
+                global::SparseCompile.Runtime.ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
+                global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;
@@ -452,46 +445,46 @@ partial class Two
         {
             if (count > 15)
             {
-                float* memory = ScratchMemory.Rent(2304);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(2304);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 1280;
                 float* fc2Slots = memory;
                 do
                 {
                     int present = count < 16 ? count : 16;
-                    BatchCopy.Interleave(x, 3, present, inputSlots, 16, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 3, present, inputSlots, 16, default);
                     Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
                     Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
-                    BatchCopy.Deinterleave(fc2Slots, 16, present, y, default, 2);
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc2Slots, 16, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
-                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                        global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 2), 2));
                     }
 
-                    x += (nint)present * 3;
-                    y += (nint)present * 2;
+                    x += (global::System.IntPtr)present * 3;
+                    y += (global::System.IntPtr)present * 2;
                     count -= present;
                 } while (count > 15);
             }
 
             if (count >= 4)
             {
-                float* memory = ScratchMemory.Rent(2304);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(2304);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 1280;
                 float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 3, present, inputSlots, 16, default);
+                global::SparseCompile.Runtime.BatchCopy.Interleave(x, 3, present, inputSlots, 16, default);
                 Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
                 Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
-                BatchCopy.Deinterleave(fc2Slots, 16, present, y, default, 2);
+                global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc2Slots, 16, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
-                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                    global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 2), 2));
                 }
 
-                x += (nint)present * 3;
-                y += (nint)present * 2;
+                x += (global::System.IntPtr)present * 3;
+                y += (global::System.IntPtr)present * 2;
                 count = 0;
             }
 
@@ -504,18 +497,18 @@ partial class Two
             int count = columns;
             if (count > 15)
             {
-                float* memory = ScratchMemory.Rent(2304);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(2304);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 1280;
                 float* fc2Slots = memory;
                 do
                 {
                     int present = count < 16 ? count : 16;
-                    ColumnCopy.Gather(x, columns, 3, present, inputSlots, 16, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 3, present, inputSlots, 16, default);
                     Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
                     Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
-                    ColumnCopy.Scatter(fc2Slots, 16, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(fc2Slots, 16, present, y, columns, default, 2);
+                    global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
@@ -524,16 +517,16 @@ partial class Two
 
             if (count >= 4)
             {
-                float* memory = ScratchMemory.Rent(2304);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(2304);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 1280;
                 float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 3, present, inputSlots, 16, default);
+                global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 3, present, inputSlots, 16, default);
                 Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
                 Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
-                ColumnCopy.Scatter(fc2Slots, 16, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
+                global::SparseCompile.Runtime.ColumnCopy.Scatter(fc2Slots, 16, present, y, columns, default, 2);
+                global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;

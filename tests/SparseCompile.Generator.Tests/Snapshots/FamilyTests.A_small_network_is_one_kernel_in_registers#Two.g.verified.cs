@@ -6,21 +6,17 @@
 // MACs: 5 executed, 5 skipped
 // fc1: register permute, fused with the other layers (within the unrolling budget); lane utilisation 9.38 %
 // fc2: register permute, fused with the other layers (within the unrolling budget); lane utilisation 12.50 %
-#nullable enable
 #pragma warning disable
-
-using System;
-using SparseCompile;
-using SparseCompile.Runtime;
+#nullable enable
 
 partial class Two
 {
     /// <summary>The number of values of one input, of shape 3.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public const int InputLength = 3;
 
     /// <summary>The number of values of one output.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public const int OutputLength = 2;
 
     /// <summary>Runs the network on one input. Does not allocate. Thread-safe.</summary>
@@ -32,18 +28,18 @@ partial class Two
     /// </remarks>
     /// <param name="input">The input: 3 values, row-major, of shape 3.</param>
     /// <param name="output">Receives the output: at least 2 values, of which the first 2 are written.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static void Infer(ReadOnlySpan<float> input, Span<float> output)
+    /// <exception cref="global::System.ArgumentException">A span has the wrong length.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static void Infer(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         if (input.Length != 3)
         {
-            SpanLength.ThrowInput("Two.Infer", 3, input.Length, nameof(input));
+            global::SparseCompile.Runtime.SpanLength.ThrowInput("Two.Infer", 3, input.Length, "input");
         }
 
         if (output.Length < 2)
         {
-            SpanLength.ThrowOutput("Two.Infer", 2, output.Length, nameof(output));
+            global::SparseCompile.Runtime.SpanLength.ThrowOutput("Two.Infer", 2, output.Length, "output");
         }
 
         InferCore(input, output);
@@ -53,11 +49,21 @@ partial class Two
     /// <param name="input">The input: 3 values.</param>
     /// <param name="output">Receives the output: at least 2 values, of which the first 2 are written.</param>
     /// <returns>The number of multiply-accumulates executed. It is the same for every input: no layer of this network skips zero activations.</returns>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static long InferCounted(ReadOnlySpan<float> input, Span<float> output)
+    /// <exception cref="global::System.ArgumentException">A span has the wrong length.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static long InferCounted(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        Infer(input, output);
+        if (input.Length != 3)
+        {
+            global::SparseCompile.Runtime.SpanLength.ThrowInput("Two.InferCounted", 3, input.Length, "input");
+        }
+
+        if (output.Length < 2)
+        {
+            global::SparseCompile.Runtime.SpanLength.ThrowOutput("Two.InferCounted", 2, output.Length, "output");
+        }
+
+        InferCore(input, output);
         return 5;
     }
 
@@ -65,8 +71,8 @@ partial class Two
     /// <param name="inputs">The inputs, consecutive, 3 values each.</param>
     /// <param name="outputs">Receives the outputs, consecutive, 2 values each.</param>
     /// <returns>The number of inputs processed.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static int InferBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int fitting = inputs.Length / InputLength;
         int count = outputs.Length / OutputLength < fitting ? outputs.Length / OutputLength : fitting;
@@ -78,22 +84,22 @@ partial class Two
     /// <param name="inputs">The inputs: 3 x <paramref name="columns"/> values, row-major, one input per column.</param>
     /// <param name="outputs">Receives the outputs: at least 2 x <paramref name="columns"/> values, row-major. Must not overlap the inputs.</param>
     /// <param name="columns">The number of columns.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static void InferColumns(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
+    /// <exception cref="global::System.ArgumentException">A span has the wrong length.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static void InferColumns(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int columns)
     {
-        SpanLength.CheckColumns("Two.InferColumns", columns, 3, inputs.Length, 2, outputs.Length);
+        global::SparseCompile.Runtime.SpanLength.CheckColumns("Two.InferColumns", columns, 3, inputs.Length, 2, outputs.Length);
         InferColumnsCore(inputs, outputs, columns);
     }
 
     /// <summary>Compiles the kernels and prepares their tables, so that the first inference does not have to.</summary>
     /// <param name="batch"><see langword="true"/> to also prepare <see cref="InferBatch"/> and <see cref="InferColumns"/>.</param>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public static void Warmup(bool batch = false)
     {
         int count = batch ? 192 : 1;
-        float[] inputs = new float[count * InputLength];
-        float[] outputs = new float[count * OutputLength];
+        global::System.ReadOnlySpan<float> inputs = new float[count * InputLength];
+        global::System.Span<float> outputs = new float[count * OutputLength];
         InferCore(inputs, outputs);
         if (batch)
         {
@@ -104,36 +110,36 @@ partial class Two
     }
 
     /// <summary>Gets information about the compiled network: layers, shapes, non-zeros, multiply-accumulates executed and skipped, and the selected kernels with reasons.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static SparseModelInfo Info => InfoHolder.Value;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static global::SparseCompile.SparseModelInfo Info => InfoHolder.Value;
 
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     private static class InfoHolder
     {
-        internal static readonly SparseModelInfo Value = new(
+        internal static readonly global::SparseCompile.SparseModelInfo Value = new(
             "Two", 3, 2,
-            [new SparseWeightsInfo("weights/two.npz", "657bc115e36dbba3ef07408564361737924385e0c2d4016e45c8003b110dd687")],
+            [new global::SparseCompile.SparseWeightsInfo("weights/two.npz", "657bc115e36dbba3ef07408564361737924385e0c2d4016e45c8003b110dd687")],
             [
-                new SparseLayerInfo(
+                new global::SparseCompile.SparseLayerInfo(
                     "fc1", 3, 2, 3, 2,
                     3, 3, "register permute", "register permute, fused with the other layers (within the unrolling budget)",
                     0.0938, 1.8, 335,
-                    [new WeightPatternInfo("unstructured", 1)],
-                    [new KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64", 22.2) { Id = "window-permute/w64/g4/rows=natural" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 4 x 16 rows a window of 64", 28.9) { Id = "window-permute/w64/sums2/g4/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64", 26.7) { Id = "window-permute/w64/g2/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 38.5) { Id = "window-permute/w64/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 20.4) { Id = "window-permute/w32/g1/rows=natural" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32", 25.5) { Id = "window-permute/w32/sums2/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64", 22.2) { Id = "window-permute/w64/g4/rows=length" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 4 x 16 rows a window of 64", 28.9) { Id = "window-permute/w64/sums2/g4/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64", 26.7) { Id = "window-permute/w64/g2/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 38.5) { Id = "window-permute/w64/g1/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 20.4) { Id = "window-permute/w32/g1/rows=length" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32", 25.5) { Id = "window-permute/w32/sums2/g1/rows=length" }, new KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64, inputs spread", 23.1) { Id = "window-permute/w64/g4/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 4 x 16 rows a window of 64, inputs spread", 29.8) { Id = "window-permute/w64/sums2/g4/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64, inputs spread", 27.6) { Id = "window-permute/w64/g2/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs spread", 39.4) { Id = "window-permute/w64/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs spread", 21.4) { Id = "window-permute/w32/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs spread", 26.6) { Id = "window-permute/w32/sums2/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64, inputs spread", 23.1) { Id = "window-permute/w64/g4/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 4 x 16 rows a window of 64, inputs spread", 29.8) { Id = "window-permute/w64/sums2/g4/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64, inputs spread", 27.6) { Id = "window-permute/w64/g2/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs spread", 39.4) { Id = "window-permute/w64/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs spread", 21.4) { Id = "window-permute/w32/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs spread", 26.6) { Id = "window-permute/w32/sums2/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64, inputs balanced", 23.1) { Id = "window-permute/w64/g4/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 4 x 16 rows a window of 64, inputs balanced", 29.8) { Id = "window-permute/w64/sums2/g4/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64, inputs balanced", 27.6) { Id = "window-permute/w64/g2/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs balanced", 39.4) { Id = "window-permute/w64/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs balanced", 21.4) { Id = "window-permute/w32/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs balanced", 26.6) { Id = "window-permute/w32/sums2/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64, inputs balanced", 23.1) { Id = "window-permute/w64/g4/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 4 x 16 rows a window of 64, inputs balanced", 29.8) { Id = "window-permute/w64/sums2/g4/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64, inputs balanced", 27.6) { Id = "window-permute/w64/g2/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs balanced", 39.4) { Id = "window-permute/w64/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs balanced", 21.4) { Id = "window-permute/w32/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs balanced", 26.6) { Id = "window-permute/w32/sums2/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("register permute, fused with the other layers", 1.8) { Id = "register-permute/scope=network" }])
+                    [new global::SparseCompile.WeightPatternInfo("unstructured", 1)],
+                    [new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64", 22.2) { Id = "window-permute/w64/g4/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 4 x 16 rows a window of 64", 28.9) { Id = "window-permute/w64/sums2/g4/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64", 26.7) { Id = "window-permute/w64/g2/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 38.5) { Id = "window-permute/w64/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 20.4) { Id = "window-permute/w32/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32", 25.5) { Id = "window-permute/w32/sums2/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64", 22.2) { Id = "window-permute/w64/g4/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 4 x 16 rows a window of 64", 28.9) { Id = "window-permute/w64/sums2/g4/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64", 26.7) { Id = "window-permute/w64/g2/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 38.5) { Id = "window-permute/w64/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 20.4) { Id = "window-permute/w32/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32", 25.5) { Id = "window-permute/w32/sums2/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64, inputs spread", 23.1) { Id = "window-permute/w64/g4/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 4 x 16 rows a window of 64, inputs spread", 29.8) { Id = "window-permute/w64/sums2/g4/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64, inputs spread", 27.6) { Id = "window-permute/w64/g2/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs spread", 39.4) { Id = "window-permute/w64/g1/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs spread", 21.4) { Id = "window-permute/w32/g1/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs spread", 26.6) { Id = "window-permute/w32/sums2/g1/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64, inputs spread", 23.1) { Id = "window-permute/w64/g4/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 4 x 16 rows a window of 64, inputs spread", 29.8) { Id = "window-permute/w64/sums2/g4/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64, inputs spread", 27.6) { Id = "window-permute/w64/g2/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs spread", 39.4) { Id = "window-permute/w64/g1/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs spread", 21.4) { Id = "window-permute/w32/g1/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs spread", 26.6) { Id = "window-permute/w32/sums2/g1/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64, inputs balanced", 23.1) { Id = "window-permute/w64/g4/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 4 x 16 rows a window of 64, inputs balanced", 29.8) { Id = "window-permute/w64/sums2/g4/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64, inputs balanced", 27.6) { Id = "window-permute/w64/g2/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs balanced", 39.4) { Id = "window-permute/w64/g1/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs balanced", 21.4) { Id = "window-permute/w32/g1/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows in order, 1 x 16 rows a window of 32, inputs balanced", 26.6) { Id = "window-permute/w32/sums2/g1/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64, inputs balanced", 23.1) { Id = "window-permute/w64/g4/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 4 x 16 rows a window of 64, inputs balanced", 29.8) { Id = "window-permute/w64/sums2/g4/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64, inputs balanced", 27.6) { Id = "window-permute/w64/g2/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs balanced", 39.4) { Id = "window-permute/w64/g1/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs balanced", 21.4) { Id = "window-permute/w32/g1/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, 2 magnitudes a row, rows by length, 1 x 16 rows a window of 32, inputs balanced", 26.6) { Id = "window-permute/w32/sums2/g1/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("register permute, fused with the other layers", 1.8) { Id = "register-permute/scope=network" }])
                     { Operator = "Linear", Sources = ["input"], DenseMacs = 6, KernelId = "register-permute/scope=network" },
-                new SparseLayerInfo(
+                new global::SparseCompile.SparseLayerInfo(
                     "fc2", 2, 2, 2, 2,
                     2, 2, "register permute", "register permute, fused with the other layers (within the unrolling budget)",
                     0.125, 1.4, 20,
-                    [new WeightPatternInfo("unstructured", 1)],
-                    [new KernelCandidateInfo("sparse activations, columns of non-zero inputs", 14.1) { Id = "columns" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 19.2) { Id = "window-permute/w64/g1/rows=natural" }, new KernelCandidateInfo("window permute, one magnitude a row, rows in order, 1 x 16 rows a window of 64", 19) { Id = "window-permute/w64/sums1/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 19.2) { Id = "window-permute/w32/g1/rows=natural" }, new KernelCandidateInfo("window permute, one magnitude a row, rows in order, 1 x 16 rows a window of 32", 18.7) { Id = "window-permute/w32/sums1/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 19.2) { Id = "window-permute/w64/g1/rows=length" }, new KernelCandidateInfo("window permute, one magnitude a row, rows by length, 1 x 16 rows a window of 64", 19) { Id = "window-permute/w64/sums1/g1/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 19.2) { Id = "window-permute/w32/g1/rows=length" }, new KernelCandidateInfo("window permute, one magnitude a row, rows by length, 1 x 16 rows a window of 32", 18.7) { Id = "window-permute/w32/sums1/g1/rows=length" }, new KernelCandidateInfo("register permute, fused with the other layers", 1.4) { Id = "register-permute/scope=network" }])
+                    [new global::SparseCompile.WeightPatternInfo("unstructured", 1)],
+                    [new global::SparseCompile.KernelCandidateInfo("sparse activations, columns of non-zero inputs", 14.1) { Id = "columns" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 19.2) { Id = "window-permute/w64/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, one magnitude a row, rows in order, 1 x 16 rows a window of 64", 19) { Id = "window-permute/w64/sums1/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 19.2) { Id = "window-permute/w32/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, one magnitude a row, rows in order, 1 x 16 rows a window of 32", 18.7) { Id = "window-permute/w32/sums1/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 19.2) { Id = "window-permute/w64/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, one magnitude a row, rows by length, 1 x 16 rows a window of 64", 19) { Id = "window-permute/w64/sums1/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 19.2) { Id = "window-permute/w32/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, one magnitude a row, rows by length, 1 x 16 rows a window of 32", 18.7) { Id = "window-permute/w32/sums1/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("register permute, fused with the other layers", 1.4) { Id = "register-permute/scope=network" }])
                     { Operator = "Linear", Sources = ["fc1"], DenseMacs = 4, KernelId = "register-permute/scope=network" },
             ]) { PeakBytes = 0 };
     }
 
     /// <summary>Gets a description of a modeled accelerator that runs this network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static ReadOnlySpan<byte> HardwareDescription => """
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static global::System.ReadOnlySpan<byte> HardwareDescription => """
 {
   "schema": {"id": "sparsecompile-hardware-description", "version": 1},
   "name": "Two",
@@ -388,9 +394,9 @@ partial class Two
 }
 """u8;
 
-    static partial void InferCore(ReadOnlySpan<float> input, Span<float> output);
+    static partial void InferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output);
 
-    static partial void InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count);
+    static partial void InferBatchCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int count);
 
-    static partial void InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns);
+    static partial void InferColumnsCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int columns);
 }

@@ -18,14 +18,8 @@
 // With 128-bit vectors: gather/c4
 // With 128-bit vectors without FMA hardware: software-gather/c8
 // With plain code: software-gather/c4
-#nullable enable
 #pragma warning disable
-
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using SparseCompile.Runtime;
+#nullable enable
 
 partial class Two
 {
@@ -35,7 +29,7 @@ partial class Two
         private static class Network
         {
             /// <summary>The tables below, laid out for loads.</summary>
-            private static readonly LookupTable Lanes16Table = LookupTable.FromLiterals(Lanes16TableSteps, Lanes16TableWeights, Lanes16TableBias);
+            private static readonly global::SparseCompile.Runtime.LookupTable Lanes16Table = global::SparseCompile.Runtime.LookupTable.FromLiterals(Lanes16TableSteps, Lanes16TableWeights, Lanes16TableBias);
 
             // The JIT takes read-only fields for constants: the kernel's caller then loads nothing.
             internal static readonly float* Lanes16Bias = Lanes16Table.Bias;
@@ -44,40 +38,40 @@ partial class Two
             internal static readonly uint* Lanes16Masks = Lanes16Table.Masks;
 
             /// <summary>For each step (a line) and lane, the input within two registers; 255 where the lane is idle.</summary>
-            private static ReadOnlySpan<byte> Lanes16TableSteps =>
+            private static global::System.ReadOnlySpan<byte> Lanes16TableSteps =>
             [
                 0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
                 0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
             ];
 
             /// <summary>The non-zeros, in the order of the lanes that are not idle.</summary>
-            private static ReadOnlySpan<float> Lanes16TableWeights => [1f, 1f];
+            private static global::System.ReadOnlySpan<float> Lanes16TableWeights => [1f, 1f];
 
             /// <summary>Biases, sixteen for each group of rows.</summary>
-            private static ReadOnlySpan<float> Lanes16TableBias =>
+            private static global::System.ReadOnlySpan<float> Lanes16TableBias =>
             [
                 0.5f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
                 8.25f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
             ];
 
             /// <summary>The whole network, activations kept in registers.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes16(float* input, float* output, float* bias, int* indices, float* weights, uint* masks)
             {
-                Vector512<float> r0 = Avx512F.MaskLoad(input, Vector512.Create(-1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).AsSingle(), Vector512<float>.Zero);
-                Vector512<float> r1 = Vector512<float>.Zero;
+                global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.X86.Avx512F.MaskLoad(input, global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Create(-1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                global::System.Runtime.Intrinsics.Vector512<float> r1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                 // fc1: 2 -> 1, 1 non-zeros
                 // fc1, lanes: row 0
-                Vector512<float> r3 = Avx512F.LoadVector512(bias);
-                Vector512<float> r2 = Avx512F.PermuteVar16x32x2(r0, Avx512F.LoadVector512(indices), r1);
-                r3 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(weights), r2, r3);
-                r3 = Avx512F.Max(Vector512<float>.Zero, r3);
+                global::System.Runtime.Intrinsics.Vector512<float> r3 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(bias);
+                global::System.Runtime.Intrinsics.Vector512<float> r2 = global::System.Runtime.Intrinsics.X86.Avx512F.PermuteVar16x32x2(r0, global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(indices), r1);
+                r3 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(weights), r2, r3);
+                r3 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r3);
                 // fc2: 1 -> 1, 1 non-zeros
                 // fc2, lanes: row 0
-                Vector512<float> r4 = Avx512F.LoadVector512(bias + 16);
-                r2 = Avx512F.PermuteVar16x32x2(r3, Avx512F.LoadVector512(indices + 16), r1);
-                r4 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(weights + 16), r2, r4);
-                Avx512F.MaskStore(output, Vector512.Create(-1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).AsSingle(), r4);
+                global::System.Runtime.Intrinsics.Vector512<float> r4 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(bias + 16);
+                r2 = global::System.Runtime.Intrinsics.X86.Avx512F.PermuteVar16x32x2(r3, global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(indices + 16), r1);
+                r4 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(weights + 16), r2, r4);
+                global::System.Runtime.Intrinsics.X86.Avx512F.MaskStore(output, global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Create(-1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)), r4);
             }
         }
     }

@@ -10,14 +10,8 @@
 // With 128-bit vectors: gather/c4
 // With 128-bit vectors without FMA hardware: software-gather/c8
 // With plain code: software-gather/c4
-#nullable enable
 #pragma warning disable
-
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using SparseCompile.Runtime;
+#nullable enable
 
 partial class Two
 {
@@ -26,51 +20,51 @@ partial class Two
         /// <summary>Layer fc1: 80 inputs, 40 outputs, 546 multiply-accumulates.</summary>
         private static partial class Fc1
         {
-            private static StepTable? t_lanes16Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes16Tables;
 
             /// <summary>Tables of Lanes16, laid out when first used.</summary>
-            internal static StepTable Lanes16Tables => t_lanes16Tables ?? Tables.Lay(ref t_lanes16Tables, new WindowRecipe(32, 2, 1, 40));
+            internal static global::SparseCompile.Runtime.StepTable Lanes16Tables => t_lanes16Tables ?? Tables.Lay(ref t_lanes16Tables, new global::SparseCompile.Runtime.WindowRecipe(32, 2, 1, 40));
 
-            private static StepTable? t_lanes8Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes8Tables;
 
             /// <summary>Tables of Lanes8, laid out when first used.</summary>
-            internal static StepTable Lanes8Tables => t_lanes8Tables ?? Tables.Lay(ref t_lanes8Tables, new GatherRecipe(8, 1));
+            internal static global::SparseCompile.Runtime.StepTable Lanes8Tables => t_lanes8Tables ?? Tables.Lay(ref t_lanes8Tables, new global::SparseCompile.Runtime.GatherRecipe(8, 1));
 
-            private static StepTable? t_lanes4Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes4Tables;
 
             /// <summary>Tables of Lanes4, laid out when first used.</summary>
-            internal static StepTable Lanes4Tables => t_lanes4Tables ?? Tables.Lay(ref t_lanes4Tables, new GatherRecipe(4, 1));
+            internal static global::SparseCompile.Runtime.StepTable Lanes4Tables => t_lanes4Tables ?? Tables.Lay(ref t_lanes4Tables, new global::SparseCompile.Runtime.GatherRecipe(4, 1));
 
-            private static StepTable? t_lanes4SoftwareTables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes4SoftwareTables;
 
             /// <summary>Tables of Lanes4Software, laid out when first used.</summary>
-            internal static StepTable Lanes4SoftwareTables => t_lanes4SoftwareTables ?? Tables.Lay(ref t_lanes4SoftwareTables, new GatherRecipe(8, 1));
+            internal static global::SparseCompile.Runtime.StepTable Lanes4SoftwareTables => t_lanes4SoftwareTables ?? Tables.Lay(ref t_lanes4SoftwareTables, new global::SparseCompile.Runtime.GatherRecipe(8, 1));
 
-            private static StepTable? t_plainTables;
+            private static global::SparseCompile.Runtime.StepTable? t_plainTables;
 
             /// <summary>Tables of Plain, laid out when first used.</summary>
-            internal static StepTable PlainTables => t_plainTables ?? Tables.Lay(ref t_plainTables, new GatherRecipe(4, 1));
+            internal static global::SparseCompile.Runtime.StepTable PlainTables => t_plainTables ?? Tables.Lay(ref t_plainTables, new global::SparseCompile.Runtime.GatherRecipe(4, 1));
 
-            private static StepTable? t_batch16Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_batch16Tables;
 
             /// <summary>Tables of Batch16x8, laid out when first used.</summary>
-            internal static StepTable Batch16Tables => t_batch16Tables ?? Tables.Lay(ref t_batch16Tables, new TileRecipe(81, true, 1));
+            internal static global::SparseCompile.Runtime.StepTable Batch16Tables => t_batch16Tables ?? Tables.Lay(ref t_batch16Tables, new global::SparseCompile.Runtime.TileRecipe(81, true, 1));
 
-            private static StepTable? t_batch8Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_batch8Tables;
 
             /// <summary>Tables of Batch8x8, laid out when first used.</summary>
-            internal static StepTable Batch8Tables => t_batch8Tables ?? Tables.Lay(ref t_batch8Tables, new TileRecipe(81, true, 1));
+            internal static global::SparseCompile.Runtime.StepTable Batch8Tables => t_batch8Tables ?? Tables.Lay(ref t_batch8Tables, new global::SparseCompile.Runtime.TileRecipe(81, true, 1));
 
-            private static StepTable? t_batch4Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_batch4Tables;
 
             /// <summary>Tables of Batch4x8, laid out when first used.</summary>
-            internal static StepTable Batch4Tables => t_batch4Tables ?? Tables.Lay(ref t_batch4Tables, new TileRecipe(81, true, 1));
+            internal static global::SparseCompile.Runtime.StepTable Batch4Tables => t_batch4Tables ?? Tables.Lay(ref t_batch4Tables, new global::SparseCompile.Runtime.TileRecipe(81, true, 1));
 
             /// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>
-            internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias);
+            internal static readonly global::SparseCompile.Runtime.LayerTables Tables = global::SparseCompile.Runtime.LayerTables.FromLiterals(Lengths, Slots, Weights, Bias);
 
             /// <summary>Non-zeros of each row, in the plan's order.</summary>
-            private static ReadOnlySpan<int> Lengths =>
+            private static global::System.ReadOnlySpan<int> Lengths =>
             [
                 22, 21, 20, 18, 17, 17, 16, 16, 16, 16, 15, 15, 15, 15, 14, 14, 14, 13, 13, 13, 13, 13, 13, 10,
                 12, 10, 12, 12, 12, 12, 11, 11, 11, 11, 11, 11, 12, 10, 10, 9, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -78,7 +72,7 @@ partial class Two
             ];
 
             /// <summary>Input slot of each non-zero, row by row.</summary>
-            private static ReadOnlySpan<int> Slots =>
+            private static global::System.ReadOnlySpan<int> Slots =>
             [
                 0, 2, 4, 5, 16, 18, 20, 22, 24, 25, 29, 31, 33, 34, 39, 40,
                 47, 54, 59, 60, 67, 80, 16, 17, 19, 35, 36, 37, 41, 47, 48, 49,
@@ -118,7 +112,7 @@ partial class Two
             ];
 
             /// <summary>The non-zeros, row by row.</summary>
-            private static ReadOnlySpan<float> Weights =>
+            private static global::System.ReadOnlySpan<float> Weights =>
             [
                 -29.5f, 29.5f, -29.5f, 29.5f, -29.5f, 29.5f, -29.5f, -29.5f,
                 -29.5f, 29.5f, 29.5f, -29.5f, 29.5f, 29.5f, 29.5f, -29.5f,
@@ -192,42 +186,42 @@ partial class Two
             ];
 
             /// <summary>Bias of each row, in the plan's order; empty when all are zero.</summary>
-            private static ReadOnlySpan<float> Bias => [];
+            private static global::System.ReadOnlySpan<float> Bias => [];
 
             /// <summary>Rows on 16 lanes, inputs permuted out of a sliding window of 32, added or subtracted; each sum is multiplied once.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes16(float* input, float* output, float* scales, float* bias, int* counts, int* slots, byte* indices)
             {
                 // 1 panels of 2 x 16 rows that share their windows
                 for (int blocks = 1; blocks > 0; blocks--)
                 {
-                    Vector512<float> r0 = Vector512<float>.Zero;
-                    Vector512<float> r1 = Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     for (int steps = *counts++; steps > 0; steps--)
                     {
                         float* window = input + slots[0];
-                        Vector512<float> r2 = Avx512F.LoadVector512(window);
-                        Vector512<float> r3 = Avx512F.LoadVector512(window + 16);
-                        Vector512<int> index = Avx512F.ConvertToVector512Int32(Sse2.LoadVector128((sbyte*)(indices)));
-                        Vector512<float> r4 = Avx512F.PermuteVar16x32x2(r2, index, r3);
-                        r4 = Avx512F.Xor(r4.AsInt32(), index & Vector512.Create(int.MinValue)).AsSingle();
+                        global::System.Runtime.Intrinsics.Vector512<float> r2 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window);
+                        global::System.Runtime.Intrinsics.Vector512<float> r3 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 16);
+                        global::System.Runtime.Intrinsics.Vector512<int> index = global::System.Runtime.Intrinsics.X86.Avx512F.ConvertToVector512Int32(global::System.Runtime.Intrinsics.X86.Sse2.LoadVector128((sbyte*)(indices)));
+                        global::System.Runtime.Intrinsics.Vector512<float> r4 = global::System.Runtime.Intrinsics.X86.Avx512F.PermuteVar16x32x2(r2, index, r3);
+                        r4 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.X86.Avx512F.Xor(global::System.Runtime.Intrinsics.Vector512.AsInt32(r4), index & global::System.Runtime.Intrinsics.Vector512.Create(int.MinValue)));
                         r0 = r0 + r4;
-                        index = Avx512F.ConvertToVector512Int32(Sse2.LoadVector128((sbyte*)(indices + 16)));
-                        r4 = Avx512F.PermuteVar16x32x2(r2, index, r3);
-                        r4 = Avx512F.Xor(r4.AsInt32(), index & Vector512.Create(int.MinValue)).AsSingle();
+                        index = global::System.Runtime.Intrinsics.X86.Avx512F.ConvertToVector512Int32(global::System.Runtime.Intrinsics.X86.Sse2.LoadVector128((sbyte*)(indices + 16)));
+                        r4 = global::System.Runtime.Intrinsics.X86.Avx512F.PermuteVar16x32x2(r2, index, r3);
+                        r4 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.X86.Avx512F.Xor(global::System.Runtime.Intrinsics.Vector512.AsInt32(r4), index & global::System.Runtime.Intrinsics.Vector512.Create(int.MinValue)));
                         r1 = r1 + r4;
                         slots += 1;
                         indices += 32;
                     }
 
-                    Vector512<float> r16 = Avx512F.LoadVector512(bias);
-                    r16 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(scales), r0, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(output, r16);
-                    r16 = Avx512F.LoadVector512(bias + 16);
-                    r16 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(scales + 16), r1, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(output + 16, r16);
+                    global::System.Runtime.Intrinsics.Vector512<float> r16 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(bias);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(scales), r0, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(output, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(bias + 16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(scales + 16), r1, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(output + 16, r16);
                     scales += 32;
                     bias += 32;
                     output += 32;
@@ -236,24 +230,24 @@ partial class Two
                 // 1 panels of 1 x 16 rows that share their windows
                 for (int blocks = 1; blocks > 0; blocks--)
                 {
-                    Vector512<float> r0 = Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     for (int steps = *counts++; steps > 0; steps--)
                     {
                         float* window = input + slots[0];
-                        Vector512<float> r1 = Avx512F.LoadVector512(window);
-                        Vector512<float> r2 = Avx512F.LoadVector512(window + 16);
-                        Vector512<int> index = Avx512F.ConvertToVector512Int32(Sse2.LoadVector128((sbyte*)(indices)));
-                        Vector512<float> r3 = Avx512F.PermuteVar16x32x2(r1, index, r2);
-                        r3 = Avx512F.Xor(r3.AsInt32(), index & Vector512.Create(int.MinValue)).AsSingle();
+                        global::System.Runtime.Intrinsics.Vector512<float> r1 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window);
+                        global::System.Runtime.Intrinsics.Vector512<float> r2 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 16);
+                        global::System.Runtime.Intrinsics.Vector512<int> index = global::System.Runtime.Intrinsics.X86.Avx512F.ConvertToVector512Int32(global::System.Runtime.Intrinsics.X86.Sse2.LoadVector128((sbyte*)(indices)));
+                        global::System.Runtime.Intrinsics.Vector512<float> r3 = global::System.Runtime.Intrinsics.X86.Avx512F.PermuteVar16x32x2(r1, index, r2);
+                        r3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.X86.Avx512F.Xor(global::System.Runtime.Intrinsics.Vector512.AsInt32(r3), index & global::System.Runtime.Intrinsics.Vector512.Create(int.MinValue)));
                         r0 = r0 + r3;
                         slots += 1;
                         indices += 16;
                     }
 
-                    Vector512<float> r16 = Avx512F.LoadVector512(bias);
-                    r16 = Avx512F.FusedMultiplyAdd(Avx512F.LoadVector512(scales), r0, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(output, r16);
+                    global::System.Runtime.Intrinsics.Vector512<float> r16 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(bias);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(scales), r0, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(output, r16);
                     scales += 16;
                     bias += 16;
                     output += 16;
@@ -261,24 +255,24 @@ partial class Two
             }
 
             /// <summary>Rows on 8 lanes, each lane fetching its own input.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes8(float* input, float* output, float* scales, float* bias, int* counts, int* slots, float* weights)
             {
                 for (int blocks = 8; blocks > 0; blocks--)
                 {
-                    Vector256<float> r0 = Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        Vector256<float> r1 = Vector256.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]], input[slots[4]], input[slots[5]], input[slots[6]], input[slots[7]]);
-                        r0 = Fma.MultiplyAdd(Avx.LoadVector256(weights), r1, r0);
+                        global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.Vector256.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]], input[slots[4]], input[slots[5]], input[slots[6]], input[slots[7]]);
+                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights), r1, r0);
                         slots += 8;
                         weights += 8;
                     }
 
-                    Vector256<float> r16 = Avx.LoadVector256(bias);
-                    r16 = Fma.MultiplyAdd(Avx.LoadVector256(scales), r0, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(output, r16);
+                    global::System.Runtime.Intrinsics.Vector256<float> r16 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias);
+                    r16 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(scales), r0, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output, r16);
                     scales += 8;
                     bias += 8;
                     output += 8;
@@ -286,24 +280,24 @@ partial class Two
             }
 
             /// <summary>Rows on 4 lanes, each lane fetching its own input.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes4(float* input, float* output, float* scales, float* bias, int* counts, int* slots, float* weights)
             {
                 for (int blocks = 16; blocks > 0; blocks--)
                 {
-                    Vector128<float> r0 = Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        Vector128<float> r1 = Vector128.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]]);
-                        r0 = Vector128.FusedMultiplyAdd(*(Vector128<float>*)(weights), r1, r0);
+                        global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]]);
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights), r1, r0);
                         slots += 4;
                         weights += 4;
                     }
 
-                    Vector128<float> r16 = *(Vector128<float>*)(bias);
-                    r16 = Vector128.FusedMultiplyAdd(*(Vector128<float>*)(scales), r0, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(output) = r16;
+                    global::System.Runtime.Intrinsics.Vector128<float> r16 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(scales), r0, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r16;
                     scales += 4;
                     bias += 4;
                     output += 4;
@@ -311,31 +305,31 @@ partial class Two
             }
 
             /// <summary>8 rows side by side, inputs added or subtracted in floats.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes4Software(float* input, float* output, float* scales, float* bias, int* counts, int* slots, float* weights)
             {
                 for (int blocks = 8; blocks > 0; blocks--)
                 {
-                    Vector128<float> r0 = Vector128<float>.Zero;
-                    Vector128<float> r1 = Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        Vector128<float> r2 = Vector128.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]]);
-                        r0 = r0 + (*(Vector128<float>*)(weights) * r2);
-                        r2 = Vector128.Create(input[slots[4]], input[slots[5]], input[slots[6]], input[slots[7]]);
-                        r1 = r1 + (*(Vector128<float>*)(weights + 4) * r2);
+                        global::System.Runtime.Intrinsics.Vector128<float> r2 = global::System.Runtime.Intrinsics.Vector128.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]]);
+                        r0 = r0 + (*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights) * r2);
+                        r2 = global::System.Runtime.Intrinsics.Vector128.Create(input[slots[4]], input[slots[5]], input[slots[6]], input[slots[7]]);
+                        r1 = r1 + (*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 4) * r2);
                         slots += 8;
                         weights += 8;
                     }
 
-                    Vector128<float> r16 = *(Vector128<float>*)(bias);
-                    r16 = SoftwareFma.MultiplyAdd(*(Vector128<float>*)(scales), r0, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(output) = r16;
-                    r16 = *(Vector128<float>*)(bias + 4);
-                    r16 = SoftwareFma.MultiplyAdd(*(Vector128<float>*)(scales + 4), r1, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(output + 4) = r16;
+                    global::System.Runtime.Intrinsics.Vector128<float> r16 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias);
+                    r16 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(scales), r0, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r16;
+                    r16 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 4);
+                    r16 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(scales + 4), r1, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 4) = r16;
                     scales += 8;
                     bias += 8;
                     output += 8;
@@ -343,7 +337,7 @@ partial class Two
             }
 
             /// <summary>4 rows side by side, inputs added or subtracted in floats.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Plain(float* input, float* output, float* scales, float* bias, int* counts, int* slots, float* weights)
             {
                 for (int blocks = 16; blocks > 0; blocks--)
@@ -367,19 +361,19 @@ partial class Two
                     }
 
                     float r16 = *(bias);
-                    r16 = SoftwareFma.MultiplyAdd(*(scales), r0, r16);
+                    r16 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAdd(*(scales), r0, r16);
                     r16 = r16 < 0f ? 0f : r16;
                     *(output) = r16;
                     r16 = *(bias + 1);
-                    r16 = SoftwareFma.MultiplyAdd(*(scales + 1), r1, r16);
+                    r16 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAdd(*(scales + 1), r1, r16);
                     r16 = r16 < 0f ? 0f : r16;
                     *(output + 1) = r16;
                     r16 = *(bias + 2);
-                    r16 = SoftwareFma.MultiplyAdd(*(scales + 2), r2, r16);
+                    r16 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAdd(*(scales + 2), r2, r16);
                     r16 = r16 < 0f ? 0f : r16;
                     *(output + 2) = r16;
                     r16 = *(bias + 3);
-                    r16 = SoftwareFma.MultiplyAdd(*(scales + 3), r3, r16);
+                    r16 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAdd(*(scales + 3), r3, r16);
                     r16 = r16 < 0f ? 0f : r16;
                     *(output + 3) = r16;
                     scales += 4;
@@ -389,409 +383,409 @@ partial class Two
             }
 
             /// <summary>128 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch16x8(float* input, float* output, float* scales, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 128);
-                    Vector512<float> r0 = Vector512<float>.Zero;
-                    Vector512<float> r1 = Vector512<float>.Zero;
-                    Vector512<float> r2 = Vector512<float>.Zero;
-                    Vector512<float> r3 = Vector512<float>.Zero;
-                    Vector512<float> r4 = Vector512<float>.Zero;
-                    Vector512<float> r5 = Vector512<float>.Zero;
-                    Vector512<float> r6 = Vector512<float>.Zero;
-                    Vector512<float> r7 = Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r7 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 128);
-                        Vector512<float> r8 = Vector512.Create(weights[0]);
-                        Vector512<float> r9 = Avx512F.LoadVector512(window);
-                        r0 = Avx512F.FusedMultiplyAdd(r8, r9, r0);
-                        r9 = Avx512F.LoadVector512(window + 16);
-                        r1 = Avx512F.FusedMultiplyAdd(r8, r9, r1);
-                        r9 = Avx512F.LoadVector512(window + 32);
-                        r2 = Avx512F.FusedMultiplyAdd(r8, r9, r2);
-                        r9 = Avx512F.LoadVector512(window + 48);
-                        r3 = Avx512F.FusedMultiplyAdd(r8, r9, r3);
-                        r9 = Avx512F.LoadVector512(window + 64);
-                        r4 = Avx512F.FusedMultiplyAdd(r8, r9, r4);
-                        r9 = Avx512F.LoadVector512(window + 80);
-                        r5 = Avx512F.FusedMultiplyAdd(r8, r9, r5);
-                        r9 = Avx512F.LoadVector512(window + 96);
-                        r6 = Avx512F.FusedMultiplyAdd(r8, r9, r6);
-                        r9 = Avx512F.LoadVector512(window + 112);
-                        r7 = Avx512F.FusedMultiplyAdd(r8, r9, r7);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 128);
+                        global::System.Runtime.Intrinsics.Vector512<float> r8 = global::System.Runtime.Intrinsics.Vector512.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector512<float> r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window);
+                        r0 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r0);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 16);
+                        r1 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r1);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 32);
+                        r2 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r2);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 48);
+                        r3 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r3);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 64);
+                        r4 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r4);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 80);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r5);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 96);
+                        r6 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r6);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 112);
+                        r7 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r7);
                         slots += 1;
                         weights += 1;
                     }
 
-                    Vector512<float> r16 = Vector512.Create(bias[row]);
-                    Vector512<float> scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r0, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target, r16);
-                    r16 = Vector512.Create(bias[row]);
-                    scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r1, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target + 16, r16);
-                    r16 = Vector512.Create(bias[row]);
-                    scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r2, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target + 32, r16);
-                    r16 = Vector512.Create(bias[row]);
-                    scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r3, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target + 48, r16);
-                    r16 = Vector512.Create(bias[row]);
-                    scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r4, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target + 64, r16);
-                    r16 = Vector512.Create(bias[row]);
-                    scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r5, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target + 80, r16);
-                    r16 = Vector512.Create(bias[row]);
-                    scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r6, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target + 96, r16);
-                    r16 = Vector512.Create(bias[row]);
-                    scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r7, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target + 112, r16);
+                    global::System.Runtime.Intrinsics.Vector512<float> r16 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> scale = global::System.Runtime.Intrinsics.Vector512.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(scale, r0, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector512.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(scale, r1, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 16, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector512.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(scale, r2, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 32, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector512.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(scale, r3, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 48, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector512.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(scale, r4, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 64, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector512.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(scale, r5, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 80, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector512.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(scale, r6, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 96, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector512.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(scale, r7, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 112, r16);
                     rows += 1;
                 }
             }
 
             /// <summary>64 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch8x8(float* input, float* output, float* scales, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 64);
-                    Vector256<float> r0 = Vector256<float>.Zero;
-                    Vector256<float> r1 = Vector256<float>.Zero;
-                    Vector256<float> r2 = Vector256<float>.Zero;
-                    Vector256<float> r3 = Vector256<float>.Zero;
-                    Vector256<float> r4 = Vector256<float>.Zero;
-                    Vector256<float> r5 = Vector256<float>.Zero;
-                    Vector256<float> r6 = Vector256<float>.Zero;
-                    Vector256<float> r7 = Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> r2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> r3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> r4 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> r5 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> r6 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> r7 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 64);
-                        Vector256<float> r8 = Vector256.Create(weights[0]);
-                        Vector256<float> r9 = Avx.LoadVector256(window);
-                        r0 = Fma.MultiplyAdd(r8, r9, r0);
-                        r9 = Avx.LoadVector256(window + 8);
-                        r1 = Fma.MultiplyAdd(r8, r9, r1);
-                        r9 = Avx.LoadVector256(window + 16);
-                        r2 = Fma.MultiplyAdd(r8, r9, r2);
-                        r9 = Avx.LoadVector256(window + 24);
-                        r3 = Fma.MultiplyAdd(r8, r9, r3);
-                        r9 = Avx.LoadVector256(window + 32);
-                        r4 = Fma.MultiplyAdd(r8, r9, r4);
-                        r9 = Avx.LoadVector256(window + 40);
-                        r5 = Fma.MultiplyAdd(r8, r9, r5);
-                        r9 = Avx.LoadVector256(window + 48);
-                        r6 = Fma.MultiplyAdd(r8, r9, r6);
-                        r9 = Avx.LoadVector256(window + 56);
-                        r7 = Fma.MultiplyAdd(r8, r9, r7);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 64);
+                        global::System.Runtime.Intrinsics.Vector256<float> r8 = global::System.Runtime.Intrinsics.Vector256.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector256<float> r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window);
+                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r0);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 8);
+                        r1 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r1);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 16);
+                        r2 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r2);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 24);
+                        r3 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r3);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 32);
+                        r4 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r4);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 40);
+                        r5 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r5);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 48);
+                        r6 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r6);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 56);
+                        r7 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r7);
                         slots += 1;
                         weights += 1;
                     }
 
-                    Vector256<float> r16 = Vector256.Create(bias[row]);
-                    Vector256<float> scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r0, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target, r16);
-                    r16 = Vector256.Create(bias[row]);
-                    scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r1, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target + 8, r16);
-                    r16 = Vector256.Create(bias[row]);
-                    scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r2, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target + 16, r16);
-                    r16 = Vector256.Create(bias[row]);
-                    scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r3, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target + 24, r16);
-                    r16 = Vector256.Create(bias[row]);
-                    scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r4, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target + 32, r16);
-                    r16 = Vector256.Create(bias[row]);
-                    scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r5, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target + 40, r16);
-                    r16 = Vector256.Create(bias[row]);
-                    scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r6, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target + 48, r16);
-                    r16 = Vector256.Create(bias[row]);
-                    scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r7, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target + 56, r16);
+                    global::System.Runtime.Intrinsics.Vector256<float> r16 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> scale = global::System.Runtime.Intrinsics.Vector256.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(scale, r0, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector256.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(scale, r1, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 8, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector256.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(scale, r2, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 16, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector256.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(scale, r3, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 24, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector256.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(scale, r4, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 32, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector256.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(scale, r5, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 40, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector256.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(scale, r6, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 48, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector256.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(scale, r7, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 56, r16);
                     rows += 1;
                 }
             }
 
             /// <summary>32 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch4x8(float* input, float* output, float* scales, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 32);
-                    Vector128<float> r0 = Vector128<float>.Zero;
-                    Vector128<float> r1 = Vector128<float>.Zero;
-                    Vector128<float> r2 = Vector128<float>.Zero;
-                    Vector128<float> r3 = Vector128<float>.Zero;
-                    Vector128<float> r4 = Vector128<float>.Zero;
-                    Vector128<float> r5 = Vector128<float>.Zero;
-                    Vector128<float> r6 = Vector128<float>.Zero;
-                    Vector128<float> r7 = Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r4 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r5 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r6 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r7 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 32);
-                        Vector128<float> r8 = Vector128.Create(weights[0]);
-                        Vector128<float> r9 = *(Vector128<float>*)(window);
-                        r0 = Vector128.FusedMultiplyAdd(r8, r9, r0);
-                        r9 = *(Vector128<float>*)(window + 4);
-                        r1 = Vector128.FusedMultiplyAdd(r8, r9, r1);
-                        r9 = *(Vector128<float>*)(window + 8);
-                        r2 = Vector128.FusedMultiplyAdd(r8, r9, r2);
-                        r9 = *(Vector128<float>*)(window + 12);
-                        r3 = Vector128.FusedMultiplyAdd(r8, r9, r3);
-                        r9 = *(Vector128<float>*)(window + 16);
-                        r4 = Vector128.FusedMultiplyAdd(r8, r9, r4);
-                        r9 = *(Vector128<float>*)(window + 20);
-                        r5 = Vector128.FusedMultiplyAdd(r8, r9, r5);
-                        r9 = *(Vector128<float>*)(window + 24);
-                        r6 = Vector128.FusedMultiplyAdd(r8, r9, r6);
-                        r9 = *(Vector128<float>*)(window + 28);
-                        r7 = Vector128.FusedMultiplyAdd(r8, r9, r7);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 32);
+                        global::System.Runtime.Intrinsics.Vector128<float> r8 = global::System.Runtime.Intrinsics.Vector128.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector128<float> r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window);
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r0);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 4);
+                        r1 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r1);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 8);
+                        r2 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r2);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 12);
+                        r3 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r3);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 16);
+                        r4 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r4);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 20);
+                        r5 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r5);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 24);
+                        r6 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r6);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 28);
+                        r7 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r7);
                         slots += 1;
                         weights += 1;
                     }
 
-                    Vector128<float> r16 = Vector128.Create(bias[row]);
-                    Vector128<float> scale = Vector128.Create(scales[row]);
-                    r16 = Vector128.FusedMultiplyAdd(scale, r0, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(target) = r16;
-                    r16 = Vector128.Create(bias[row]);
-                    scale = Vector128.Create(scales[row]);
-                    r16 = Vector128.FusedMultiplyAdd(scale, r1, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(target + 4) = r16;
-                    r16 = Vector128.Create(bias[row]);
-                    scale = Vector128.Create(scales[row]);
-                    r16 = Vector128.FusedMultiplyAdd(scale, r2, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(target + 8) = r16;
-                    r16 = Vector128.Create(bias[row]);
-                    scale = Vector128.Create(scales[row]);
-                    r16 = Vector128.FusedMultiplyAdd(scale, r3, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(target + 12) = r16;
-                    r16 = Vector128.Create(bias[row]);
-                    scale = Vector128.Create(scales[row]);
-                    r16 = Vector128.FusedMultiplyAdd(scale, r4, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(target + 16) = r16;
-                    r16 = Vector128.Create(bias[row]);
-                    scale = Vector128.Create(scales[row]);
-                    r16 = Vector128.FusedMultiplyAdd(scale, r5, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(target + 20) = r16;
-                    r16 = Vector128.Create(bias[row]);
-                    scale = Vector128.Create(scales[row]);
-                    r16 = Vector128.FusedMultiplyAdd(scale, r6, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(target + 24) = r16;
-                    r16 = Vector128.Create(bias[row]);
-                    scale = Vector128.Create(scales[row]);
-                    r16 = Vector128.FusedMultiplyAdd(scale, r7, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(target + 28) = r16;
+                    global::System.Runtime.Intrinsics.Vector128<float> r16 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> scale = global::System.Runtime.Intrinsics.Vector128.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(scale, r0, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target) = r16;
+                    r16 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector128.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(scale, r1, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 4) = r16;
+                    r16 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector128.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(scale, r2, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 8) = r16;
+                    r16 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector128.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(scale, r3, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 12) = r16;
+                    r16 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector128.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(scale, r4, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 16) = r16;
+                    r16 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector128.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(scale, r5, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 20) = r16;
+                    r16 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector128.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(scale, r6, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 24) = r16;
+                    r16 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector128.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(scale, r7, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 28) = r16;
                     rows += 1;
                 }
             }
 
             /// <summary>64 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch16x4(float* input, float* output, float* scales, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 64);
-                    Vector512<float> r0 = Vector512<float>.Zero;
-                    Vector512<float> r1 = Vector512<float>.Zero;
-                    Vector512<float> r2 = Vector512<float>.Zero;
-                    Vector512<float> r3 = Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector512<float> r3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 64);
-                        Vector512<float> r4 = Vector512.Create(weights[0]);
-                        Vector512<float> r5 = Avx512F.LoadVector512(window);
-                        r0 = Avx512F.FusedMultiplyAdd(r4, r5, r0);
-                        r5 = Avx512F.LoadVector512(window + 16);
-                        r1 = Avx512F.FusedMultiplyAdd(r4, r5, r1);
-                        r5 = Avx512F.LoadVector512(window + 32);
-                        r2 = Avx512F.FusedMultiplyAdd(r4, r5, r2);
-                        r5 = Avx512F.LoadVector512(window + 48);
-                        r3 = Avx512F.FusedMultiplyAdd(r4, r5, r3);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 64);
+                        global::System.Runtime.Intrinsics.Vector512<float> r4 = global::System.Runtime.Intrinsics.Vector512.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector512<float> r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window);
+                        r0 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r0);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 16);
+                        r1 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r1);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 32);
+                        r2 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r2);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 48);
+                        r3 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
 
-                    Vector512<float> r16 = Vector512.Create(bias[row]);
-                    Vector512<float> scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r0, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target, r16);
-                    r16 = Vector512.Create(bias[row]);
-                    scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r1, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target + 16, r16);
-                    r16 = Vector512.Create(bias[row]);
-                    scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r2, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target + 32, r16);
-                    r16 = Vector512.Create(bias[row]);
-                    scale = Vector512.Create(scales[row]);
-                    r16 = Avx512F.FusedMultiplyAdd(scale, r3, r16);
-                    r16 = Avx512F.Max(Vector512<float>.Zero, r16);
-                    Avx512F.Store(target + 48, r16);
+                    global::System.Runtime.Intrinsics.Vector512<float> r16 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> scale = global::System.Runtime.Intrinsics.Vector512.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(scale, r0, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector512.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(scale, r1, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 16, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector512.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(scale, r2, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 32, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector512.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(scale, r3, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 48, r16);
                     rows += 1;
                 }
             }
 
             /// <summary>32 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch8x4(float* input, float* output, float* scales, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 32);
-                    Vector256<float> r0 = Vector256<float>.Zero;
-                    Vector256<float> r1 = Vector256<float>.Zero;
-                    Vector256<float> r2 = Vector256<float>.Zero;
-                    Vector256<float> r3 = Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> r2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector256<float> r3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 32);
-                        Vector256<float> r4 = Vector256.Create(weights[0]);
-                        Vector256<float> r5 = Avx.LoadVector256(window);
-                        r0 = Fma.MultiplyAdd(r4, r5, r0);
-                        r5 = Avx.LoadVector256(window + 8);
-                        r1 = Fma.MultiplyAdd(r4, r5, r1);
-                        r5 = Avx.LoadVector256(window + 16);
-                        r2 = Fma.MultiplyAdd(r4, r5, r2);
-                        r5 = Avx.LoadVector256(window + 24);
-                        r3 = Fma.MultiplyAdd(r4, r5, r3);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 32);
+                        global::System.Runtime.Intrinsics.Vector256<float> r4 = global::System.Runtime.Intrinsics.Vector256.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector256<float> r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window);
+                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r0);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 8);
+                        r1 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r1);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 16);
+                        r2 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r2);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 24);
+                        r3 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
 
-                    Vector256<float> r16 = Vector256.Create(bias[row]);
-                    Vector256<float> scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r0, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target, r16);
-                    r16 = Vector256.Create(bias[row]);
-                    scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r1, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target + 8, r16);
-                    r16 = Vector256.Create(bias[row]);
-                    scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r2, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target + 16, r16);
-                    r16 = Vector256.Create(bias[row]);
-                    scale = Vector256.Create(scales[row]);
-                    r16 = Fma.MultiplyAdd(scale, r3, r16);
-                    r16 = Avx.Max(Vector256<float>.Zero, r16);
-                    Avx.Store(target + 24, r16);
+                    global::System.Runtime.Intrinsics.Vector256<float> r16 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> scale = global::System.Runtime.Intrinsics.Vector256.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(scale, r0, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector256.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(scale, r1, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 8, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector256.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(scale, r2, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 16, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector256.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(scale, r3, r16);
+                    r16 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r16);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 24, r16);
                     rows += 1;
                 }
             }
 
             /// <summary>16 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch4x4(float* input, float* output, float* scales, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 16);
-                    Vector128<float> r0 = Vector128<float>.Zero;
-                    Vector128<float> r1 = Vector128<float>.Zero;
-                    Vector128<float> r2 = Vector128<float>.Zero;
-                    Vector128<float> r3 = Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    global::System.Runtime.Intrinsics.Vector128<float> r3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 16);
-                        Vector128<float> r4 = Vector128.Create(weights[0]);
-                        Vector128<float> r5 = *(Vector128<float>*)(window);
-                        r0 = Vector128.FusedMultiplyAdd(r4, r5, r0);
-                        r5 = *(Vector128<float>*)(window + 4);
-                        r1 = Vector128.FusedMultiplyAdd(r4, r5, r1);
-                        r5 = *(Vector128<float>*)(window + 8);
-                        r2 = Vector128.FusedMultiplyAdd(r4, r5, r2);
-                        r5 = *(Vector128<float>*)(window + 12);
-                        r3 = Vector128.FusedMultiplyAdd(r4, r5, r3);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 16);
+                        global::System.Runtime.Intrinsics.Vector128<float> r4 = global::System.Runtime.Intrinsics.Vector128.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector128<float> r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window);
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r0);
+                        r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 4);
+                        r1 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r1);
+                        r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 8);
+                        r2 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r2);
+                        r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 12);
+                        r3 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
 
-                    Vector128<float> r16 = Vector128.Create(bias[row]);
-                    Vector128<float> scale = Vector128.Create(scales[row]);
-                    r16 = Vector128.FusedMultiplyAdd(scale, r0, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(target) = r16;
-                    r16 = Vector128.Create(bias[row]);
-                    scale = Vector128.Create(scales[row]);
-                    r16 = Vector128.FusedMultiplyAdd(scale, r1, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(target + 4) = r16;
-                    r16 = Vector128.Create(bias[row]);
-                    scale = Vector128.Create(scales[row]);
-                    r16 = Vector128.FusedMultiplyAdd(scale, r2, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(target + 8) = r16;
-                    r16 = Vector128.Create(bias[row]);
-                    scale = Vector128.Create(scales[row]);
-                    r16 = Vector128.FusedMultiplyAdd(scale, r3, r16);
-                    r16 = Vector128.ConditionalSelect(Vector128.LessThan(r16, Vector128<float>.Zero), Vector128<float>.Zero, r16);
-                    *(Vector128<float>*)(target + 12) = r16;
+                    global::System.Runtime.Intrinsics.Vector128<float> r16 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> scale = global::System.Runtime.Intrinsics.Vector128.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(scale, r0, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target) = r16;
+                    r16 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector128.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(scale, r1, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 4) = r16;
+                    r16 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector128.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(scale, r2, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 8) = r16;
+                    r16 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    scale = global::System.Runtime.Intrinsics.Vector128.Create(scales[row]);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(scale, r3, r16);
+                    r16 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r16, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r16);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 12) = r16;
                     rows += 1;
                 }
             }

@@ -6,38 +6,31 @@
 // MACs: 626 executed, 2,654 skipped
 // fc1: window permute, one magnitude a row, rows balanced, 2 x 16 rows a window of 32; lane utilisation 55.04 %
 // fc2: sparse activations, columns of non-zero inputs; lane utilisation 100.00 %
-#nullable enable
 #pragma warning disable
-
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
-using SparseCompile.Runtime;
+#nullable enable
 
 partial class Two
 {
-    static partial void InferCore(ReadOnlySpan<float> input, Span<float> output)
+    static partial void InferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         unsafe
         {
             fixed (float* x = input)
             fixed (float* y = output)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Kernels.Infer512(x, y);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Kernels.Infer256(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Kernels.Infer128(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     Kernels.InferSoftware(x, y);
                 }
@@ -49,26 +42,26 @@ partial class Two
         }
     }
 
-    static partial void InferCountedCore(ReadOnlySpan<float> input, Span<float> output, ref long executed)
+    static partial void InferCountedCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, ref long executed)
     {
         unsafe
         {
             fixed (float* x = input)
             fixed (float* y = output)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     executed = Kernels.Infer512(x, y);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     executed = Kernels.Infer256(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     executed = Kernels.Infer128(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     executed = Kernels.InferSoftware(x, y);
                 }
@@ -80,26 +73,26 @@ partial class Two
         }
     }
 
-    static partial void InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    static partial void InferBatchCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int count)
     {
         unsafe
         {
             fixed (float* x = inputs)
             fixed (float* y = outputs)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Kernels.Batch512(x, y, count);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Kernels.Batch256(x, y, count);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Kernels.Batch128(x, y, count);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     Kernels.InferOneByOne(x, y, count);
                 }
@@ -111,26 +104,26 @@ partial class Two
         }
     }
 
-    static partial void InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
+    static partial void InferColumnsCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int columns)
     {
         unsafe
         {
             fixed (float* x = inputs)
             fixed (float* y = outputs)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Kernels.Columns512(x, y, columns);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Kernels.Columns256(x, y, columns);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Kernels.Columns128(x, y, columns);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     Kernels.ColumnsOneByOne(x, y, columns, columns);
                 }
@@ -143,8 +136,8 @@ partial class Two
     }
 
     /// <summary>The generated kernels.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    [SkipLocalsInit]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    [global::System.Runtime.CompilerServices.SkipLocalsInitAttribute]
     private static unsafe partial class Kernels
     {
         /// <summary>Inputs one after the other.</summary>
@@ -152,19 +145,19 @@ partial class Two
         {
             for (; count > 0; count--, x += 80, y += 2)
             {
-                if (Avx512F.IsSupported)
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Infer512(x, y);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Infer256(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Infer128(x, y);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     InferSoftware(x, y);
                 }
@@ -178,24 +171,24 @@ partial class Two
         /// <summary>Inputs side by side, one after the other all the same.</summary>
         internal static void ColumnsOneByOne(float* x, float* y, int columns, int count)
         {
-            float* input = ScratchMemory.RentColumn(82);
+            float* input = global::SparseCompile.Runtime.ScratchMemory.RentColumn(82);
             float* output = input + 80;
             for (int n = 0; n < count; n++)
             {
-                ColumnCopy.Take(x + n, columns, input, 80);
-                if (Avx512F.IsSupported)
+                global::SparseCompile.Runtime.ColumnCopy.Take(x + n, columns, input, 80);
+                if (global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
                 {
                     Infer512(input, output);
                 }
-                else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Fma.IsSupported)
                 {
                     Infer256(input, output);
                 }
-                else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && (global::System.Runtime.Intrinsics.X86.Fma.IsSupported || global::System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported))
                 {
                     Infer128(input, output);
                 }
-                else if (Vector128.IsHardwareAccelerated)
+                else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
                 {
                     InferSoftware(input, output);
                 }
@@ -204,7 +197,7 @@ partial class Two
                     InferPlain(input, output);
                 }
 
-                ColumnCopy.Put(output, y + n, columns, 2);
+                global::SparseCompile.Runtime.ColumnCopy.Put(output, y + n, columns, 2);
             }
         }
 
@@ -212,7 +205,7 @@ partial class Two
         internal static long Infer512(float* x, float* y)
         {
             float* memory = stackalloc float[224];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputNarrow = memory;
             float* fc1Packed = memory + 160;
             float* fc1Slots = memory;
@@ -220,13 +213,13 @@ partial class Two
             float* fc2Active = memory + 128;
             int count;
             long executed = 546;
-            SlotCopy.SpreadNarrow(x, inputNarrow, 80);
+            global::SparseCompile.Runtime.SlotCopy.SpreadNarrow(x, inputNarrow, 80);
             Fc1.Lanes16(inputNarrow, fc1Packed, Fc1.Lanes16Tables.Scales, Fc1.Lanes16Tables.Bias, Fc1.Lanes16Tables.Counts, Fc1.Lanes16Tables.Slots, Fc1.Lanes16Tables.Indices);
-            SlotCopy.Spread(fc1Packed, fc1Slots, 40);
-            count = NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
+            global::SparseCompile.Runtime.SlotCopy.Spread(fc1Packed, fc1Slots, 40);
+            count = global::SparseCompile.Runtime.NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
             executed += Fc2.Lanes16(fc1Slots, fc2Rows, Fc2.Lanes16Tables.Bias, Fc2.Lanes16Tables.Counts, Fc2.Lanes16Tables.Rows, Fc2.Lanes16Tables.Weights, (int*)fc2Active, count);
-            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
-            LaneSoftmax.Apply(new Span<float>(y, 2));
+            new global::System.ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new global::System.Span<float>(y, 2));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 2));
             return executed;
         }
 
@@ -234,20 +227,20 @@ partial class Two
         internal static long Infer256(float* x, float* y)
         {
             float* memory = stackalloc float[336];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* fc1Slots = memory + 192;
             float* fc2Rows = memory + 64;
             float* fc2Active = memory;
             int count;
             long executed = 546;
-            SlotCopy.Spread(x, inputSlots, 80);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 80);
             Fc1.Lanes8(inputSlots, fc1Slots, Fc1.Lanes8Tables.Scales, Fc1.Lanes8Tables.Bias, Fc1.Lanes8Tables.Counts, Fc1.Lanes8Tables.Slots, Fc1.Lanes8Tables.Weights);
-            SlotCopy.ClearZeros(fc1Slots, 64);
-            count = NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc1Slots, 64);
+            count = global::SparseCompile.Runtime.NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
             executed += Fc2.Lanes8(fc1Slots, fc2Rows, Fc2.Lanes8Tables.Bias, Fc2.Lanes8Tables.Counts, Fc2.Lanes8Tables.Rows, Fc2.Lanes8Tables.Weights, (int*)fc2Active, count);
-            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
-            LaneSoftmax.Apply(new Span<float>(y, 2));
+            new global::System.ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new global::System.Span<float>(y, 2));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 2));
             return executed;
         }
 
@@ -255,20 +248,20 @@ partial class Two
         internal static long Infer128(float* x, float* y)
         {
             float* memory = stackalloc float[336];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* fc1Slots = memory + 192;
             float* fc2Rows = memory + 64;
             float* fc2Active = memory;
             int count;
             long executed = 546;
-            SlotCopy.Spread(x, inputSlots, 80);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 80);
             Fc1.Lanes4(inputSlots, fc1Slots, Fc1.Lanes4Tables.Scales, Fc1.Lanes4Tables.Bias, Fc1.Lanes4Tables.Counts, Fc1.Lanes4Tables.Slots, Fc1.Lanes4Tables.Weights);
-            SlotCopy.ClearZeros(fc1Slots, 64);
-            count = NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc1Slots, 64);
+            count = global::SparseCompile.Runtime.NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
             executed += Fc2.Lanes4(fc1Slots, fc2Rows, Fc2.Lanes4Tables.Bias, Fc2.Lanes4Tables.Counts, Fc2.Lanes4Tables.Rows, Fc2.Lanes4Tables.Weights, (int*)fc2Active, count);
-            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
-            LaneSoftmax.Apply(new Span<float>(y, 2));
+            new global::System.ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new global::System.Span<float>(y, 2));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 2));
             return executed;
         }
 
@@ -276,20 +269,20 @@ partial class Two
         internal static long InferSoftware(float* x, float* y)
         {
             float* memory = stackalloc float[336];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* fc1Slots = memory + 192;
             float* fc2Rows = memory + 64;
             float* fc2Active = memory;
             int count;
             long executed = 546;
-            SlotCopy.Spread(x, inputSlots, 80);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 80);
             Fc1.Lanes4Software(inputSlots, fc1Slots, Fc1.Lanes4SoftwareTables.Scales, Fc1.Lanes4SoftwareTables.Bias, Fc1.Lanes4SoftwareTables.Counts, Fc1.Lanes4SoftwareTables.Slots, Fc1.Lanes4SoftwareTables.Weights);
-            SlotCopy.ClearZeros(fc1Slots, 64);
-            count = NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc1Slots, 64);
+            count = global::SparseCompile.Runtime.NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
             executed += Fc2.Lanes4Software(fc1Slots, fc2Rows, Fc2.Lanes4SoftwareTables.Bias, Fc2.Lanes4SoftwareTables.Counts, Fc2.Lanes4SoftwareTables.Rows, Fc2.Lanes4SoftwareTables.Weights, (int*)fc2Active, count);
-            new ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new Span<float>(y, 2));
-            LaneSoftmax.Apply(new Span<float>(y, 2));
+            new global::System.ReadOnlySpan<float>(fc2Rows, 2).CopyTo(new global::System.Span<float>(y, 2));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 2));
             return executed;
         }
 
@@ -297,18 +290,18 @@ partial class Two
         internal static long InferPlain(float* x, float* y)
         {
             float* memory = stackalloc float[336];
-            memory = ScratchMemory.Align(memory);
+            memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
             float* inputSlots = memory;
             float* fc1Slots = memory + 192;
             float* fc2Active = memory;
             int count;
             long executed = 546;
-            SlotCopy.Spread(x, inputSlots, 80);
+            global::SparseCompile.Runtime.SlotCopy.Spread(x, inputSlots, 80);
             Fc1.Plain(inputSlots, fc1Slots, Fc1.PlainTables.Scales, Fc1.PlainTables.Bias, Fc1.PlainTables.Counts, Fc1.PlainTables.Slots, Fc1.PlainTables.Weights);
-            SlotCopy.ClearZeros(fc1Slots, 64);
-            count = NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
+            global::SparseCompile.Runtime.SlotCopy.ClearZeros(fc1Slots, 64);
+            count = global::SparseCompile.Runtime.NonZeroInputs.List(fc1Slots, 64, (int*)fc2Active);
             executed += Fc2.Plain(fc1Slots, y, Fc2.PlainTables.Bias, Fc2.PlainTables.Counts, Fc2.PlainTables.Rows, Fc2.PlainTables.Weights, (int*)fc2Active, count);
-            LaneSoftmax.Apply(new Span<float>(y, 2));
+            global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y, 2));
             return executed;
         }
 
@@ -317,46 +310,46 @@ partial class Two
         {
             if (count > 64)
             {
-                float* memory = ScratchMemory.Rent(26624);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(26624);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 18432;
                 float* fc2Slots = memory;
                 do
                 {
                     int present = count < 128 ? count : 128;
-                    BatchCopy.Interleave(x, 80, present, inputSlots, 128, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 80, present, inputSlots, 128, default);
                     Fc1.Batch16x8(inputSlots, fc1Slots, Fc1.Batch16Tables.Scales, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
                     Fc2.Batch16x8(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
-                    BatchCopy.Deinterleave(fc2Slots, 128, present, y, default, 2);
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc2Slots, 128, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
-                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                        global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 2), 2));
                     }
 
-                    x += (nint)present * 80;
-                    y += (nint)present * 2;
+                    x += (global::System.IntPtr)present * 80;
+                    y += (global::System.IntPtr)present * 2;
                     count -= present;
                 } while (count > 64);
             }
 
             if (count >= 16)
             {
-                float* memory = ScratchMemory.Rent(13312);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(13312);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 9216;
                 float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 80, present, inputSlots, 64, default);
+                global::SparseCompile.Runtime.BatchCopy.Interleave(x, 80, present, inputSlots, 64, default);
                 Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Scales, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
                 Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
-                BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
+                global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
-                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                    global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 2), 2));
                 }
 
-                x += (nint)present * 80;
-                y += (nint)present * 2;
+                x += (global::System.IntPtr)present * 80;
+                y += (global::System.IntPtr)present * 2;
                 count = 0;
             }
 
@@ -369,18 +362,18 @@ partial class Two
             int count = columns;
             if (count > 64)
             {
-                float* memory = ScratchMemory.Rent(26624);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(26624);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 18432;
                 float* fc2Slots = memory;
                 do
                 {
                     int present = count < 128 ? count : 128;
-                    ColumnCopy.Gather(x, columns, 80, present, inputSlots, 128, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 80, present, inputSlots, 128, default);
                     Fc1.Batch16x8(inputSlots, fc1Slots, Fc1.Batch16Tables.Scales, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
                     Fc2.Batch16x8(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
-                    ColumnCopy.Scatter(fc2Slots, 128, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(fc2Slots, 128, present, y, columns, default, 2);
+                    global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
@@ -389,16 +382,16 @@ partial class Two
 
             if (count >= 16)
             {
-                float* memory = ScratchMemory.Rent(13312);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(13312);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 9216;
                 float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 80, present, inputSlots, 64, default);
+                global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 80, present, inputSlots, 64, default);
                 Fc1.Batch16x4(inputSlots, fc1Slots, Fc1.Batch16Tables.Scales, Fc1.Batch16Tables.Bias, Fc1.Batch16Tables.Counts, Fc1.Batch16Tables.Rows, Fc1.Batch16Tables.Slots, Fc1.Batch16Tables.Weights);
                 Fc2.Batch16x4(fc1Slots, fc2Slots, Fc2.Batch16Tables.Bias, Fc2.Batch16Tables.Counts, Fc2.Batch16Tables.Rows, Fc2.Batch16Tables.Slots, Fc2.Batch16Tables.Weights);
-                ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
+                global::SparseCompile.Runtime.ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
+                global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;
@@ -412,46 +405,46 @@ partial class Two
         {
             if (count > 32)
             {
-                float* memory = ScratchMemory.Rent(13312);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(13312);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 9216;
                 float* fc2Slots = memory;
                 do
                 {
                     int present = count < 64 ? count : 64;
-                    BatchCopy.Interleave(x, 80, present, inputSlots, 64, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 80, present, inputSlots, 64, default);
                     Fc1.Batch8x8(inputSlots, fc1Slots, Fc1.Batch8Tables.Scales, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
                     Fc2.Batch8x8(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
-                    BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc2Slots, 64, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
-                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                        global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 2), 2));
                     }
 
-                    x += (nint)present * 80;
-                    y += (nint)present * 2;
+                    x += (global::System.IntPtr)present * 80;
+                    y += (global::System.IntPtr)present * 2;
                     count -= present;
                 } while (count > 32);
             }
 
             if (count >= 8)
             {
-                float* memory = ScratchMemory.Rent(6656);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(6656);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 4608;
                 float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 80, present, inputSlots, 32, default);
+                global::SparseCompile.Runtime.BatchCopy.Interleave(x, 80, present, inputSlots, 32, default);
                 Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Scales, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
                 Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
-                BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
+                global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
-                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                    global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 2), 2));
                 }
 
-                x += (nint)present * 80;
-                y += (nint)present * 2;
+                x += (global::System.IntPtr)present * 80;
+                y += (global::System.IntPtr)present * 2;
                 count = 0;
             }
 
@@ -464,18 +457,18 @@ partial class Two
             int count = columns;
             if (count > 32)
             {
-                float* memory = ScratchMemory.Rent(13312);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(13312);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 9216;
                 float* fc2Slots = memory;
                 do
                 {
                     int present = count < 64 ? count : 64;
-                    ColumnCopy.Gather(x, columns, 80, present, inputSlots, 64, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 80, present, inputSlots, 64, default);
                     Fc1.Batch8x8(inputSlots, fc1Slots, Fc1.Batch8Tables.Scales, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
                     Fc2.Batch8x8(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
-                    ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(fc2Slots, 64, present, y, columns, default, 2);
+                    global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
@@ -484,16 +477,16 @@ partial class Two
 
             if (count >= 8)
             {
-                float* memory = ScratchMemory.Rent(6656);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(6656);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 4608;
                 float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 80, present, inputSlots, 32, default);
+                global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 80, present, inputSlots, 32, default);
                 Fc1.Batch8x4(inputSlots, fc1Slots, Fc1.Batch8Tables.Scales, Fc1.Batch8Tables.Bias, Fc1.Batch8Tables.Counts, Fc1.Batch8Tables.Rows, Fc1.Batch8Tables.Slots, Fc1.Batch8Tables.Weights);
                 Fc2.Batch8x4(fc1Slots, fc2Slots, Fc2.Batch8Tables.Bias, Fc2.Batch8Tables.Counts, Fc2.Batch8Tables.Rows, Fc2.Batch8Tables.Slots, Fc2.Batch8Tables.Weights);
-                ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
+                global::SparseCompile.Runtime.ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
+                global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;
@@ -507,46 +500,46 @@ partial class Two
         {
             if (count > 16)
             {
-                float* memory = ScratchMemory.Rent(6656);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(6656);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 4608;
                 float* fc2Slots = memory;
                 do
                 {
                     int present = count < 32 ? count : 32;
-                    BatchCopy.Interleave(x, 80, present, inputSlots, 32, default);
+                    global::SparseCompile.Runtime.BatchCopy.Interleave(x, 80, present, inputSlots, 32, default);
                     Fc1.Batch4x8(inputSlots, fc1Slots, Fc1.Batch4Tables.Scales, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
                     Fc2.Batch4x8(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
-                    BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
+                    global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc2Slots, 32, present, y, default, 2);
                     for (int n = 0; n < present; n++)
                     {
-                        LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                        global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 2), 2));
                     }
 
-                    x += (nint)present * 80;
-                    y += (nint)present * 2;
+                    x += (global::System.IntPtr)present * 80;
+                    y += (global::System.IntPtr)present * 2;
                     count -= present;
                 } while (count > 16);
             }
 
             if (count >= 4)
             {
-                float* memory = ScratchMemory.Rent(3328);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(3328);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 2304;
                 float* fc2Slots = memory;
                 int present = count;
-                BatchCopy.Interleave(x, 80, present, inputSlots, 16, default);
+                global::SparseCompile.Runtime.BatchCopy.Interleave(x, 80, present, inputSlots, 16, default);
                 Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Scales, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
                 Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
-                BatchCopy.Deinterleave(fc2Slots, 16, present, y, default, 2);
+                global::SparseCompile.Runtime.BatchCopy.Deinterleave(fc2Slots, 16, present, y, default, 2);
                 for (int n = 0; n < present; n++)
                 {
-                    LaneSoftmax.Apply(new Span<float>(y + ((nint)n * 2), 2));
+                    global::SparseCompile.Runtime.LaneSoftmax.Apply(new global::System.Span<float>(y + ((global::System.IntPtr)n * 2), 2));
                 }
 
-                x += (nint)present * 80;
-                y += (nint)present * 2;
+                x += (global::System.IntPtr)present * 80;
+                y += (global::System.IntPtr)present * 2;
                 count = 0;
             }
 
@@ -559,18 +552,18 @@ partial class Two
             int count = columns;
             if (count > 16)
             {
-                float* memory = ScratchMemory.Rent(6656);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(6656);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 4608;
                 float* fc2Slots = memory;
                 do
                 {
                     int present = count < 32 ? count : 32;
-                    ColumnCopy.Gather(x, columns, 80, present, inputSlots, 32, default);
+                    global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 80, present, inputSlots, 32, default);
                     Fc1.Batch4x8(inputSlots, fc1Slots, Fc1.Batch4Tables.Scales, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
                     Fc2.Batch4x8(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
-                    ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
-                    ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
+                    global::SparseCompile.Runtime.ColumnCopy.Scatter(fc2Slots, 32, present, y, columns, default, 2);
+                    global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                     x += present;
                     y += present;
                     count -= present;
@@ -579,16 +572,16 @@ partial class Two
 
             if (count >= 4)
             {
-                float* memory = ScratchMemory.Rent(3328);
+                float* memory = global::SparseCompile.Runtime.ScratchMemory.Rent(3328);
                 float* inputSlots = memory;
                 float* fc1Slots = memory + 2304;
                 float* fc2Slots = memory;
                 int present = count;
-                ColumnCopy.Gather(x, columns, 80, present, inputSlots, 16, default);
+                global::SparseCompile.Runtime.ColumnCopy.Gather(x, columns, 80, present, inputSlots, 16, default);
                 Fc1.Batch4x4(inputSlots, fc1Slots, Fc1.Batch4Tables.Scales, Fc1.Batch4Tables.Bias, Fc1.Batch4Tables.Counts, Fc1.Batch4Tables.Rows, Fc1.Batch4Tables.Slots, Fc1.Batch4Tables.Weights);
                 Fc2.Batch4x4(fc1Slots, fc2Slots, Fc2.Batch4Tables.Bias, Fc2.Batch4Tables.Counts, Fc2.Batch4Tables.Rows, Fc2.Batch4Tables.Slots, Fc2.Batch4Tables.Weights);
-                ColumnCopy.Scatter(fc2Slots, 16, present, y, columns, default, 2);
-                ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
+                global::SparseCompile.Runtime.ColumnCopy.Scatter(fc2Slots, 16, present, y, columns, default, 2);
+                global::SparseCompile.Runtime.ColumnCopy.Softmax(y, columns, present, 2, fc2Slots);
                 x += present;
                 y += present;
                 count = 0;

@@ -10,14 +10,8 @@
 // With 128-bit vectors: columns
 // With 128-bit vectors without FMA hardware: columns
 // With plain code: columns
-#nullable enable
 #pragma warning disable
-
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using SparseCompile.Runtime;
+#nullable enable
 
 partial class Two
 {
@@ -26,51 +20,51 @@ partial class Two
         /// <summary>Layer fc1: 80 inputs, 40 outputs, 546 multiply-accumulates.</summary>
         private static partial class Fc1
         {
-            private static StepTable? t_lanes16Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes16Tables;
 
             /// <summary>Tables of Lanes16, laid out when first used.</summary>
-            internal static StepTable Lanes16Tables => t_lanes16Tables ?? Tables.Lay(ref t_lanes16Tables, new ColumnRecipe(128, 16));
+            internal static global::SparseCompile.Runtime.StepTable Lanes16Tables => t_lanes16Tables ?? Tables.Lay(ref t_lanes16Tables, new global::SparseCompile.Runtime.ColumnRecipe(128, 16));
 
-            private static StepTable? t_lanes8Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes8Tables;
 
             /// <summary>Tables of Lanes8, laid out when first used.</summary>
-            internal static StepTable Lanes8Tables => t_lanes8Tables ?? Tables.Lay(ref t_lanes8Tables, new ColumnRecipe(128, 8));
+            internal static global::SparseCompile.Runtime.StepTable Lanes8Tables => t_lanes8Tables ?? Tables.Lay(ref t_lanes8Tables, new global::SparseCompile.Runtime.ColumnRecipe(128, 8));
 
-            private static StepTable? t_lanes4Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes4Tables;
 
             /// <summary>Tables of Lanes4, laid out when first used.</summary>
-            internal static StepTable Lanes4Tables => t_lanes4Tables ?? Tables.Lay(ref t_lanes4Tables, new ColumnRecipe(128, 4));
+            internal static global::SparseCompile.Runtime.StepTable Lanes4Tables => t_lanes4Tables ?? Tables.Lay(ref t_lanes4Tables, new global::SparseCompile.Runtime.ColumnRecipe(128, 4));
 
-            private static StepTable? t_lanes4SoftwareTables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes4SoftwareTables;
 
             /// <summary>Tables of Lanes4Software, laid out when first used.</summary>
-            internal static StepTable Lanes4SoftwareTables => t_lanes4SoftwareTables ?? Tables.Lay(ref t_lanes4SoftwareTables, new ColumnRecipe(128, 4));
+            internal static global::SparseCompile.Runtime.StepTable Lanes4SoftwareTables => t_lanes4SoftwareTables ?? Tables.Lay(ref t_lanes4SoftwareTables, new global::SparseCompile.Runtime.ColumnRecipe(128, 4));
 
-            private static StepTable? t_plainTables;
+            private static global::SparseCompile.Runtime.StepTable? t_plainTables;
 
             /// <summary>Tables of Plain, laid out when first used.</summary>
-            internal static StepTable PlainTables => t_plainTables ?? Tables.Lay(ref t_plainTables, new ColumnRecipe(128, 1));
+            internal static global::SparseCompile.Runtime.StepTable PlainTables => t_plainTables ?? Tables.Lay(ref t_plainTables, new global::SparseCompile.Runtime.ColumnRecipe(128, 1));
 
-            private static StepTable? t_batch16Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_batch16Tables;
 
             /// <summary>Tables of Batch16x8, laid out when first used.</summary>
-            internal static StepTable Batch16Tables => t_batch16Tables ?? Tables.Lay(ref t_batch16Tables, new TileRecipe(81, true, 0));
+            internal static global::SparseCompile.Runtime.StepTable Batch16Tables => t_batch16Tables ?? Tables.Lay(ref t_batch16Tables, new global::SparseCompile.Runtime.TileRecipe(81, true, 0));
 
-            private static StepTable? t_batch8Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_batch8Tables;
 
             /// <summary>Tables of Batch8x8, laid out when first used.</summary>
-            internal static StepTable Batch8Tables => t_batch8Tables ?? Tables.Lay(ref t_batch8Tables, new TileRecipe(81, true, 0));
+            internal static global::SparseCompile.Runtime.StepTable Batch8Tables => t_batch8Tables ?? Tables.Lay(ref t_batch8Tables, new global::SparseCompile.Runtime.TileRecipe(81, true, 0));
 
-            private static StepTable? t_batch4Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_batch4Tables;
 
             /// <summary>Tables of Batch4x8, laid out when first used.</summary>
-            internal static StepTable Batch4Tables => t_batch4Tables ?? Tables.Lay(ref t_batch4Tables, new TileRecipe(81, true, 0));
+            internal static global::SparseCompile.Runtime.StepTable Batch4Tables => t_batch4Tables ?? Tables.Lay(ref t_batch4Tables, new global::SparseCompile.Runtime.TileRecipe(81, true, 0));
 
             /// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>
-            internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias);
+            internal static readonly global::SparseCompile.Runtime.LayerTables Tables = global::SparseCompile.Runtime.LayerTables.FromLiterals(Lengths, Slots, Weights, Bias);
 
             /// <summary>Non-zeros of each row, in the plan's order.</summary>
-            private static ReadOnlySpan<int> Lengths =>
+            private static global::System.ReadOnlySpan<int> Lengths =>
             [
                 17, 11, 18, 17, 21, 14, 16, 12, 16, 15, 10, 13, 16, 10, 13, 13, 11, 20, 11, 12, 15, 11, 12, 12,
                 11, 13, 16, 11, 15, 22, 14, 12, 15, 14, 13, 12, 9, 10, 10, 13, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -78,7 +72,7 @@ partial class Two
             ];
 
             /// <summary>Input slot of each non-zero, row by row.</summary>
-            private static ReadOnlySpan<int> Slots =>
+            private static global::System.ReadOnlySpan<int> Slots =>
             [
                 3, 8, 11, 15, 16, 26, 28, 30, 38, 44, 45, 46, 51, 54, 61, 64,
                 74, 9, 16, 20, 32, 36, 37, 41, 50, 54, 69, 75, 7, 19, 25, 30,
@@ -118,7 +112,7 @@ partial class Two
             ];
 
             /// <summary>The non-zeros, row by row.</summary>
-            private static ReadOnlySpan<float> Weights =>
+            private static global::System.ReadOnlySpan<float> Weights =>
             [
                 0.14160156f, 1.8837891f, 1.2021484f, -0.44433594f, -0.82910156f, 1.7685547f, -1.2880859f, 0.39746094f,
                 0.9951172f, -1.1865234f, -0.07324219f, 1.2998047f, 1.8974609f, 0.3720703f, -0.80566406f, 1.7900391f,
@@ -192,16 +186,16 @@ partial class Two
             ];
 
             /// <summary>Bias of each row, in the plan's order; empty when all are zero.</summary>
-            private static ReadOnlySpan<float> Bias => [];
+            private static global::System.ReadOnlySpan<float> Bias => [];
 
             /// <summary>Columns of the inputs that are not zero; how many multiply-adds that were.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static long Lanes16(float* input, float* output, float* bias, int* counts, int* rows, float* weights, int* active, int count)
             {
                 for (int blocks = 4; blocks > 0; blocks--)
                 {
-                    Vector512<float> r0 = Avx512F.LoadVector512(bias);
-                    Avx512F.Store(output, r0);
+                    global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(bias);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(output, r0);
                     bias += 16;
                     output += 16;
                 }
@@ -219,14 +213,14 @@ partial class Two
                     float* weight = weights + first;
                     for (; left > 3; left -= 4)
                     {
-                        nint row0 = row[0];
-                        nint row1 = row[1];
-                        nint row2 = row[2];
-                        nint row3 = row[3];
-                        float sum0 = MathF.FusedMultiplyAdd(weight[0], x, output[row0]);
-                        float sum1 = MathF.FusedMultiplyAdd(weight[1], x, output[row1]);
-                        float sum2 = MathF.FusedMultiplyAdd(weight[2], x, output[row2]);
-                        float sum3 = MathF.FusedMultiplyAdd(weight[3], x, output[row3]);
+                        global::System.IntPtr row0 = row[0];
+                        global::System.IntPtr row1 = row[1];
+                        global::System.IntPtr row2 = row[2];
+                        global::System.IntPtr row3 = row[3];
+                        float sum0 = global::System.MathF.FusedMultiplyAdd(weight[0], x, output[row0]);
+                        float sum1 = global::System.MathF.FusedMultiplyAdd(weight[1], x, output[row1]);
+                        float sum2 = global::System.MathF.FusedMultiplyAdd(weight[2], x, output[row2]);
+                        float sum3 = global::System.MathF.FusedMultiplyAdd(weight[3], x, output[row3]);
                         output[row0] = sum0;
                         output[row1] = sum1;
                         output[row2] = sum2;
@@ -237,7 +231,7 @@ partial class Two
 
                     for (; left > 0; left--)
                     {
-                        output[*row] = MathF.FusedMultiplyAdd(*weight, x, output[*row]);
+                        output[*row] = global::System.MathF.FusedMultiplyAdd(*weight, x, output[*row]);
                         row++;
                         weight++;
                     }
@@ -245,10 +239,10 @@ partial class Two
 
                 for (int blocks = 4; blocks > 0; blocks--)
                 {
-                    Vector512<float> r0 = Avx512F.LoadVector512(output);
-                    r0 = r0 + Vector512<float>.Zero;
-                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
-                    Avx512F.Store(output, r0);
+                    global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(output);
+                    r0 = r0 + global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(output, r0);
                     output += 16;
                 }
 
@@ -256,13 +250,13 @@ partial class Two
             }
 
             /// <summary>Columns of the inputs that are not zero; how many multiply-adds that were.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static long Lanes8(float* input, float* output, float* bias, int* counts, int* rows, float* weights, int* active, int count)
             {
                 for (int blocks = 8; blocks > 0; blocks--)
                 {
-                    Vector256<float> r0 = Avx.LoadVector256(bias);
-                    Avx.Store(output, r0);
+                    global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output, r0);
                     bias += 8;
                     output += 8;
                 }
@@ -280,14 +274,14 @@ partial class Two
                     float* weight = weights + first;
                     for (; left > 3; left -= 4)
                     {
-                        nint row0 = row[0];
-                        nint row1 = row[1];
-                        nint row2 = row[2];
-                        nint row3 = row[3];
-                        float sum0 = MathF.FusedMultiplyAdd(weight[0], x, output[row0]);
-                        float sum1 = MathF.FusedMultiplyAdd(weight[1], x, output[row1]);
-                        float sum2 = MathF.FusedMultiplyAdd(weight[2], x, output[row2]);
-                        float sum3 = MathF.FusedMultiplyAdd(weight[3], x, output[row3]);
+                        global::System.IntPtr row0 = row[0];
+                        global::System.IntPtr row1 = row[1];
+                        global::System.IntPtr row2 = row[2];
+                        global::System.IntPtr row3 = row[3];
+                        float sum0 = global::System.MathF.FusedMultiplyAdd(weight[0], x, output[row0]);
+                        float sum1 = global::System.MathF.FusedMultiplyAdd(weight[1], x, output[row1]);
+                        float sum2 = global::System.MathF.FusedMultiplyAdd(weight[2], x, output[row2]);
+                        float sum3 = global::System.MathF.FusedMultiplyAdd(weight[3], x, output[row3]);
                         output[row0] = sum0;
                         output[row1] = sum1;
                         output[row2] = sum2;
@@ -298,7 +292,7 @@ partial class Two
 
                     for (; left > 0; left--)
                     {
-                        output[*row] = MathF.FusedMultiplyAdd(*weight, x, output[*row]);
+                        output[*row] = global::System.MathF.FusedMultiplyAdd(*weight, x, output[*row]);
                         row++;
                         weight++;
                     }
@@ -306,10 +300,10 @@ partial class Two
 
                 for (int blocks = 8; blocks > 0; blocks--)
                 {
-                    Vector256<float> r0 = Avx.LoadVector256(output);
-                    r0 = r0 + Vector256<float>.Zero;
-                    r0 = Avx.Max(Vector256<float>.Zero, r0);
-                    Avx.Store(output, r0);
+                    global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(output);
+                    r0 = r0 + global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output, r0);
                     output += 8;
                 }
 
@@ -317,13 +311,13 @@ partial class Two
             }
 
             /// <summary>Columns of the inputs that are not zero; how many multiply-adds that were.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static long Lanes4(float* input, float* output, float* bias, int* counts, int* rows, float* weights, int* active, int count)
             {
                 for (int blocks = 16; blocks > 0; blocks--)
                 {
-                    Vector128<float> r0 = *(Vector128<float>*)(bias);
-                    *(Vector128<float>*)(output) = r0;
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r0;
                     bias += 4;
                     output += 4;
                 }
@@ -341,14 +335,14 @@ partial class Two
                     float* weight = weights + first;
                     for (; left > 3; left -= 4)
                     {
-                        nint row0 = row[0];
-                        nint row1 = row[1];
-                        nint row2 = row[2];
-                        nint row3 = row[3];
-                        float sum0 = MathF.FusedMultiplyAdd(weight[0], x, output[row0]);
-                        float sum1 = MathF.FusedMultiplyAdd(weight[1], x, output[row1]);
-                        float sum2 = MathF.FusedMultiplyAdd(weight[2], x, output[row2]);
-                        float sum3 = MathF.FusedMultiplyAdd(weight[3], x, output[row3]);
+                        global::System.IntPtr row0 = row[0];
+                        global::System.IntPtr row1 = row[1];
+                        global::System.IntPtr row2 = row[2];
+                        global::System.IntPtr row3 = row[3];
+                        float sum0 = global::System.MathF.FusedMultiplyAdd(weight[0], x, output[row0]);
+                        float sum1 = global::System.MathF.FusedMultiplyAdd(weight[1], x, output[row1]);
+                        float sum2 = global::System.MathF.FusedMultiplyAdd(weight[2], x, output[row2]);
+                        float sum3 = global::System.MathF.FusedMultiplyAdd(weight[3], x, output[row3]);
                         output[row0] = sum0;
                         output[row1] = sum1;
                         output[row2] = sum2;
@@ -359,7 +353,7 @@ partial class Two
 
                     for (; left > 0; left--)
                     {
-                        output[*row] = MathF.FusedMultiplyAdd(*weight, x, output[*row]);
+                        output[*row] = global::System.MathF.FusedMultiplyAdd(*weight, x, output[*row]);
                         row++;
                         weight++;
                     }
@@ -367,10 +361,10 @@ partial class Two
 
                 for (int blocks = 16; blocks > 0; blocks--)
                 {
-                    Vector128<float> r0 = *(Vector128<float>*)(output);
-                    r0 = r0 + Vector128<float>.Zero;
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(output) = r0;
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(output);
+                    r0 = r0 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r0;
                     output += 4;
                 }
 
@@ -378,13 +372,13 @@ partial class Two
             }
 
             /// <summary>Columns of the inputs that are not zero; how many multiply-adds that were.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static long Lanes4Software(float* input, float* output, float* bias, int* counts, int* rows, float* weights, int* active, int count)
             {
                 for (int blocks = 16; blocks > 0; blocks--)
                 {
-                    Vector128<float> r0 = *(Vector128<float>*)(bias);
-                    *(Vector128<float>*)(output) = r0;
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r0;
                     bias += 4;
                     output += 4;
                 }
@@ -402,22 +396,22 @@ partial class Two
                     float* weight = weights + first;
                     for (; left > 3; left -= 4)
                     {
-                        nint row0 = row[0];
-                        nint row1 = row[1];
-                        nint row2 = row[2];
-                        nint row3 = row[3];
-                        Vector128<float> sums = SoftwareFma.MultiplyAdd(*(Vector128<float>*)weight, Vector128.Create(x), Vector128.Create(output[row0], output[row1], output[row2], output[row3]));
-                        output[row0] = sums.GetElement(0);
-                        output[row1] = sums.GetElement(1);
-                        output[row2] = sums.GetElement(2);
-                        output[row3] = sums.GetElement(3);
+                        global::System.IntPtr row0 = row[0];
+                        global::System.IntPtr row1 = row[1];
+                        global::System.IntPtr row2 = row[2];
+                        global::System.IntPtr row3 = row[3];
+                        global::System.Runtime.Intrinsics.Vector128<float> sums = global::SparseCompile.Runtime.SoftwareFma.MultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)weight, global::System.Runtime.Intrinsics.Vector128.Create(x), global::System.Runtime.Intrinsics.Vector128.Create(output[row0], output[row1], output[row2], output[row3]));
+                        output[row0] = global::System.Runtime.Intrinsics.Vector128.GetElement(sums, 0);
+                        output[row1] = global::System.Runtime.Intrinsics.Vector128.GetElement(sums, 1);
+                        output[row2] = global::System.Runtime.Intrinsics.Vector128.GetElement(sums, 2);
+                        output[row3] = global::System.Runtime.Intrinsics.Vector128.GetElement(sums, 3);
                         row += 4;
                         weight += 4;
                     }
 
                     for (; left > 0; left--)
                     {
-                        output[*row] = SoftwareFma.MultiplyAdd(*weight, x, output[*row]);
+                        output[*row] = global::SparseCompile.Runtime.SoftwareFma.MultiplyAdd(*weight, x, output[*row]);
                         row++;
                         weight++;
                     }
@@ -425,10 +419,10 @@ partial class Two
 
                 for (int blocks = 16; blocks > 0; blocks--)
                 {
-                    Vector128<float> r0 = *(Vector128<float>*)(output);
-                    r0 = r0 + Vector128<float>.Zero;
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(output) = r0;
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(output);
+                    r0 = r0 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r0;
                     output += 4;
                 }
 
@@ -436,7 +430,7 @@ partial class Two
             }
 
             /// <summary>Columns of the inputs that are not zero; how many multiply-adds that were.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static long Plain(float* input, float* output, float* bias, int* counts, int* rows, float* weights, int* active, int count)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
@@ -460,14 +454,14 @@ partial class Two
                     float* weight = weights + first;
                     for (; left > 3; left -= 4)
                     {
-                        nint row0 = row[0];
-                        nint row1 = row[1];
-                        nint row2 = row[2];
-                        nint row3 = row[3];
-                        float sum0 = SoftwareFma.MultiplyAdd(weight[0], x, output[row0]);
-                        float sum1 = SoftwareFma.MultiplyAdd(weight[1], x, output[row1]);
-                        float sum2 = SoftwareFma.MultiplyAdd(weight[2], x, output[row2]);
-                        float sum3 = SoftwareFma.MultiplyAdd(weight[3], x, output[row3]);
+                        global::System.IntPtr row0 = row[0];
+                        global::System.IntPtr row1 = row[1];
+                        global::System.IntPtr row2 = row[2];
+                        global::System.IntPtr row3 = row[3];
+                        float sum0 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAdd(weight[0], x, output[row0]);
+                        float sum1 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAdd(weight[1], x, output[row1]);
+                        float sum2 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAdd(weight[2], x, output[row2]);
+                        float sum3 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAdd(weight[3], x, output[row3]);
                         output[row0] = sum0;
                         output[row1] = sum1;
                         output[row2] = sum2;
@@ -478,7 +472,7 @@ partial class Two
 
                     for (; left > 0; left--)
                     {
-                        output[*row] = SoftwareFma.MultiplyAdd(*weight, x, output[*row]);
+                        output[*row] = global::SparseCompile.Runtime.SoftwareFma.MultiplyAdd(*weight, x, output[*row]);
                         row++;
                         weight++;
                     }
@@ -497,337 +491,337 @@ partial class Two
             }
 
             /// <summary>128 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch16x8(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 128);
-                    Vector512<float> r0 = Vector512.Create(bias[row]);
-                    Vector512<float> r1 = Vector512.Create(bias[row]);
-                    Vector512<float> r2 = Vector512.Create(bias[row]);
-                    Vector512<float> r3 = Vector512.Create(bias[row]);
-                    Vector512<float> r4 = Vector512.Create(bias[row]);
-                    Vector512<float> r5 = Vector512.Create(bias[row]);
-                    Vector512<float> r6 = Vector512.Create(bias[row]);
-                    Vector512<float> r7 = Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r1 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r2 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r3 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r4 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r5 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r6 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r7 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 128);
-                        Vector512<float> r8 = Vector512.Create(weights[0]);
-                        Vector512<float> r9 = Avx512F.LoadVector512(window);
-                        r0 = Avx512F.FusedMultiplyAdd(r8, r9, r0);
-                        r9 = Avx512F.LoadVector512(window + 16);
-                        r1 = Avx512F.FusedMultiplyAdd(r8, r9, r1);
-                        r9 = Avx512F.LoadVector512(window + 32);
-                        r2 = Avx512F.FusedMultiplyAdd(r8, r9, r2);
-                        r9 = Avx512F.LoadVector512(window + 48);
-                        r3 = Avx512F.FusedMultiplyAdd(r8, r9, r3);
-                        r9 = Avx512F.LoadVector512(window + 64);
-                        r4 = Avx512F.FusedMultiplyAdd(r8, r9, r4);
-                        r9 = Avx512F.LoadVector512(window + 80);
-                        r5 = Avx512F.FusedMultiplyAdd(r8, r9, r5);
-                        r9 = Avx512F.LoadVector512(window + 96);
-                        r6 = Avx512F.FusedMultiplyAdd(r8, r9, r6);
-                        r9 = Avx512F.LoadVector512(window + 112);
-                        r7 = Avx512F.FusedMultiplyAdd(r8, r9, r7);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 128);
+                        global::System.Runtime.Intrinsics.Vector512<float> r8 = global::System.Runtime.Intrinsics.Vector512.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector512<float> r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window);
+                        r0 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r0);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 16);
+                        r1 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r1);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 32);
+                        r2 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r2);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 48);
+                        r3 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r3);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 64);
+                        r4 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r4);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 80);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r5);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 96);
+                        r6 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r6);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 112);
+                        r7 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r8, r9, r7);
                         slots += 1;
                         weights += 1;
                     }
 
-                    r0 = r0 + Vector512<float>.Zero;
-                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
-                    Avx512F.Store(target, r0);
-                    r1 = r1 + Vector512<float>.Zero;
-                    r1 = Avx512F.Max(Vector512<float>.Zero, r1);
-                    Avx512F.Store(target + 16, r1);
-                    r2 = r2 + Vector512<float>.Zero;
-                    r2 = Avx512F.Max(Vector512<float>.Zero, r2);
-                    Avx512F.Store(target + 32, r2);
-                    r3 = r3 + Vector512<float>.Zero;
-                    r3 = Avx512F.Max(Vector512<float>.Zero, r3);
-                    Avx512F.Store(target + 48, r3);
-                    r4 = r4 + Vector512<float>.Zero;
-                    r4 = Avx512F.Max(Vector512<float>.Zero, r4);
-                    Avx512F.Store(target + 64, r4);
-                    r5 = r5 + Vector512<float>.Zero;
-                    r5 = Avx512F.Max(Vector512<float>.Zero, r5);
-                    Avx512F.Store(target + 80, r5);
-                    r6 = r6 + Vector512<float>.Zero;
-                    r6 = Avx512F.Max(Vector512<float>.Zero, r6);
-                    Avx512F.Store(target + 96, r6);
-                    r7 = r7 + Vector512<float>.Zero;
-                    r7 = Avx512F.Max(Vector512<float>.Zero, r7);
-                    Avx512F.Store(target + 112, r7);
+                    r0 = r0 + global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target, r0);
+                    r1 = r1 + global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r1);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 16, r1);
+                    r2 = r2 + global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    r2 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r2);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 32, r2);
+                    r3 = r3 + global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    r3 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r3);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 48, r3);
+                    r4 = r4 + global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    r4 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r4);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 64, r4);
+                    r5 = r5 + global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    r5 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r5);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 80, r5);
+                    r6 = r6 + global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    r6 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r6);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 96, r6);
+                    r7 = r7 + global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    r7 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r7);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 112, r7);
                     rows += 1;
                 }
             }
 
             /// <summary>64 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch8x8(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 64);
-                    Vector256<float> r0 = Vector256.Create(bias[row]);
-                    Vector256<float> r1 = Vector256.Create(bias[row]);
-                    Vector256<float> r2 = Vector256.Create(bias[row]);
-                    Vector256<float> r3 = Vector256.Create(bias[row]);
-                    Vector256<float> r4 = Vector256.Create(bias[row]);
-                    Vector256<float> r5 = Vector256.Create(bias[row]);
-                    Vector256<float> r6 = Vector256.Create(bias[row]);
-                    Vector256<float> r7 = Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r2 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r3 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r4 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r5 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r6 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r7 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 64);
-                        Vector256<float> r8 = Vector256.Create(weights[0]);
-                        Vector256<float> r9 = Avx.LoadVector256(window);
-                        r0 = Fma.MultiplyAdd(r8, r9, r0);
-                        r9 = Avx.LoadVector256(window + 8);
-                        r1 = Fma.MultiplyAdd(r8, r9, r1);
-                        r9 = Avx.LoadVector256(window + 16);
-                        r2 = Fma.MultiplyAdd(r8, r9, r2);
-                        r9 = Avx.LoadVector256(window + 24);
-                        r3 = Fma.MultiplyAdd(r8, r9, r3);
-                        r9 = Avx.LoadVector256(window + 32);
-                        r4 = Fma.MultiplyAdd(r8, r9, r4);
-                        r9 = Avx.LoadVector256(window + 40);
-                        r5 = Fma.MultiplyAdd(r8, r9, r5);
-                        r9 = Avx.LoadVector256(window + 48);
-                        r6 = Fma.MultiplyAdd(r8, r9, r6);
-                        r9 = Avx.LoadVector256(window + 56);
-                        r7 = Fma.MultiplyAdd(r8, r9, r7);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 64);
+                        global::System.Runtime.Intrinsics.Vector256<float> r8 = global::System.Runtime.Intrinsics.Vector256.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector256<float> r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window);
+                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r0);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 8);
+                        r1 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r1);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 16);
+                        r2 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r2);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 24);
+                        r3 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r3);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 32);
+                        r4 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r4);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 40);
+                        r5 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r5);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 48);
+                        r6 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r6);
+                        r9 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 56);
+                        r7 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r8, r9, r7);
                         slots += 1;
                         weights += 1;
                     }
 
-                    r0 = r0 + Vector256<float>.Zero;
-                    r0 = Avx.Max(Vector256<float>.Zero, r0);
-                    Avx.Store(target, r0);
-                    r1 = r1 + Vector256<float>.Zero;
-                    r1 = Avx.Max(Vector256<float>.Zero, r1);
-                    Avx.Store(target + 8, r1);
-                    r2 = r2 + Vector256<float>.Zero;
-                    r2 = Avx.Max(Vector256<float>.Zero, r2);
-                    Avx.Store(target + 16, r2);
-                    r3 = r3 + Vector256<float>.Zero;
-                    r3 = Avx.Max(Vector256<float>.Zero, r3);
-                    Avx.Store(target + 24, r3);
-                    r4 = r4 + Vector256<float>.Zero;
-                    r4 = Avx.Max(Vector256<float>.Zero, r4);
-                    Avx.Store(target + 32, r4);
-                    r5 = r5 + Vector256<float>.Zero;
-                    r5 = Avx.Max(Vector256<float>.Zero, r5);
-                    Avx.Store(target + 40, r5);
-                    r6 = r6 + Vector256<float>.Zero;
-                    r6 = Avx.Max(Vector256<float>.Zero, r6);
-                    Avx.Store(target + 48, r6);
-                    r7 = r7 + Vector256<float>.Zero;
-                    r7 = Avx.Max(Vector256<float>.Zero, r7);
-                    Avx.Store(target + 56, r7);
+                    r0 = r0 + global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target, r0);
+                    r1 = r1 + global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r1);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 8, r1);
+                    r2 = r2 + global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    r2 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r2);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 16, r2);
+                    r3 = r3 + global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    r3 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r3);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 24, r3);
+                    r4 = r4 + global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    r4 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r4);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 32, r4);
+                    r5 = r5 + global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    r5 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r5);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 40, r5);
+                    r6 = r6 + global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    r6 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r6);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 48, r6);
+                    r7 = r7 + global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    r7 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r7);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 56, r7);
                     rows += 1;
                 }
             }
 
             /// <summary>32 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch4x8(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 32);
-                    Vector128<float> r0 = Vector128.Create(bias[row]);
-                    Vector128<float> r1 = Vector128.Create(bias[row]);
-                    Vector128<float> r2 = Vector128.Create(bias[row]);
-                    Vector128<float> r3 = Vector128.Create(bias[row]);
-                    Vector128<float> r4 = Vector128.Create(bias[row]);
-                    Vector128<float> r5 = Vector128.Create(bias[row]);
-                    Vector128<float> r6 = Vector128.Create(bias[row]);
-                    Vector128<float> r7 = Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r2 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r3 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r4 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r5 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r6 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r7 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 32);
-                        Vector128<float> r8 = Vector128.Create(weights[0]);
-                        Vector128<float> r9 = *(Vector128<float>*)(window);
-                        r0 = Vector128.FusedMultiplyAdd(r8, r9, r0);
-                        r9 = *(Vector128<float>*)(window + 4);
-                        r1 = Vector128.FusedMultiplyAdd(r8, r9, r1);
-                        r9 = *(Vector128<float>*)(window + 8);
-                        r2 = Vector128.FusedMultiplyAdd(r8, r9, r2);
-                        r9 = *(Vector128<float>*)(window + 12);
-                        r3 = Vector128.FusedMultiplyAdd(r8, r9, r3);
-                        r9 = *(Vector128<float>*)(window + 16);
-                        r4 = Vector128.FusedMultiplyAdd(r8, r9, r4);
-                        r9 = *(Vector128<float>*)(window + 20);
-                        r5 = Vector128.FusedMultiplyAdd(r8, r9, r5);
-                        r9 = *(Vector128<float>*)(window + 24);
-                        r6 = Vector128.FusedMultiplyAdd(r8, r9, r6);
-                        r9 = *(Vector128<float>*)(window + 28);
-                        r7 = Vector128.FusedMultiplyAdd(r8, r9, r7);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 32);
+                        global::System.Runtime.Intrinsics.Vector128<float> r8 = global::System.Runtime.Intrinsics.Vector128.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector128<float> r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window);
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r0);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 4);
+                        r1 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r1);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 8);
+                        r2 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r2);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 12);
+                        r3 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r3);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 16);
+                        r4 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r4);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 20);
+                        r5 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r5);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 24);
+                        r6 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r6);
+                        r9 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 28);
+                        r7 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r8, r9, r7);
                         slots += 1;
                         weights += 1;
                     }
 
-                    r0 = r0 + Vector128<float>.Zero;
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(target) = r0;
-                    r1 = r1 + Vector128<float>.Zero;
-                    r1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, Vector128<float>.Zero), Vector128<float>.Zero, r1);
-                    *(Vector128<float>*)(target + 4) = r1;
-                    r2 = r2 + Vector128<float>.Zero;
-                    r2 = Vector128.ConditionalSelect(Vector128.LessThan(r2, Vector128<float>.Zero), Vector128<float>.Zero, r2);
-                    *(Vector128<float>*)(target + 8) = r2;
-                    r3 = r3 + Vector128<float>.Zero;
-                    r3 = Vector128.ConditionalSelect(Vector128.LessThan(r3, Vector128<float>.Zero), Vector128<float>.Zero, r3);
-                    *(Vector128<float>*)(target + 12) = r3;
-                    r4 = r4 + Vector128<float>.Zero;
-                    r4 = Vector128.ConditionalSelect(Vector128.LessThan(r4, Vector128<float>.Zero), Vector128<float>.Zero, r4);
-                    *(Vector128<float>*)(target + 16) = r4;
-                    r5 = r5 + Vector128<float>.Zero;
-                    r5 = Vector128.ConditionalSelect(Vector128.LessThan(r5, Vector128<float>.Zero), Vector128<float>.Zero, r5);
-                    *(Vector128<float>*)(target + 20) = r5;
-                    r6 = r6 + Vector128<float>.Zero;
-                    r6 = Vector128.ConditionalSelect(Vector128.LessThan(r6, Vector128<float>.Zero), Vector128<float>.Zero, r6);
-                    *(Vector128<float>*)(target + 24) = r6;
-                    r7 = r7 + Vector128<float>.Zero;
-                    r7 = Vector128.ConditionalSelect(Vector128.LessThan(r7, Vector128<float>.Zero), Vector128<float>.Zero, r7);
-                    *(Vector128<float>*)(target + 28) = r7;
+                    r0 = r0 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target) = r0;
+                    r1 = r1 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r1 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r1, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r1);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 4) = r1;
+                    r2 = r2 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r2 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r2, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r2);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 8) = r2;
+                    r3 = r3 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r3 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r3, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r3);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 12) = r3;
+                    r4 = r4 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r4 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r4, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r4);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 16) = r4;
+                    r5 = r5 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r5 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r5, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r5);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 20) = r5;
+                    r6 = r6 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r6 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r6, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r6);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 24) = r6;
+                    r7 = r7 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r7 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r7, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r7);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 28) = r7;
                     rows += 1;
                 }
             }
 
             /// <summary>64 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch16x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 64);
-                    Vector512<float> r0 = Vector512.Create(bias[row]);
-                    Vector512<float> r1 = Vector512.Create(bias[row]);
-                    Vector512<float> r2 = Vector512.Create(bias[row]);
-                    Vector512<float> r3 = Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r1 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r2 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r3 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 64);
-                        Vector512<float> r4 = Vector512.Create(weights[0]);
-                        Vector512<float> r5 = Avx512F.LoadVector512(window);
-                        r0 = Avx512F.FusedMultiplyAdd(r4, r5, r0);
-                        r5 = Avx512F.LoadVector512(window + 16);
-                        r1 = Avx512F.FusedMultiplyAdd(r4, r5, r1);
-                        r5 = Avx512F.LoadVector512(window + 32);
-                        r2 = Avx512F.FusedMultiplyAdd(r4, r5, r2);
-                        r5 = Avx512F.LoadVector512(window + 48);
-                        r3 = Avx512F.FusedMultiplyAdd(r4, r5, r3);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 64);
+                        global::System.Runtime.Intrinsics.Vector512<float> r4 = global::System.Runtime.Intrinsics.Vector512.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector512<float> r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window);
+                        r0 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r0);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 16);
+                        r1 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r1);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 32);
+                        r2 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r2);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 48);
+                        r3 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
 
-                    r0 = r0 + Vector512<float>.Zero;
-                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
-                    Avx512F.Store(target, r0);
-                    r1 = r1 + Vector512<float>.Zero;
-                    r1 = Avx512F.Max(Vector512<float>.Zero, r1);
-                    Avx512F.Store(target + 16, r1);
-                    r2 = r2 + Vector512<float>.Zero;
-                    r2 = Avx512F.Max(Vector512<float>.Zero, r2);
-                    Avx512F.Store(target + 32, r2);
-                    r3 = r3 + Vector512<float>.Zero;
-                    r3 = Avx512F.Max(Vector512<float>.Zero, r3);
-                    Avx512F.Store(target + 48, r3);
+                    r0 = r0 + global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target, r0);
+                    r1 = r1 + global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r1);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 16, r1);
+                    r2 = r2 + global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    r2 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r2);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 32, r2);
+                    r3 = r3 + global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    r3 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r3);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 48, r3);
                     rows += 1;
                 }
             }
 
             /// <summary>32 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch8x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 32);
-                    Vector256<float> r0 = Vector256.Create(bias[row]);
-                    Vector256<float> r1 = Vector256.Create(bias[row]);
-                    Vector256<float> r2 = Vector256.Create(bias[row]);
-                    Vector256<float> r3 = Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r2 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r3 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 32);
-                        Vector256<float> r4 = Vector256.Create(weights[0]);
-                        Vector256<float> r5 = Avx.LoadVector256(window);
-                        r0 = Fma.MultiplyAdd(r4, r5, r0);
-                        r5 = Avx.LoadVector256(window + 8);
-                        r1 = Fma.MultiplyAdd(r4, r5, r1);
-                        r5 = Avx.LoadVector256(window + 16);
-                        r2 = Fma.MultiplyAdd(r4, r5, r2);
-                        r5 = Avx.LoadVector256(window + 24);
-                        r3 = Fma.MultiplyAdd(r4, r5, r3);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 32);
+                        global::System.Runtime.Intrinsics.Vector256<float> r4 = global::System.Runtime.Intrinsics.Vector256.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector256<float> r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window);
+                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r0);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 8);
+                        r1 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r1);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 16);
+                        r2 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r2);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 24);
+                        r3 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
 
-                    r0 = r0 + Vector256<float>.Zero;
-                    r0 = Avx.Max(Vector256<float>.Zero, r0);
-                    Avx.Store(target, r0);
-                    r1 = r1 + Vector256<float>.Zero;
-                    r1 = Avx.Max(Vector256<float>.Zero, r1);
-                    Avx.Store(target + 8, r1);
-                    r2 = r2 + Vector256<float>.Zero;
-                    r2 = Avx.Max(Vector256<float>.Zero, r2);
-                    Avx.Store(target + 16, r2);
-                    r3 = r3 + Vector256<float>.Zero;
-                    r3 = Avx.Max(Vector256<float>.Zero, r3);
-                    Avx.Store(target + 24, r3);
+                    r0 = r0 + global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target, r0);
+                    r1 = r1 + global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r1);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 8, r1);
+                    r2 = r2 + global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    r2 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r2);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 16, r2);
+                    r3 = r3 + global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    r3 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r3);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 24, r3);
                     rows += 1;
                 }
             }
 
             /// <summary>16 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch4x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 16);
-                    Vector128<float> r0 = Vector128.Create(bias[row]);
-                    Vector128<float> r1 = Vector128.Create(bias[row]);
-                    Vector128<float> r2 = Vector128.Create(bias[row]);
-                    Vector128<float> r3 = Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r2 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r3 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 16);
-                        Vector128<float> r4 = Vector128.Create(weights[0]);
-                        Vector128<float> r5 = *(Vector128<float>*)(window);
-                        r0 = Vector128.FusedMultiplyAdd(r4, r5, r0);
-                        r5 = *(Vector128<float>*)(window + 4);
-                        r1 = Vector128.FusedMultiplyAdd(r4, r5, r1);
-                        r5 = *(Vector128<float>*)(window + 8);
-                        r2 = Vector128.FusedMultiplyAdd(r4, r5, r2);
-                        r5 = *(Vector128<float>*)(window + 12);
-                        r3 = Vector128.FusedMultiplyAdd(r4, r5, r3);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 16);
+                        global::System.Runtime.Intrinsics.Vector128<float> r4 = global::System.Runtime.Intrinsics.Vector128.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector128<float> r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window);
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r0);
+                        r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 4);
+                        r1 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r1);
+                        r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 8);
+                        r2 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r2);
+                        r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 12);
+                        r3 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
 
-                    r0 = r0 + Vector128<float>.Zero;
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(target) = r0;
-                    r1 = r1 + Vector128<float>.Zero;
-                    r1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, Vector128<float>.Zero), Vector128<float>.Zero, r1);
-                    *(Vector128<float>*)(target + 4) = r1;
-                    r2 = r2 + Vector128<float>.Zero;
-                    r2 = Vector128.ConditionalSelect(Vector128.LessThan(r2, Vector128<float>.Zero), Vector128<float>.Zero, r2);
-                    *(Vector128<float>*)(target + 8) = r2;
-                    r3 = r3 + Vector128<float>.Zero;
-                    r3 = Vector128.ConditionalSelect(Vector128.LessThan(r3, Vector128<float>.Zero), Vector128<float>.Zero, r3);
-                    *(Vector128<float>*)(target + 12) = r3;
+                    r0 = r0 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target) = r0;
+                    r1 = r1 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r1 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r1, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r1);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 4) = r1;
+                    r2 = r2 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r2 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r2, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r2);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 8) = r2;
+                    r3 = r3 + global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    r3 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r3, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r3);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 12) = r3;
                     rows += 1;
                 }
             }

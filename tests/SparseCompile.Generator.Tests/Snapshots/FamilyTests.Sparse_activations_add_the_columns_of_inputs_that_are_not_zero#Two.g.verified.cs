@@ -6,21 +6,17 @@
 // MACs: 626 executed, 2,654 skipped
 // fc1: sparse activations, columns of non-zero inputs; lane utilisation 100.00 %
 // fc2: sparse activations, columns of non-zero inputs; lane utilisation 100.00 %
-#nullable enable
 #pragma warning disable
-
-using System;
-using SparseCompile;
-using SparseCompile.Runtime;
+#nullable enable
 
 partial class Two
 {
     /// <summary>The number of values of one input, of shape 80.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public const int InputLength = 80;
 
     /// <summary>The number of values of one output.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public const int OutputLength = 2;
 
     /// <summary>Runs the network on one input. Does not allocate. Thread-safe.</summary>
@@ -32,18 +28,18 @@ partial class Two
     /// </remarks>
     /// <param name="input">The input: 80 values, row-major, of shape 80.</param>
     /// <param name="output">Receives the output: at least 2 values, of which the first 2 are written.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static void Infer(ReadOnlySpan<float> input, Span<float> output)
+    /// <exception cref="global::System.ArgumentException">A span has the wrong length.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static void Infer(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         if (input.Length != 80)
         {
-            SpanLength.ThrowInput("Two.Infer", 80, input.Length, nameof(input));
+            global::SparseCompile.Runtime.SpanLength.ThrowInput("Two.Infer", 80, input.Length, "input");
         }
 
         if (output.Length < 2)
         {
-            SpanLength.ThrowOutput("Two.Infer", 2, output.Length, nameof(output));
+            global::SparseCompile.Runtime.SpanLength.ThrowOutput("Two.Infer", 2, output.Length, "output");
         }
 
         InferCore(input, output);
@@ -53,18 +49,18 @@ partial class Two
     /// <param name="input">The input: 80 values.</param>
     /// <param name="output">Receives the output: at least 2 values, of which the first 2 are written.</param>
     /// <returns>The number of multiply-accumulates executed: 626 minus those skipped because of zero activations.</returns>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static long InferCounted(ReadOnlySpan<float> input, Span<float> output)
+    /// <exception cref="global::System.ArgumentException">A span has the wrong length.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static long InferCounted(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         if (input.Length != 80)
         {
-            SpanLength.ThrowInput("Two.InferCounted", 80, input.Length, nameof(input));
+            global::SparseCompile.Runtime.SpanLength.ThrowInput("Two.InferCounted", 80, input.Length, "input");
         }
 
         if (output.Length < 2)
         {
-            SpanLength.ThrowOutput("Two.InferCounted", 2, output.Length, nameof(output));
+            global::SparseCompile.Runtime.SpanLength.ThrowOutput("Two.InferCounted", 2, output.Length, "output");
         }
 
         long executed = 0;
@@ -76,8 +72,8 @@ partial class Two
     /// <param name="inputs">The inputs, consecutive, 80 values each.</param>
     /// <param name="outputs">Receives the outputs, consecutive, 2 values each.</param>
     /// <returns>The number of inputs processed.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static int InferBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int fitting = inputs.Length / InputLength;
         int count = outputs.Length / OutputLength < fitting ? outputs.Length / OutputLength : fitting;
@@ -89,22 +85,22 @@ partial class Two
     /// <param name="inputs">The inputs: 80 x <paramref name="columns"/> values, row-major, one input per column.</param>
     /// <param name="outputs">Receives the outputs: at least 2 x <paramref name="columns"/> values, row-major. Must not overlap the inputs.</param>
     /// <param name="columns">The number of columns.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static void InferColumns(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)
+    /// <exception cref="global::System.ArgumentException">A span has the wrong length.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static void InferColumns(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int columns)
     {
-        SpanLength.CheckColumns("Two.InferColumns", columns, 80, inputs.Length, 2, outputs.Length);
+        global::SparseCompile.Runtime.SpanLength.CheckColumns("Two.InferColumns", columns, 80, inputs.Length, 2, outputs.Length);
         InferColumnsCore(inputs, outputs, columns);
     }
 
     /// <summary>Compiles the kernels and prepares their tables, so that the first inference does not have to.</summary>
     /// <param name="batch"><see langword="true"/> to also prepare <see cref="InferBatch"/> and <see cref="InferColumns"/>.</param>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public static void Warmup(bool batch = false)
     {
         int count = batch ? 192 : 1;
-        float[] inputs = new float[count * InputLength];
-        float[] outputs = new float[count * OutputLength];
+        global::System.ReadOnlySpan<float> inputs = new float[count * InputLength];
+        global::System.Span<float> outputs = new float[count * OutputLength];
         InferCore(inputs, outputs);
         if (batch)
         {
@@ -115,36 +111,36 @@ partial class Two
     }
 
     /// <summary>Gets information about the compiled network: layers, shapes, non-zeros, multiply-accumulates executed and skipped, and the selected kernels with reasons.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static SparseModelInfo Info => InfoHolder.Value;
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static global::SparseCompile.SparseModelInfo Info => InfoHolder.Value;
 
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     private static class InfoHolder
     {
-        internal static readonly SparseModelInfo Value = new(
+        internal static readonly global::SparseCompile.SparseModelInfo Value = new(
             "Two", 80, 2,
-            [new SparseWeightsInfo("weights/two.npz", "685b0f3fc6b38243d6c0c103cac52976d30eb8de05cdc787f2c3d7fdf81080cf")],
+            [new global::SparseCompile.SparseWeightsInfo("weights/two.npz", "685b0f3fc6b38243d6c0c103cac52976d30eb8de05cdc787f2c3d7fdf81080cf")],
             [
-                new SparseLayerInfo(
+                new global::SparseCompile.SparseLayerInfo(
                     "fc1", 80, 40, 80, 40,
                     546, 546, "sparse activations", "sparse activations, columns of non-zero inputs",
                     1, 43.2, 2794,
-                    [new WeightPatternInfo("unstructured", 1)],
-                    [new KernelCandidateInfo("sparse activations, columns of non-zero inputs", 43.2) { Id = "columns" }, new KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64", 66.8) { Id = "window-permute/w64/g4/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64", 74.7) { Id = "window-permute/w64/g2/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 32", 75) { Id = "window-permute/w32/g2/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 107.5) { Id = "window-permute/w64/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 103.4) { Id = "window-permute/w32/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64", 66.8) { Id = "window-permute/w64/g4/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64", 69.7) { Id = "window-permute/w64/g2/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 32", 72.8) { Id = "window-permute/w32/g2/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 94.8) { Id = "window-permute/w64/g1/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 93.9) { Id = "window-permute/w32/g1/rows=length" }, new KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64, inputs spread", 91.6) { Id = "window-permute/w64/g4/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64, inputs spread", 99.5) { Id = "window-permute/w64/g2/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 32, inputs spread", 101.2) { Id = "window-permute/w32/g2/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs spread", 132.3) { Id = "window-permute/w64/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs spread", 127.7) { Id = "window-permute/w32/g1/rows=natural/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64, inputs spread", 91.6) { Id = "window-permute/w64/g4/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64, inputs spread", 94.5) { Id = "window-permute/w64/g2/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 32, inputs spread", 100.1) { Id = "window-permute/w32/g2/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs spread", 119.6) { Id = "window-permute/w64/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs spread", 120.4) { Id = "window-permute/w32/g1/rows=length/inputs=spread" }, new KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64, inputs balanced", 91.6) { Id = "window-permute/w64/g4/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64, inputs balanced", 99.5) { Id = "window-permute/w64/g2/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 32, inputs balanced", 101.2) { Id = "window-permute/w32/g2/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs balanced", 132.3) { Id = "window-permute/w64/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs balanced", 127.7) { Id = "window-permute/w32/g1/rows=natural/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64, inputs balanced", 91.6) { Id = "window-permute/w64/g4/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64, inputs balanced", 94.5) { Id = "window-permute/w64/g2/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 32, inputs balanced", 97) { Id = "window-permute/w32/g2/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs balanced", 119.6) { Id = "window-permute/w64/g1/rows=length/inputs=balanced" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs balanced", 116.2) { Id = "window-permute/w32/g1/rows=length/inputs=balanced" }])
+                    [new global::SparseCompile.WeightPatternInfo("unstructured", 1)],
+                    [new global::SparseCompile.KernelCandidateInfo("sparse activations, columns of non-zero inputs", 43.2) { Id = "columns" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64", 66.8) { Id = "window-permute/w64/g4/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64", 74.7) { Id = "window-permute/w64/g2/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 32", 75) { Id = "window-permute/w32/g2/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 107.5) { Id = "window-permute/w64/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 103.4) { Id = "window-permute/w32/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64", 66.8) { Id = "window-permute/w64/g4/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64", 69.7) { Id = "window-permute/w64/g2/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 32", 72.8) { Id = "window-permute/w32/g2/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 94.8) { Id = "window-permute/w64/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 93.9) { Id = "window-permute/w32/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64, inputs spread", 91.6) { Id = "window-permute/w64/g4/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64, inputs spread", 99.5) { Id = "window-permute/w64/g2/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 32, inputs spread", 101.2) { Id = "window-permute/w32/g2/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs spread", 132.3) { Id = "window-permute/w64/g1/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs spread", 127.7) { Id = "window-permute/w32/g1/rows=natural/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64, inputs spread", 91.6) { Id = "window-permute/w64/g4/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64, inputs spread", 94.5) { Id = "window-permute/w64/g2/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 32, inputs spread", 100.1) { Id = "window-permute/w32/g2/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs spread", 119.6) { Id = "window-permute/w64/g1/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs spread", 120.4) { Id = "window-permute/w32/g1/rows=length/inputs=spread" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 4 x 16 rows a window of 64, inputs balanced", 91.6) { Id = "window-permute/w64/g4/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 64, inputs balanced", 99.5) { Id = "window-permute/w64/g2/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 2 x 16 rows a window of 32, inputs balanced", 101.2) { Id = "window-permute/w32/g2/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64, inputs balanced", 132.3) { Id = "window-permute/w64/g1/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32, inputs balanced", 127.7) { Id = "window-permute/w32/g1/rows=natural/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 4 x 16 rows a window of 64, inputs balanced", 91.6) { Id = "window-permute/w64/g4/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 64, inputs balanced", 94.5) { Id = "window-permute/w64/g2/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 2 x 16 rows a window of 32, inputs balanced", 97) { Id = "window-permute/w32/g2/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64, inputs balanced", 119.6) { Id = "window-permute/w64/g1/rows=length/inputs=balanced" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32, inputs balanced", 116.2) { Id = "window-permute/w32/g1/rows=length/inputs=balanced" }])
                     { Operator = "Linear", Sources = ["input"], DenseMacs = 3200, KernelId = "columns" },
-                new SparseLayerInfo(
+                new global::SparseCompile.SparseLayerInfo(
                     "fc2", 40, 2, 40, 2,
                     80, 80, "sparse activations", "sparse activations, columns of non-zero inputs",
                     1, 55.4, 402,
-                    [new WeightPatternInfo("dense", 1)],
-                    [new KernelCandidateInfo("sparse activations, columns of non-zero inputs", 55.4) { Id = "columns" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 64) { Id = "window-permute/w64/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 62.4) { Id = "window-permute/w32/g1/rows=natural" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 64) { Id = "window-permute/w64/g1/rows=length" }, new KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 62.4) { Id = "window-permute/w32/g1/rows=length" }])
+                    [new global::SparseCompile.WeightPatternInfo("dense", 1)],
+                    [new global::SparseCompile.KernelCandidateInfo("sparse activations, columns of non-zero inputs", 55.4) { Id = "columns" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 64) { Id = "window-permute/w64/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 62.4) { Id = "window-permute/w32/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 64) { Id = "window-permute/w64/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 62.4) { Id = "window-permute/w32/g1/rows=length" }])
                     { Operator = "Linear", Sources = ["fc1"], DenseMacs = 80, KernelId = "columns" },
             ]) { PeakBytes = 1792 };
     }
 
     /// <summary>Gets a description of a modeled accelerator that runs this network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("SparseCompile", "0.1.0")]
-    public static ReadOnlySpan<byte> HardwareDescription => """
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static global::System.ReadOnlySpan<byte> HardwareDescription => """
 {
   "schema": {"id": "sparsecompile-hardware-description", "version": 1},
   "name": "Two",
@@ -399,11 +395,11 @@ partial class Two
 }
 """u8;
 
-    static partial void InferCore(ReadOnlySpan<float> input, Span<float> output);
+    static partial void InferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output);
 
-    static partial void InferCountedCore(ReadOnlySpan<float> input, Span<float> output, ref long executed);
+    static partial void InferCountedCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, ref long executed);
 
-    static partial void InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count);
+    static partial void InferBatchCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int count);
 
-    static partial void InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns);
+    static partial void InferColumnsCore(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int columns);
 }

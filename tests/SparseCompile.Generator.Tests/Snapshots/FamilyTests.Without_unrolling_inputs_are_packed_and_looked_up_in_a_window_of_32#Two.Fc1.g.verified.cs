@@ -10,14 +10,8 @@
 // With 128-bit vectors: gather/c4
 // With 128-bit vectors without FMA hardware: software-gather/c8
 // With plain code: software-gather/c4
-#nullable enable
 #pragma warning disable
-
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using SparseCompile.Runtime;
+#nullable enable
 
 partial class Two
 {
@@ -26,51 +20,51 @@ partial class Two
         /// <summary>Layer fc1: 3 inputs, 2 outputs, 3 multiply-accumulates.</summary>
         private static partial class Fc1
         {
-            private static StepTable? t_lanes16Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes16Tables;
 
             /// <summary>Tables of Lanes16, laid out when first used.</summary>
-            internal static StepTable Lanes16Tables => t_lanes16Tables ?? Tables.Lay(ref t_lanes16Tables, new WindowRecipe(32, 1, 0, 2));
+            internal static global::SparseCompile.Runtime.StepTable Lanes16Tables => t_lanes16Tables ?? Tables.Lay(ref t_lanes16Tables, new global::SparseCompile.Runtime.WindowRecipe(32, 1, 0, 2));
 
-            private static StepTable? t_lanes8Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes8Tables;
 
             /// <summary>Tables of Lanes8, laid out when first used.</summary>
-            internal static StepTable Lanes8Tables => t_lanes8Tables ?? Tables.Lay(ref t_lanes8Tables, new GatherRecipe(8, 0));
+            internal static global::SparseCompile.Runtime.StepTable Lanes8Tables => t_lanes8Tables ?? Tables.Lay(ref t_lanes8Tables, new global::SparseCompile.Runtime.GatherRecipe(8, 0));
 
-            private static StepTable? t_lanes4Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes4Tables;
 
             /// <summary>Tables of Lanes4, laid out when first used.</summary>
-            internal static StepTable Lanes4Tables => t_lanes4Tables ?? Tables.Lay(ref t_lanes4Tables, new GatherRecipe(4, 0));
+            internal static global::SparseCompile.Runtime.StepTable Lanes4Tables => t_lanes4Tables ?? Tables.Lay(ref t_lanes4Tables, new global::SparseCompile.Runtime.GatherRecipe(4, 0));
 
-            private static StepTable? t_lanes4SoftwareTables;
+            private static global::SparseCompile.Runtime.StepTable? t_lanes4SoftwareTables;
 
             /// <summary>Tables of Lanes4Software, laid out when first used.</summary>
-            internal static StepTable Lanes4SoftwareTables => t_lanes4SoftwareTables ?? Tables.Lay(ref t_lanes4SoftwareTables, new GatherRecipe(8, 0));
+            internal static global::SparseCompile.Runtime.StepTable Lanes4SoftwareTables => t_lanes4SoftwareTables ?? Tables.Lay(ref t_lanes4SoftwareTables, new global::SparseCompile.Runtime.GatherRecipe(8, 0));
 
-            private static StepTable? t_plainTables;
+            private static global::SparseCompile.Runtime.StepTable? t_plainTables;
 
             /// <summary>Tables of Plain, laid out when first used.</summary>
-            internal static StepTable PlainTables => t_plainTables ?? Tables.Lay(ref t_plainTables, new GatherRecipe(4, 0));
+            internal static global::SparseCompile.Runtime.StepTable PlainTables => t_plainTables ?? Tables.Lay(ref t_plainTables, new global::SparseCompile.Runtime.GatherRecipe(4, 0));
 
-            private static StepTable? t_batch16Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_batch16Tables;
 
             /// <summary>Tables of Batch16x4, laid out when first used.</summary>
-            internal static StepTable Batch16Tables => t_batch16Tables ?? Tables.Lay(ref t_batch16Tables, new TileRecipe(3, true, 0));
+            internal static global::SparseCompile.Runtime.StepTable Batch16Tables => t_batch16Tables ?? Tables.Lay(ref t_batch16Tables, new global::SparseCompile.Runtime.TileRecipe(3, true, 0));
 
-            private static StepTable? t_batch8Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_batch8Tables;
 
             /// <summary>Tables of Batch8x4, laid out when first used.</summary>
-            internal static StepTable Batch8Tables => t_batch8Tables ?? Tables.Lay(ref t_batch8Tables, new TileRecipe(3, true, 0));
+            internal static global::SparseCompile.Runtime.StepTable Batch8Tables => t_batch8Tables ?? Tables.Lay(ref t_batch8Tables, new global::SparseCompile.Runtime.TileRecipe(3, true, 0));
 
-            private static StepTable? t_batch4Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_batch4Tables;
 
             /// <summary>Tables of Batch4x4, laid out when first used.</summary>
-            internal static StepTable Batch4Tables => t_batch4Tables ?? Tables.Lay(ref t_batch4Tables, new TileRecipe(3, true, 0));
+            internal static global::SparseCompile.Runtime.StepTable Batch4Tables => t_batch4Tables ?? Tables.Lay(ref t_batch4Tables, new global::SparseCompile.Runtime.TileRecipe(3, true, 0));
 
             /// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>
-            internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias);
+            internal static readonly global::SparseCompile.Runtime.LayerTables Tables = global::SparseCompile.Runtime.LayerTables.FromLiterals(Lengths, Slots, Weights, Bias);
 
             /// <summary>Non-zeros of each row, in the plan's order.</summary>
-            private static ReadOnlySpan<int> Lengths =>
+            private static global::System.ReadOnlySpan<int> Lengths =>
             [
                 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
                 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -78,13 +72,13 @@ partial class Two
             ];
 
             /// <summary>Input slot of each non-zero, row by row.</summary>
-            private static ReadOnlySpan<int> Slots => [0, 2, 2];
+            private static global::System.ReadOnlySpan<int> Slots => [0, 2, 2];
 
             /// <summary>The non-zeros, row by row.</summary>
-            private static ReadOnlySpan<float> Weights => [1f, 2f, -3f];
+            private static global::System.ReadOnlySpan<float> Weights => [1f, 2f, -3f];
 
             /// <summary>Bias of each row, in the plan's order; empty when all are zero.</summary>
-            private static ReadOnlySpan<float> Bias =>
+            private static global::System.ReadOnlySpan<float> Bias =>
             [
                 0.5f, 1f, 0f, 0f, 0f, 0f, 0f, 0f,
                 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
@@ -97,119 +91,119 @@ partial class Two
             ];
 
             /// <summary>Rows on 16 lanes, inputs permuted out of a window of 32, idle lanes masked.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes16(float* input, float* output, float* bias, int* counts, int* slots, byte* indices, float* weights)
             {
                 // 1 panels of 1 x 16 rows that share their windows
                 for (int blocks = 1; blocks > 0; blocks--)
                 {
-                    Vector512<float> r0 = Avx512F.LoadVector512(bias);
+                    global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(bias);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
                         float* window = input + slots[0];
-                        Vector512<float> r1 = Avx512F.LoadVector512(window);
-                        Vector512<float> r2 = Avx512F.LoadVector512(window + 16);
-                        Vector512<int> index = Avx512F.ConvertToVector512Int32(Sse2.LoadVector128(indices));
-                        Vector512<float> r3 = Avx512F.PermuteVar16x32x2(r1, index, r2);
-                        Vector512<float> weight = Avx512F.LoadVector512(weights);
-                        r0 = Avx512F.BlendVariable(r0, Avx512F.FusedMultiplyAdd(weight, r3, r0), Avx512F.CompareNotEqual(weight, Vector512<float>.Zero));
+                        global::System.Runtime.Intrinsics.Vector512<float> r1 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window);
+                        global::System.Runtime.Intrinsics.Vector512<float> r2 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 16);
+                        global::System.Runtime.Intrinsics.Vector512<int> index = global::System.Runtime.Intrinsics.X86.Avx512F.ConvertToVector512Int32(global::System.Runtime.Intrinsics.X86.Sse2.LoadVector128(indices));
+                        global::System.Runtime.Intrinsics.Vector512<float> r3 = global::System.Runtime.Intrinsics.X86.Avx512F.PermuteVar16x32x2(r1, index, r2);
+                        global::System.Runtime.Intrinsics.Vector512<float> weight = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(weights);
+                        r0 = global::System.Runtime.Intrinsics.X86.Avx512F.BlendVariable(r0, global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(weight, r3, r0), global::System.Runtime.Intrinsics.X86.Avx512F.CompareNotEqual(weight, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                         slots += 1;
                         indices += 16;
                         weights += 16;
                     }
 
-                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
-                    Avx512F.Store(output, r0);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(output, r0);
                     bias += 16;
                     output += 16;
                 }
             }
 
             /// <summary>Rows on 8 lanes, each lane fetching its own input.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes8(float* input, float* output, float* bias, int* counts, int* slots, float* weights)
             {
                 for (int blocks = 8; blocks > 0; blocks--)
                 {
-                    Vector256<float> r0 = Avx.LoadVector256(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        Vector256<float> r1 = Vector256.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]], input[slots[4]], input[slots[5]], input[slots[6]], input[slots[7]]);
-                        r0 = Fma.MultiplyAdd(Avx.LoadVector256(weights), r1, r0);
+                        global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.Vector256.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]], input[slots[4]], input[slots[5]], input[slots[6]], input[slots[7]]);
+                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights), r1, r0);
                         slots += 8;
                         weights += 8;
                     }
 
-                    r0 = Avx.Max(Vector256<float>.Zero, r0);
-                    Avx.Store(output, r0);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output, r0);
                     bias += 8;
                     output += 8;
                 }
             }
 
             /// <summary>Rows on 4 lanes, each lane fetching its own input.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes4(float* input, float* output, float* bias, int* counts, int* slots, float* weights)
             {
                 for (int blocks = 16; blocks > 0; blocks--)
                 {
-                    Vector128<float> r0 = *(Vector128<float>*)(bias);
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        Vector128<float> r1 = Vector128.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]]);
-                        r0 = Vector128.FusedMultiplyAdd(*(Vector128<float>*)(weights), r1, r0);
+                        global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]]);
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights), r1, r0);
                         slots += 4;
                         weights += 4;
                     }
 
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(output) = r0;
+                    r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r0;
                     bias += 4;
                     output += 4;
                 }
             }
 
             /// <summary>8 rows side by side, inputs and sums as doubles.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes4Software(double* input, float* output, float* bias, int* counts, int* slots, float* weights, uint doubt)
             {
                 for (int blocks = 8; blocks > 0; blocks--)
                 {
-                    Vector128<uint> doubts = Vector128.Create(doubt);
-                    Vector128<double> low0 = SoftwareFma.Load(bias);
-                    Vector128<double> high0 = SoftwareFma.Load(bias + 2);
-                    Vector128<double> low1 = SoftwareFma.Load(bias + 4);
-                    Vector128<double> high1 = SoftwareFma.Load(bias + 6);
+                    global::System.Runtime.Intrinsics.Vector128<uint> doubts = global::System.Runtime.Intrinsics.Vector128.Create(doubt);
+                    global::System.Runtime.Intrinsics.Vector128<double> low0 = global::SparseCompile.Runtime.SoftwareFma.Load(bias);
+                    global::System.Runtime.Intrinsics.Vector128<double> high0 = global::SparseCompile.Runtime.SoftwareFma.Load(bias + 2);
+                    global::System.Runtime.Intrinsics.Vector128<double> low1 = global::SparseCompile.Runtime.SoftwareFma.Load(bias + 4);
+                    global::System.Runtime.Intrinsics.Vector128<double> high1 = global::SparseCompile.Runtime.SoftwareFma.Load(bias + 6);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        low0 = SoftwareFma.MultiplyAddChecked(SoftwareFma.Load(weights), Vector128.Create(input[slots[0]], input[slots[1]]), low0, ref doubts);
-                        high0 = SoftwareFma.MultiplyAddChecked(SoftwareFma.Load(weights + 2), Vector128.Create(input[slots[2]], input[slots[3]]), high0, ref doubts);
-                        low1 = SoftwareFma.MultiplyAddChecked(SoftwareFma.Load(weights + 4), Vector128.Create(input[slots[4]], input[slots[5]]), low1, ref doubts);
-                        high1 = SoftwareFma.MultiplyAddChecked(SoftwareFma.Load(weights + 6), Vector128.Create(input[slots[6]], input[slots[7]]), high1, ref doubts);
+                        low0 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAddChecked(global::SparseCompile.Runtime.SoftwareFma.Load(weights), global::System.Runtime.Intrinsics.Vector128.Create(input[slots[0]], input[slots[1]]), low0, ref doubts);
+                        high0 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAddChecked(global::SparseCompile.Runtime.SoftwareFma.Load(weights + 2), global::System.Runtime.Intrinsics.Vector128.Create(input[slots[2]], input[slots[3]]), high0, ref doubts);
+                        low1 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAddChecked(global::SparseCompile.Runtime.SoftwareFma.Load(weights + 4), global::System.Runtime.Intrinsics.Vector128.Create(input[slots[4]], input[slots[5]]), low1, ref doubts);
+                        high1 = global::SparseCompile.Runtime.SoftwareFma.MultiplyAddChecked(global::SparseCompile.Runtime.SoftwareFma.Load(weights + 6), global::System.Runtime.Intrinsics.Vector128.Create(input[slots[6]], input[slots[7]]), high1, ref doubts);
                         slots += 8;
                         weights += 8;
                     }
 
-                    Vector128<float> r0 = Vector128.Narrow(low0, high0);
-                    Vector128<float> r1 = Vector128.Narrow(low1, high1);
-                    if (doubts != Vector128<uint>.Zero)
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = global::System.Runtime.Intrinsics.Vector128.Narrow(low0, high0);
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128.Narrow(low1, high1);
+                    if (doubts != global::System.Runtime.Intrinsics.Vector128<uint>.Zero)
                     {
-                        SoftwareSums.Again(input, output, bias, counts[-1], slots, weights);
-                        r0 = *(Vector128<float>*)(output);
-                        r1 = *(Vector128<float>*)(output + 4);
+                        global::SparseCompile.Runtime.SoftwareSums.Again(input, output, bias, counts[-1], slots, weights);
+                        r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(output);
+                        r1 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 4);
                     }
 
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(output) = r0;
-                    r1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, Vector128<float>.Zero), Vector128<float>.Zero, r1);
-                    *(Vector128<float>*)(output + 4) = r1;
+                    r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r0;
+                    r1 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r1, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r1);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 4) = r1;
                     bias += 8;
                     output += 8;
                 }
             }
 
             /// <summary>4 rows side by side, inputs and sums as doubles.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Plain(double* input, float* output, float* bias, int* counts, int* slots, float* weights, uint doubt)
             {
                 for (int blocks = 16; blocks > 0; blocks--)
@@ -225,10 +219,10 @@ partial class Two
                         double product1 = *(weights + 1) * input[slots[1]];
                         double product2 = *(weights + 2) * input[slots[2]];
                         double product3 = *(weights + 3) * input[slots[3]];
-                        wide0 = SoftwareFma.AddChecked(product0, wide0, ref doubts);
-                        wide1 = SoftwareFma.AddChecked(product1, wide1, ref doubts);
-                        wide2 = SoftwareFma.AddChecked(product2, wide2, ref doubts);
-                        wide3 = SoftwareFma.AddChecked(product3, wide3, ref doubts);
+                        wide0 = global::SparseCompile.Runtime.SoftwareFma.AddChecked(product0, wide0, ref doubts);
+                        wide1 = global::SparseCompile.Runtime.SoftwareFma.AddChecked(product1, wide1, ref doubts);
+                        wide2 = global::SparseCompile.Runtime.SoftwareFma.AddChecked(product2, wide2, ref doubts);
+                        wide3 = global::SparseCompile.Runtime.SoftwareFma.AddChecked(product3, wide3, ref doubts);
                         slots += 4;
                         weights += 4;
                     }
@@ -239,7 +233,7 @@ partial class Two
                     float r3 = (float)wide3;
                     if (doubts)
                     {
-                        SoftwareSums.AgainPlain(input, output, bias, counts[-1], slots, weights);
+                        global::SparseCompile.Runtime.SoftwareSums.AgainPlain(input, output, bias, counts[-1], slots, weights);
                         r0 = *(output);
                         r1 = *(output + 1);
                         r2 = *(output + 2);
@@ -260,121 +254,121 @@ partial class Two
             }
 
             /// <summary>64 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch16x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 64);
-                    Vector512<float> r0 = Vector512.Create(bias[row]);
-                    Vector512<float> r1 = Vector512.Create(bias[row]);
-                    Vector512<float> r2 = Vector512.Create(bias[row]);
-                    Vector512<float> r3 = Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r1 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r2 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector512<float> r3 = global::System.Runtime.Intrinsics.Vector512.Create(bias[row]);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 64);
-                        Vector512<float> r4 = Vector512.Create(weights[0]);
-                        Vector512<float> r5 = Avx512F.LoadVector512(window);
-                        r0 = Avx512F.FusedMultiplyAdd(r4, r5, r0);
-                        r5 = Avx512F.LoadVector512(window + 16);
-                        r1 = Avx512F.FusedMultiplyAdd(r4, r5, r1);
-                        r5 = Avx512F.LoadVector512(window + 32);
-                        r2 = Avx512F.FusedMultiplyAdd(r4, r5, r2);
-                        r5 = Avx512F.LoadVector512(window + 48);
-                        r3 = Avx512F.FusedMultiplyAdd(r4, r5, r3);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 64);
+                        global::System.Runtime.Intrinsics.Vector512<float> r4 = global::System.Runtime.Intrinsics.Vector512.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector512<float> r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window);
+                        r0 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r0);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 16);
+                        r1 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r1);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 32);
+                        r2 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r2);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(window + 48);
+                        r3 = global::System.Runtime.Intrinsics.X86.Avx512F.FusedMultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
 
-                    r0 = Avx512F.Max(Vector512<float>.Zero, r0);
-                    Avx512F.Store(target, r0);
-                    r1 = Avx512F.Max(Vector512<float>.Zero, r1);
-                    Avx512F.Store(target + 16, r1);
-                    r2 = Avx512F.Max(Vector512<float>.Zero, r2);
-                    Avx512F.Store(target + 32, r2);
-                    r3 = Avx512F.Max(Vector512<float>.Zero, r3);
-                    Avx512F.Store(target + 48, r3);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target, r0);
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r1);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 16, r1);
+                    r2 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r2);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 32, r2);
+                    r3 = global::System.Runtime.Intrinsics.X86.Avx512F.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, r3);
+                    global::System.Runtime.Intrinsics.X86.Avx512F.Store(target + 48, r3);
                     rows += 1;
                 }
             }
 
             /// <summary>32 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch8x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 32);
-                    Vector256<float> r0 = Vector256.Create(bias[row]);
-                    Vector256<float> r1 = Vector256.Create(bias[row]);
-                    Vector256<float> r2 = Vector256.Create(bias[row]);
-                    Vector256<float> r3 = Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r2 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector256<float> r3 = global::System.Runtime.Intrinsics.Vector256.Create(bias[row]);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 32);
-                        Vector256<float> r4 = Vector256.Create(weights[0]);
-                        Vector256<float> r5 = Avx.LoadVector256(window);
-                        r0 = Fma.MultiplyAdd(r4, r5, r0);
-                        r5 = Avx.LoadVector256(window + 8);
-                        r1 = Fma.MultiplyAdd(r4, r5, r1);
-                        r5 = Avx.LoadVector256(window + 16);
-                        r2 = Fma.MultiplyAdd(r4, r5, r2);
-                        r5 = Avx.LoadVector256(window + 24);
-                        r3 = Fma.MultiplyAdd(r4, r5, r3);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 32);
+                        global::System.Runtime.Intrinsics.Vector256<float> r4 = global::System.Runtime.Intrinsics.Vector256.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector256<float> r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window);
+                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r0);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 8);
+                        r1 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r1);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 16);
+                        r2 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r2);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(window + 24);
+                        r3 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
 
-                    r0 = Avx.Max(Vector256<float>.Zero, r0);
-                    Avx.Store(target, r0);
-                    r1 = Avx.Max(Vector256<float>.Zero, r1);
-                    Avx.Store(target + 8, r1);
-                    r2 = Avx.Max(Vector256<float>.Zero, r2);
-                    Avx.Store(target + 16, r2);
-                    r3 = Avx.Max(Vector256<float>.Zero, r3);
-                    Avx.Store(target + 24, r3);
+                    r0 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r0);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target, r0);
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r1);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 8, r1);
+                    r2 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r2);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 16, r2);
+                    r3 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r3);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(target + 24, r3);
                     rows += 1;
                 }
             }
 
             /// <summary>16 inputs side by side, weights broadcast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Batch4x4(float* input, float* output, float* bias, int* counts, int* rows, int* slots, float* weights)
             {
                 for (int blocks = 64; blocks > 0; blocks--)
                 {
-                    nint row = rows[0];
+                    global::System.IntPtr row = rows[0];
                     float* target = output + (row * 16);
-                    Vector128<float> r0 = Vector128.Create(bias[row]);
-                    Vector128<float> r1 = Vector128.Create(bias[row]);
-                    Vector128<float> r2 = Vector128.Create(bias[row]);
-                    Vector128<float> r3 = Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r0 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r2 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
+                    global::System.Runtime.Intrinsics.Vector128<float> r3 = global::System.Runtime.Intrinsics.Vector128.Create(bias[row]);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        float* window = input + ((nint)slots[0] * 16);
-                        Vector128<float> r4 = Vector128.Create(weights[0]);
-                        Vector128<float> r5 = *(Vector128<float>*)(window);
-                        r0 = Vector128.FusedMultiplyAdd(r4, r5, r0);
-                        r5 = *(Vector128<float>*)(window + 4);
-                        r1 = Vector128.FusedMultiplyAdd(r4, r5, r1);
-                        r5 = *(Vector128<float>*)(window + 8);
-                        r2 = Vector128.FusedMultiplyAdd(r4, r5, r2);
-                        r5 = *(Vector128<float>*)(window + 12);
-                        r3 = Vector128.FusedMultiplyAdd(r4, r5, r3);
+                        float* window = input + ((global::System.IntPtr)slots[0] * 16);
+                        global::System.Runtime.Intrinsics.Vector128<float> r4 = global::System.Runtime.Intrinsics.Vector128.Create(weights[0]);
+                        global::System.Runtime.Intrinsics.Vector128<float> r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window);
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r0);
+                        r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 4);
+                        r1 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r1);
+                        r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 8);
+                        r2 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r2);
+                        r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(window + 12);
+                        r3 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(r4, r5, r3);
                         slots += 1;
                         weights += 1;
                     }
 
-                    r0 = Vector128.ConditionalSelect(Vector128.LessThan(r0, Vector128<float>.Zero), Vector128<float>.Zero, r0);
-                    *(Vector128<float>*)(target) = r0;
-                    r1 = Vector128.ConditionalSelect(Vector128.LessThan(r1, Vector128<float>.Zero), Vector128<float>.Zero, r1);
-                    *(Vector128<float>*)(target + 4) = r1;
-                    r2 = Vector128.ConditionalSelect(Vector128.LessThan(r2, Vector128<float>.Zero), Vector128<float>.Zero, r2);
-                    *(Vector128<float>*)(target + 8) = r2;
-                    r3 = Vector128.ConditionalSelect(Vector128.LessThan(r3, Vector128<float>.Zero), Vector128<float>.Zero, r3);
-                    *(Vector128<float>*)(target + 12) = r3;
+                    r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target) = r0;
+                    r1 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r1, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r1);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 4) = r1;
+                    r2 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r2, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r2);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 8) = r2;
+                    r3 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r3, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r3);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(target + 12) = r3;
                     rows += 1;
                 }
             }

@@ -92,5 +92,9 @@ public sealed class GeneratedCodeTests
     private static FormCounter Counter(CompiledModel model) => new(Trees(model), model.Code);
 
     private static SyntaxTree[] Trees(CompiledModel model) =>
-        [.. ModelFleet.Instance.Run!.Result.GeneratedTrees.Where(tree => System.IO.Path.GetFileName(tree.FilePath).Split('.')[0] == model.Definition.Name)];
+    [
+        .. ModelFleet.Instance.Run!.Result.GeneratedTrees
+            .Where(tree => System.IO.Path.GetFileName(tree.FilePath).Split('.')[0] == model.Definition.Name)
+            .Select(tree => CSharpSyntaxTree.ParseText(ShortNames.Of(tree.ToString()), (CSharpParseOptions)tree.Options, tree.FilePath)),
+    ];
 }

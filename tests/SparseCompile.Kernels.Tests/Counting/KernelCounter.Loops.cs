@@ -43,7 +43,7 @@ internal sealed partial class KernelCounter
         string function = loop.ToString().Contains("SoftwareFma", StringComparison.Ordinal) ? "SoftwareFma.MultiplyAdd" : "MathF.FusedMultiplyAdd";
         string sums = loop.ToString().Contains("Vector128<float> sums", StringComparison.Ordinal)
             ? "Vector128<float> sums = SoftwareFma.MultiplyAdd(*(Vector128<float>*)weight, Vector128.Create(x), Vector128.Create(output[row0], output[row1], output[row2], output[row3])); "
-                + Four(i => $"output[row{i}] = sums.GetElement({i});")
+                + Four(i => $"output[row{i}] = Vector128.GetElement(sums, {i});")
             : $"{Four(i => $"float sum{i} = {function}(weight[{i}], x, output[row{i}]);")} {Four(i => $"output[row{i}] = sum{i};")}";
         string four = $"{Four(i => $"nint row{i} = row[{i}];")} {sums}";
         string expected = "for (int columns = count; columns > 0; columns--) { int column = *active++; float x = input[column]; int first = counts[column]; "

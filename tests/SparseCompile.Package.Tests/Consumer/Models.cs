@@ -33,6 +33,22 @@ public static partial class Operators
     [SparseMatrix("weights/half#2.npz")]
     public static partial void Half(ReadOnlySpan<float> x, Span<float> y);
 
+    /// <summary>From a link that MSBuild's metadata would cut.</summary>
+    [SparseMatrix("net#1/a=b, 'c'; d/kws.npz")]
+    public static partial void Odd(ReadOnlySpan<float> x, Span<float> y);
+
+    /// <summary>From an item that a target added.</summary>
+    [SparseMatrix("late/late.npz")]
+    public static partial void Late(ReadOnlySpan<float> x, Span<float> y);
+
+    /// <summary>From one of two files whose names differ in case only.</summary>
+    [SparseMatrix("weights/case.npz")]
+    public static partial void Lower(ReadOnlySpan<float> x, Span<float> y);
+
+    /// <summary>From the other.</summary>
+    [SparseMatrix("Weights/Case.npz")]
+    public static partial void Upper(ReadOnlySpan<float> x, Span<float> y);
+
     /// <summary>So many weights that their table is read from the assembly's metadata, which trimming must leave there.</summary>
     [SparseMatrix("weights/large.npz")]
     public static partial void Large(ReadOnlySpan<float> x, Span<float> y);

@@ -40,6 +40,9 @@ public sealed class ConsumerProject : IDisposable
     /// <summary>When the compiler last wrote the assembly.</summary>
     public DateTime LastCompiled => File.GetLastWriteTimeUtc(_folder.PathOf("app/obj/Release/net10.0/App.dll"));
 
+    /// <summary>Gives the compiled assembly a time stamp that no file of today is newer than.</summary>
+    public void PostdateAssembly() => File.SetLastWriteTimeUtc(_folder.PathOf("app/obj/Release/net10.0/App.dll"), DateTime.UtcNow.AddYears(1));
+
     /// <summary>Writes a file; the path is relative to the project.</summary>
     public void Write(string name, byte[] content) => _folder.Write("app/" + name, content);
 
@@ -48,6 +51,10 @@ public sealed class ConsumerProject : IDisposable
 
     /// <summary>Builds.</summary>
     public DotNetResult Build() => DotNet.Run(_folder.PathOf("app"), _environment, ["build", "-c", "Release", "--no-restore", .. Plainly]);
+
+    /// <summary>Runs <c>dotnet</c> on another project beside this one.</summary>
+    public DotNetResult DotNetIn(string folder, params string[] arguments) =>
+        DotNet.Run(_folder.PathOf(folder), _environment, [.. arguments, "-p:RestoreFallbackFolders=" + MachinePackages, .. Plainly]);
 
     /// <summary>Runs what was built.</summary>
     public string[] Run() => DotNet.Run(_folder.PathOf("app"), _environment, ["bin/Release/net10.0/App.dll"]).ShouldSucceed().Lines;

@@ -20,6 +20,9 @@ internal static class ConsumerWeights
         project.Write("weights/large.npz", new NpzBuilder().Add("a", [300, 2000], [.. Enumerable.Range(0, 300 * 2000).Select(i => ((i % 2000) + (i / 2000)) % 10 == 0 ? 1f : 0f)]).ToBytes());
         project.Write("more/deep/deep.npz", new NpzBuilder().Add("a", [1, 2], 0, 7).ToBytes());
         project.Write("weights/half#2.npz", new NpzBuilder().Add("a", [1, 2], 0, 0.5f).ToBytes());
+        project.Write("late/late.npz", new NpzBuilder().Add("a", [1, 2], 0, 4).ToBytes());
+        project.Write("weights/case.npz", new NpzBuilder().Add("a", [1, 1], 5).ToBytes());
+        project.Write("Weights/Case.npz", new NpzBuilder().Add("a", [1, 1], 6).ToBytes());
         project.Write("../elsewhere/linked.npz", new NpzBuilder().Add("a", [1, 2], -3, 0).ToBytes());
     }
 }

@@ -9,6 +9,7 @@ namespace SparseCompile.Testing;
 public sealed unsafe class LoadedModel(Type type, string method)
 {
     private const BindingFlags Any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+    private static readonly Type[] Spans = [typeof(ReadOnlySpan<float>), typeof(Span<float>)];
 
     /// <summary>The forms for one input that this processor executes, of five; those without FMA hardware always.</summary>
     public static IReadOnlyList<string> Forms { get; } = [.. new[] { "Infer512", "Infer256", "Infer128", "InferSoftware", "InferPlain" }.Where(IsExecutable)];
@@ -23,19 +24,19 @@ public sealed unsafe class LoadedModel(Type type, string method)
     public Type Type => type;
 
     /// <summary>The nested class of kernels.</summary>
-    public Type Kernels => type.GetNestedType(method + "Kernels", BindingFlags.NonPublic)!;
+    public Type Kernels => type.GetNestedTypes(BindingFlags.NonPublic).Single(nested => nested.Name.TrimEnd('_') == method + "Kernels" && nested.GetMethod("InferPlain", Any) is not null);
 
     /// <summary>What users call.</summary>
-    public InferMethod Infer { get; } = type.GetMethod(method.Length == 0 ? "Infer" : method, Any)!.CreateDelegate<InferMethod>();
+    public InferMethod Infer { get; } = type.GetMethod(method.Length == 0 ? "Infer" : method, Any, Spans)!.CreateDelegate<InferMethod>();
 
     /// <summary>The same with a count; a matrix has none.</summary>
-    public InferCountedMethod InferCounted => type.GetMethod("InferCounted", Any)!.CreateDelegate<InferCountedMethod>();
+    public InferCountedMethod InferCounted => type.GetMethod("InferCounted", Any, Spans)!.CreateDelegate<InferCountedMethod>();
 
     /// <summary>What users call with many inputs; a matrix has none.</summary>
-    public InferBatchMethod InferBatch => type.GetMethod("InferBatch", Any)!.CreateDelegate<InferBatchMethod>();
+    public InferBatchMethod InferBatch => type.GetMethod("InferBatch", Any, Spans)!.CreateDelegate<InferBatchMethod>();
 
     /// <summary>What users call with many inputs side by side; a matrix has none.</summary>
-    public InferColumnsMethod InferColumns => type.GetMethod("InferColumns", Any)!.CreateDelegate<InferColumnsMethod>();
+    public InferColumnsMethod InferColumns => type.GetMethod("InferColumns", Any, [.. Spans, typeof(int)])!.CreateDelegate<InferColumnsMethod>();
 
     /// <summary>The Info member.</summary>
     public SparseModelInfo Info => (SparseModelInfo)type.GetProperty(method + "Info", Any)!.GetValue(null)!;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using SparseCompile.Generator;
 
 namespace SparseCompile.Testing;
@@ -68,10 +67,13 @@ public sealed class GeneratorRun
     /// <param name="source">The user's code.</param>
     /// <param name="files">Additional files.</param>
     /// <exception cref="InvalidOperationException">A step ran again in the second run, or the generator threw.</exception>
-    public static GeneratorRun Of(string source, params IReadOnlyList<WeightInput> files)
+    public static GeneratorRun Of(string source, params IReadOnlyList<WeightInput> files) => OfCompilation(Compile(source), files);
+
+    /// <summary>The same for a compilation of one's own.</summary>
+    public static GeneratorRun OfCompilation(CSharpCompilation compilation, IReadOnlyList<WeightInput> files)
     {
-        CSharpCompilation compilation = Compile(source);
-        GeneratorDriver driver = CreateDriver(files);
+        ArgumentNullException.ThrowIfNull(compilation);
+        GeneratorDriver driver = CreateDriver(files, compilation.LanguageVersion);
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         GeneratorDriverRunResult first = driver.GetRunResult();
         if (first.Results.FirstOrDefault(static result => result.Exception is not null).Exception is { } exception)
@@ -79,7 +81,7 @@ public sealed class GeneratorRun
             throw new InvalidOperationException("The generator threw.", exception);
         }
 
-        driver = driver.RunGenerators(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("internal static class UnrelatedEdit;", ParseOptions, "Unrelated.cs")));
+        driver = driver.RunGenerators(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("internal static class UnrelatedEdit { }", ParseOptions.WithLanguageVersion(compilation.LanguageVersion), "Unrelated.cs")));
         IReadOnlyList<string> again = RunAgain(driver.GetRunResult());
         return again.Count == 0
             ? new GeneratorRun(driver, first, output, again)
@@ -87,26 +89,22 @@ public sealed class GeneratorRun
     }
 
     /// <summary>A compilation of one source, unsafe code allowed unless told otherwise.</summary>
-    public static CSharpCompilation Compile(string source, bool allowUnsafe = true) => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(string source, bool allowUnsafe = true, LanguageVersion language = LanguageVersion.Preview) => CSharpCompilation.Create(
         "Generated" + Guid.NewGuid().ToString("N"),
-        [CSharpSyntaxTree.ParseText(source, ParseOptions, UserFile, System.Text.Encoding.UTF8)],
+        [CSharpSyntaxTree.ParseText(source, ParseOptions.WithLanguageVersion(language), UserFile, System.Text.Encoding.UTF8)],
         Platform,
         new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: allowUnsafe, nullableContextOptions: NullableContextOptions.Enable));
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: allowUnsafe, nullableContextOptions: language < LanguageVersion.CSharp8 ? NullableContextOptions.Disable : NullableContextOptions.Enable));
 
     /// <summary>A driver that tracks steps and runs implementation outputs too.</summary>
-    public static GeneratorDriver CreateDriver(IReadOnlyList<WeightInput> files) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver CreateDriver(IReadOnlyList<WeightInput> files, LanguageVersion language = LanguageVersion.Preview) => CSharpGeneratorDriver.Create(
         [new SparseCompileGenerator().AsSourceGenerator()],
-        [.. files.Select(static file => new FileAdditionalText(file.Path))],
-        ParseOptions,
-        new FileOptionsProvider(files),
-        new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        [CreateList(files), .. files.Where(static file => file.LogicalName is null).Select(static file => new FileAdditionalText(file.Path))],
+        ParseOptions.WithLanguageVersion(language),
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>A file as hosts hand it to the generator: a new object each time.</summary>
-    public static AdditionalText CreateText(WeightInput file) => new FileAdditionalText(file.Path);
-
-    /// <summary>What MSBuild says of files.</summary>
-    public static AnalyzerConfigOptionsProvider CreateOptions(IReadOnlyList<WeightInput> files) => new FileOptionsProvider(files);
+    /// <summary>The build's list of weight files as hosts hand it to the generator: a new object each time.</summary>
+    public static AdditionalText CreateList(IReadOnlyList<WeightInput> files) => new WeightList(files);
 
     /// <summary>Tracked steps and outputs that were new, modified or removed in a run: <c>name: reason</c>.</summary>
     public static IReadOnlyList<string> RunAgain(GeneratorDriverRunResult result) =>

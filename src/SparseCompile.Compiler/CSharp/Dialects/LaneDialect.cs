@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.Lanes.Ops;
 using SparseCompile.Compiler.Graphs.Operators;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Dialects;
 
@@ -77,7 +78,7 @@ internal abstract class LaneDialect
     }
 
     /// <summary>weight x + addend of single values.</summary>
-    public virtual string MultiplyAddOne(string weight, string x, string addend) => $"MathF.FusedMultiplyAdd({weight}, {x}, {addend})";
+    public virtual string MultiplyAddOne(string weight, string x, string addend) => $"{MathF}.FusedMultiplyAdd({weight}, {x}, {addend})";
 
     /// <summary>Type of a register of indices.</summary>
     public virtual string IndexType => throw new NotSupportedException();
@@ -130,7 +131,7 @@ internal abstract class LaneDialect
         ActivationKind.Relu6 => Clip(register, 0, 6),
 
         // Too long to be spelled out for every register: LaneActivation says why.
-        _ => [$"LaneActivation.{function.Kind}({register})"],
+        _ => [$"{LaneActivation}.{function.Kind}({register})"],
     };
 
     private string[] Clip(string register, float low, float high)

@@ -1,3 +1,5 @@
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
+
 namespace SparseCompile.Compiler.CSharp.Dialects;
 
 /// <summary>Plain code: one lane, for processors without vectors, where C's <c>fmaf</c> would be called for every multiply-add.</summary>
@@ -13,7 +15,7 @@ internal sealed class ScalarDialect : LaneDialect
 
     public override string Broadcast(string value) => value;
 
-    public override string MultiplyAdd(string left, string right, string addend) => $"SoftwareFma.MultiplyAdd({left}, {right}, {addend})";
+    public override string MultiplyAdd(string left, string right, string addend) => $"{SoftwareFma}.MultiplyAdd({left}, {right}, {addend})";
 
     public override string MultiplyAddExact(string left, string right, string addend) => $"{addend} + ({left} * {right})";
 

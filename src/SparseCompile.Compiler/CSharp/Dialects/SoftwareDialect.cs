@@ -1,3 +1,5 @@
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
+
 namespace SparseCompile.Compiler.CSharp.Dialects;
 
 /// <summary>128-bit vectors without FMA hardware.</summary>
@@ -5,7 +7,7 @@ internal sealed class SoftwareDialect : Vector128Dialect
 {
     public override bool HasVectorColumns => true;
 
-    public override string MultiplyAdd(string left, string right, string addend) => $"SoftwareFma.MultiplyAdd({left}, {right}, {addend})";
+    public override string MultiplyAdd(string left, string right, string addend) => $"{SoftwareFma}.MultiplyAdd({left}, {right}, {addend})";
 
     public override string MultiplyAddExact(string left, string right, string addend) => $"{addend} + ({left} * {right})";
 

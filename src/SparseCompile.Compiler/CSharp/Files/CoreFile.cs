@@ -4,24 +4,20 @@ using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Targets;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Files;
 
 /// <summary>The file that runs a model's kernels one after the other, on the target that fits the processor.</summary>
 internal static class CoreFile
 {
-    private static readonly string[] Usings =
-    [
-        "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.Arm", "System.Runtime.Intrinsics.X86", "SparseCompile.Runtime",
-    ];
-
     /// <summary>Writes the file.</summary>
     public static GeneratedFile Write(GenerationContext context)
     {
-        string text = FileFrame.Write(context, FileHeader.Of(context.Plan), Usings, writer =>
+        string text = FileFrame.Write(context, FileHeader.Of(context.Plan), writer =>
         {
             WriteCore(writer, context);
-            writer.Line().Line("/// <summary>The generated kernels.</summary>").Line(FileFrame.GeneratedCode).Line("[SkipLocalsInit]");
+            writer.Line().Line("/// <summary>The generated kernels.</summary>").Line(FileFrame.GeneratedCode).Line($"[{SkipLocalsInit}]");
             using (writer.Open($"private static unsafe partial class {context.KernelsClass}"))
             {
                 OrderMembers.Write(writer, context.Plan);
@@ -47,7 +43,7 @@ internal static class CoreFile
 
     private static void WriteCore(SourceWriter writer, GenerationContext context)
     {
-        using (writer.Open($"static partial void {context.Prefix}InferCore(ReadOnlySpan<float> input, Span<float> output)"))
+        using (writer.Open($"static partial void {context.InferCore}({ReadOnlySpan}<float> input, {Span}<float> output)"))
         {
             TargetDispatch.WritePinned(writer, "input", "output", target => $"{context.KernelsClass}.{FormName(target)}(x, y);");
         }
@@ -55,7 +51,7 @@ internal static class CoreFile
         if (context.Plan.IsCounting)
         {
             writer.Line();
-            using (writer.Open("static partial void InferCountedCore(ReadOnlySpan<float> input, Span<float> output, ref long executed)"))
+            using (writer.Open($"static partial void {context.InferCountedCore}({ReadOnlySpan}<float> input, {Span}<float> output, ref long executed)"))
             {
                 TargetDispatch.WritePinned(writer, "input", "output", target => $"executed = {context.KernelsClass}.{FormName(target)}(x, y);");
             }
@@ -64,7 +60,7 @@ internal static class CoreFile
         writer.Line();
         if (context.Declaration is not MatrixDeclaration)
         {
-            using (writer.Open("static partial void InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count)"))
+            using (writer.Open($"static partial void {context.InferBatchCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int count)"))
             {
                 TargetDispatch.WritePinned(writer, "inputs", "outputs", target => $"{context.KernelsClass}.{(HasBatch(context, target) ? "Batch" + target.Suffix : "InferOneByOne")}(x, y, count);");
             }
@@ -72,7 +68,7 @@ internal static class CoreFile
             writer.Line();
         }
 
-        using (writer.Open($"static partial void {context.Prefix}InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns)"))
+        using (writer.Open($"static partial void {context.InferColumnsCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns)"))
         {
             TargetDispatch.WritePinned(writer, "inputs", "outputs", target =>
                 $"{context.KernelsClass}.{(HasBatch(context, target) ? $"Columns{target.Suffix}(x, y, columns)" : "ColumnsOneByOne(x, y, columns, columns)")};");
@@ -102,13 +98,13 @@ internal static class CoreFile
         writer.Line("/// <summary>Inputs side by side, one after the other all the same.</summary>");
         using (writer.Open("internal static void ColumnsOneByOne(float* x, float* y, int columns, int count)"))
         {
-            writer.Line($"float* input = ScratchMemory.RentColumn({output + context.OutputLength});");
+            writer.Line($"float* input = {ScratchMemory}.RentColumn({output + context.OutputLength});");
             writer.Line($"float* output = input + {output};");
             using (writer.Open("for (int n = 0; n < count; n++)"))
             {
-                writer.Line($"ColumnCopy.Take(x + n, columns, input, {context.InputLength});");
+                writer.Line($"{ColumnCopy}.Take(x + n, columns, input, {context.InputLength});");
                 TargetDispatch.Write(writer, target => FormName(target) + "(input, output);");
-                writer.Line($"ColumnCopy.Put(output, y + n, columns, {context.OutputLength});");
+                writer.Line($"{ColumnCopy}.Put(output, y + n, columns, {context.OutputLength});");
             }
         }
 
@@ -122,7 +118,7 @@ internal static class CoreFile
         if (fused is not null)
         {
             // One call less: a fused network takes some tens of nanoseconds.
-            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            writer.Line($"[{MethodImpl}({MethodImplOptions}.AggressiveInlining)]");
         }
 
         using (writer.Open($"internal static {(context.Plan.IsCounting ? "long" : "void")} {FormName(target)}(float* x, float* y)"))
@@ -132,7 +128,7 @@ internal static class CoreFile
                 writer.Line("Network." + KernelSignature.Call(fused, ["x"], "y", "Network." + fused.Name));
                 if (context.Plan.Last.Node.Operator.Activation.Kind == ActivationKind.Softmax)
                 {
-                    writer.Line($"LaneSoftmax.Apply(new Span<float>(y, {context.OutputLength}));");
+                    writer.Line($"{LaneSoftmax}.Apply(new {Span}<float>(y, {context.OutputLength}));");
                 }
             }
             else

@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Scheduling;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Files;
 
@@ -11,13 +12,13 @@ internal static class InfoMember
     {
         writer.Line("/// <summary>Gets information about the compiled network: layers, shapes, non-zeros, multiply-accumulates executed and skipped, and the selected kernels with reasons.</summary>");
         writer.Line(FileFrame.GeneratedCode);
-        writer.Line($"public static SparseModelInfo {context.Prefix}Info => {context.Prefix}InfoHolder.Value;").Line();
+        writer.Line($"public static {SparseModelInfo} {context.Prefix}Info => {context.PrivateName("InfoHolder")}.Value;").Line();
         writer.Line(FileFrame.GeneratedCode);
-        using (writer.Open($"private static class {context.Prefix}InfoHolder"))
+        using (writer.Open($"private static class {context.PrivateName("InfoHolder")}"))
         {
-            writer.Line("internal static readonly SparseModelInfo Value = new(");
+            writer.Line($"internal static readonly {SparseModelInfo} Value = new(");
             writer.Line($"    {Literals.String(context.Declaration.DisplayName)}, {context.InputLength}, {context.OutputLength},");
-            writer.Line($"    [{string.Join(", ", context.File.Parts.Select(part => $"new SparseWeightsInfo({Literals.String(part.LogicalName)}, {Literals.String(part.ContentHash)})"))}],");
+            writer.Line($"    [{string.Join(", ", context.File.Parts.Select(part => $"new {SparseWeightsInfo}({Literals.String(part.LogicalName)}, {Literals.String(part.ContentHash)})"))}],");
             writer.Line("    [");
             foreach (NodePlan node in context.Plan.Nodes)
             {
@@ -34,15 +35,15 @@ internal static class InfoMember
         LayerPlan? layer = node as LayerPlan;
         int inputs = node.Node.Inputs.Sum(input => context.Plan.OrderOf(input).Length);
         inputs = layer is null or ConvPlan ? inputs : layer.Layer.Inputs;
-        writer.Line("        new SparseLayerInfo(");
+        writer.Line($"        new {SparseLayerInfo}(");
         writer.Line($"            {Literals.String(node.Node.Name)}, {declared.Inputs}, {declared.Outputs}, {inputs}, {node.Order.Length},");
         writer.Line($"            {declared.NonZeros}, {node.Macs}, {Literals.String(node.Title)}, {Literals.String(node.Reason)},");
         long bytes = layer is null ? 0 : context.Table(layer).Length;
         writer.Line($"            {Literals.Fixed(node.LaneUtilisation, 4)}, {Literals.Fixed(node.EstimatedNanoseconds, 1)}, {bytes},");
-        string patterns = string.Join(", ", declared.Patterns.Select(pattern => $"new WeightPatternInfo({Literals.String(pattern.Name)}, {Literals.Fixed(pattern.Fit, 4)})"));
+        string patterns = string.Join(", ", declared.Patterns.Select(pattern => $"new {WeightPatternInfo}({Literals.String(pattern.Name)}, {Literals.Fixed(pattern.Fit, 4)})"));
         writer.Line($"            [{patterns}],");
         string candidates = string.Join(", ", (layer?.Candidates ?? []).Select(candidate =>
-            $"new KernelCandidateInfo({Literals.String(candidate.Description)}, {Literals.Fixed(candidate.Nanoseconds, 1)}) {{ Id = {Literals.String(candidate.Spec.Id)} }}"));
+            $"new {KernelCandidateInfo}({Literals.String(candidate.Description)}, {Literals.Fixed(candidate.Nanoseconds, 1)}) {{ Id = {Literals.String(candidate.Spec.Id)} }}"));
         writer.Line($"            [{candidates}])");
         string sources = string.Join(", ", node.Node.Inputs.Select(input => Literals.String(context.Plan.Graph.Values[input].Name)));
         string weights = declared.DenseWeights == declared.DenseMacs ? "" : $"DenseWeights = {declared.DenseWeights}, ";

@@ -9,11 +9,6 @@ namespace SparseCompile.Compiler.CSharp.Files;
 /// <summary>The files of one node: its tables and its kernels.</summary>
 internal static class LayerFiles
 {
-    private static readonly string[] Usings =
-    [
-        "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.X86", "SparseCompile.Runtime",
-    ];
-
     /// <summary>Writes a node; nothing for one that has no kernels.</summary>
     public static IEnumerable<GeneratedFile> Write(GenerationContext context, NodePlan node)
     {
@@ -42,7 +37,7 @@ internal static class LayerFiles
     public static GeneratedFile WriteFused(GenerationContext context, LaneProgram program)
     {
         IEnumerable<string> about = context.Plan.Nodes.SelectMany(FileHeader.Of);
-        string text = FileFrame.Write(context, about, Usings, writer =>
+        string text = FileFrame.Write(context, about, writer =>
         {
             using (writer.Open($"private static unsafe partial class {context.KernelsClass}"))
             {
@@ -86,7 +81,7 @@ internal static class LayerFiles
     private static GeneratedFile File(GenerationContext context, NodePlan node, string part, Action<SourceWriter> content)
     {
         string identifier = context.IdentifierOf(node);
-        string text = FileFrame.Write(context, FileHeader.Of(node), Usings, writer =>
+        string text = FileFrame.Write(context, FileHeader.Of(node), writer =>
         {
             using (writer.Open($"private static unsafe partial class {context.KernelsClass}"))
             {

@@ -2,6 +2,7 @@ using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Scheduling;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Files;
 
@@ -13,7 +14,7 @@ internal static class ShellFile
     /// <param name="hardwareDescription">The JSON document.</param>
     public static GeneratedFile Write(GenerationContext context, string hardwareDescription)
     {
-        string text = FileFrame.Write(context, FileHeader.Of(context.Plan), ["System", "SparseCompile", "SparseCompile.Runtime"], writer =>
+        string text = FileFrame.Write(context, FileHeader.Of(context.Plan), writer =>
         {
             if (context.Declaration is MatrixDeclaration matrix)
             {
@@ -29,22 +30,22 @@ internal static class ShellFile
             writer.Line();
             writer.Line("/// <summary>Gets a description of a modeled accelerator that runs this network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>");
             writer.Line(FileFrame.GeneratedCode);
-            writer.Line($"public static ReadOnlySpan<byte> {context.Prefix}HardwareDescription => \"\"\"");
+            writer.Line($"public static {ReadOnlySpan}<byte> {context.Prefix}HardwareDescription => \"\"\"");
             writer.Raw(hardwareDescription.TrimEnd('\n'));
             writer.Raw("\"\"\"u8;");
             writer.Line();
-            writer.Line($"static partial void {context.Prefix}InferCore(ReadOnlySpan<float> input, Span<float> output);").Line();
+            writer.Line($"static partial void {context.InferCore}({ReadOnlySpan}<float> input, {Span}<float> output);").Line();
             if (context.Plan.IsCounting)
             {
-                writer.Line("static partial void InferCountedCore(ReadOnlySpan<float> input, Span<float> output, ref long executed);").Line();
+                writer.Line($"static partial void {context.InferCountedCore}({ReadOnlySpan}<float> input, {Span}<float> output, ref long executed);").Line();
             }
 
             if (context.Declaration is not MatrixDeclaration)
             {
-                writer.Line("static partial void InferBatchCore(ReadOnlySpan<float> inputs, Span<float> outputs, int count);").Line();
+                writer.Line($"static partial void {context.InferBatchCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int count);").Line();
             }
 
-            writer.Line($"static partial void {context.Prefix}InferColumnsCore(ReadOnlySpan<float> inputs, Span<float> outputs, int columns);");
+            writer.Line($"static partial void {context.InferColumnsCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns);");
         });
         return new GeneratedFile(context.Hint(null), text, IsImplementation: false);
     }
@@ -64,8 +65,8 @@ internal static class ShellFile
         writer.Line("/// </remarks>");
         writer.Line($"/// <param name=\"input\">The input: {context.InputLength} values, row-major, of shape {shape}.</param>");
         writer.Line($"/// <param name=\"output\">Receives the output: at least {context.OutputLength} values, of which the first {context.OutputLength} are written.</param>");
-        writer.Line("/// <exception cref=\"ArgumentException\">A span has the wrong length.</exception>");
-        WriteInfer(writer, "public static void Infer(ReadOnlySpan<float> input, Span<float> output)", context, "input", "output", name + ".Infer");
+        writer.Line($"/// <exception cref=\"{ArgumentExceptionType}\">A span has the wrong length.</exception>");
+        WriteInfer(writer, $"public static void Infer({ReadOnlySpan}<float> input, {Span}<float> output)", context, "input", "output", name + ".Infer");
         WriteCounted(writer, context);
 
         writer.Line();
@@ -74,12 +75,12 @@ internal static class ShellFile
         writer.Line($"/// <param name=\"outputs\">Receives the outputs, consecutive, {context.OutputLength} values each.</param>");
         writer.Line("/// <returns>The number of inputs processed.</returns>");
         writer.Line(FileFrame.GeneratedCode);
-        using (writer.Open("public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs)"))
+        using (writer.Open($"public static int InferBatch({ReadOnlySpan}<float> inputs, {Span}<float> outputs)"))
         {
             // Not Math.Min: Math may well be a namespace of the user's.
             writer.Line("int fitting = inputs.Length / InputLength;");
             writer.Line("int count = outputs.Length / OutputLength < fitting ? outputs.Length / OutputLength : fitting;");
-            writer.Line("InferBatchCore(inputs, outputs, count);");
+            writer.Line($"{context.InferBatchCore}(inputs, outputs, count);");
             writer.Line("return count;");
         }
 
@@ -94,15 +95,15 @@ internal static class ShellFile
         {
             // As many inputs as eight vectors of 16 hold, and as many as four do: a kernel each.
             writer.Line("int count = batch ? 192 : 1;");
-            writer.Line("float[] inputs = new float[count * InputLength];");
-            writer.Line("float[] outputs = new float[count * OutputLength];");
-            writer.Line("InferCore(inputs, outputs);");
+            writer.Line($"{ReadOnlySpan}<float> inputs = new float[count * InputLength];");
+            writer.Line($"{Span}<float> outputs = new float[count * OutputLength];");
+            writer.Line($"{context.InferCore}(inputs, outputs);");
             using (writer.Open("if (batch)"))
             {
-                writer.Line("InferBatchCore(inputs, outputs, count);").Line();
+                writer.Line($"{context.InferBatchCore}(inputs, outputs, count);").Line();
 
                 // As many as eight vectors hold, and one that is copied for the form for one input.
-                writer.Line("InferColumnsCore(inputs, outputs, 129);");
+                writer.Line($"{context.InferColumnsCore}(inputs, outputs, 129);");
             }
         }
     }
@@ -118,20 +119,20 @@ internal static class ShellFile
         writer.Line(isCounting
             ? $"/// <returns>The number of multiply-accumulates executed: {Literals.Count(all)} minus those skipped because of zero activations.</returns>"
             : "/// <returns>The number of multiply-accumulates executed. It is the same for every input: no layer of this network skips zero activations.</returns>");
-        writer.Line("/// <exception cref=\"ArgumentException\">A span has the wrong length.</exception>");
+        writer.Line($"/// <exception cref=\"{ArgumentExceptionType}\">A span has the wrong length.</exception>");
         writer.Line(FileFrame.GeneratedCode);
-        using (writer.Open("public static long InferCounted(ReadOnlySpan<float> input, Span<float> output)"))
+        using (writer.Open($"public static long InferCounted({ReadOnlySpan}<float> input, {Span}<float> output)"))
         {
+            WriteLengthChecks(writer, context, "input", "output", context.Declaration.Type.Name + ".InferCounted");
             if (isCounting)
             {
-                WriteLengthChecks(writer, context, "input", "output", context.Declaration.Type.Name + ".InferCounted");
                 writer.Line("long executed = 0;");
-                writer.Line("InferCountedCore(input, output, ref executed);");
+                writer.Line($"{context.InferCountedCore}(input, output, ref executed);");
                 writer.Line("return executed;");
             }
             else
             {
-                writer.Line("Infer(input, output);");
+                writer.Line($"{context.InferCore}(input, output);");
                 writer.Line($"return {all};");
             }
         }
@@ -145,15 +146,16 @@ internal static class ShellFile
 
     private static void WriteColumnsMember(SourceWriter writer, GenerationContext context, (string Method, string Input, string Output) names, string displayName, string modifiers)
     {
-        writer.Line($"/// <param name=\"{names.Input.TrimStart('@')}\">The inputs: {context.InputLength} x <paramref name=\"columns\"/> values, row-major, one input per column.</param>");
-        writer.Line($"/// <param name=\"{names.Output.TrimStart('@')}\">Receives the outputs: at least {context.OutputLength} x <paramref name=\"columns\"/> values, row-major. Must not overlap the inputs.</param>");
-        writer.Line("/// <param name=\"columns\">The number of columns.</param>");
-        writer.Line("/// <exception cref=\"ArgumentException\">A span has the wrong length.</exception>");
+        string columns = context.Declaration is MatrixDeclaration matrix ? matrix.ColumnsParameter : "columns";
+        writer.Line($"/// <param name=\"{names.Input.TrimStart('@')}\">The inputs: {context.InputLength} x <paramref name=\"{columns}\"/> values, row-major, one input per column.</param>");
+        writer.Line($"/// <param name=\"{names.Output.TrimStart('@')}\">Receives the outputs: at least {context.OutputLength} x <paramref name=\"{columns}\"/> values, row-major. Must not overlap the inputs.</param>");
+        writer.Line($"/// <param name=\"{columns}\">The number of columns.</param>");
+        writer.Line($"/// <exception cref=\"{ArgumentExceptionType}\">A span has the wrong length.</exception>");
         writer.Line(FileFrame.GeneratedCode);
-        using (writer.Open($"{modifiers} void {names.Method}(ReadOnlySpan<float> {names.Input}, Span<float> {names.Output}, int columns)"))
+        using (writer.Open($"{modifiers} void {names.Method}({ReadOnlySpan}<float> {names.Input}, {Span}<float> {names.Output}, int {columns})"))
         {
-            writer.Line($"SpanLength.CheckColumns(\"{displayName}\", columns, {context.InputLength}, {names.Input}.Length, {context.OutputLength}, {names.Output}.Length);");
-            writer.Line($"{context.Prefix}InferColumnsCore({names.Input}, {names.Output}, columns);");
+            writer.Line($"{SpanLength}.CheckColumns(\"{displayName}\", {columns}, {context.InputLength}, {names.Input}.Length, {context.OutputLength}, {names.Output}.Length);");
+            writer.Line($"{Own(context)}{context.InferColumnsCore}({names.Input}, {names.Output}, {columns});");
         }
     }
 
@@ -163,7 +165,7 @@ internal static class ShellFile
         writer.Line($"/// <summary>Computes {matrix.OutputParameter} = A {matrix.InputParameter} for a {context.OutputLength} x {context.InputLength} matrix A with {Literals.Count(plan.Node.Declared.NonZeros)} non-zeros.</summary>");
         writer.Line($"/// <param name=\"{matrix.InputParameter.TrimStart('@')}\">The vector of {context.InputLength} values.</param>");
         writer.Line($"/// <param name=\"{matrix.OutputParameter.TrimStart('@')}\">Receives the output: at least {context.OutputLength} values, of which the first {context.OutputLength} are written.</param>");
-        writer.Line("/// <exception cref=\"ArgumentException\">A span has the wrong length.</exception>");
+        writer.Line($"/// <exception cref=\"{ArgumentExceptionType}\">A span has the wrong length.</exception>");
         WriteInfer(writer, matrix.Signature, context, matrix.InputParameter, matrix.OutputParameter, matrix.DisplayName);
 
         writer.Line();
@@ -171,13 +173,16 @@ internal static class ShellFile
         WriteColumnsMember(writer, context, (matrix.Method + "Columns", matrix.InputParameter, matrix.OutputParameter), matrix.DisplayName + "Columns", "public static");
     }
 
+    /// <summary>What a call begins with where parameters have names of the user's: one of them may be the method's own.</summary>
+    private static string Own(GenerationContext context) => context.Declaration is MatrixDeclaration ? context.Declaration.Type.Expression + "." : "";
+
     private static void WriteInfer(SourceWriter writer, string signature, GenerationContext context, string input, string output, string name)
     {
         writer.Line(FileFrame.GeneratedCode);
         using (writer.Open(signature))
         {
             WriteLengthChecks(writer, context, input, output, name);
-            writer.Line($"{context.Prefix}InferCore({input}, {output});");
+            writer.Line($"{Own(context)}{context.InferCore}({input}, {output});");
         }
     }
 
@@ -185,13 +190,13 @@ internal static class ShellFile
     {
         using (writer.Open($"if ({input}.Length != {context.InputLength})"))
         {
-            writer.Line($"SpanLength.ThrowInput(\"{name}\", {context.InputLength}, {input}.Length, nameof({input}));");
+            writer.Line($"{SpanLength}.ThrowInput(\"{name}\", {context.InputLength}, {input}.Length, \"{input.TrimStart('@')}\");");
         }
 
         writer.Line();
         using (writer.Open($"if ({output}.Length < {context.OutputLength})"))
         {
-            writer.Line($"SpanLength.ThrowOutput(\"{name}\", {context.OutputLength}, {output}.Length, nameof({output}));");
+            writer.Line($"{SpanLength}.ThrowOutput(\"{name}\", {context.OutputLength}, {output}.Length, \"{output.TrimStart('@')}\");");
         }
 
         writer.Line();

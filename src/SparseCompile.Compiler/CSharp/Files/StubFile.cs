@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Declarations;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Files;
 
@@ -9,34 +10,35 @@ internal static class StubFile
     /// <summary>Writes the file.</summary>
     public static GeneratedFile Write(SparseDeclaration declaration)
     {
-        string failure = $"throw new InvalidOperationException({Literals.String($"'{declaration.DisplayName}' could not be compiled: the build says why.")})";
-        string text = FileFrame.Write(declaration, ["Could not be compiled: see the errors of the build."], ["System", "SparseCompile"], writer =>
+        string failure = $"throw new {InvalidOperationExceptionType}({Literals.String($"'{declaration.DisplayName}' could not be compiled: the build says why.")})";
+        string text = FileFrame.Write(declaration, ["Could not be compiled: see the errors of the build."], writer =>
         {
             if (declaration is MatrixDeclaration matrix)
             {
                 Member(writer, $"{matrix.Signature} => {failure};");
-                Member(writer, $"public static void {matrix.Method}Columns(ReadOnlySpan<float> {matrix.InputParameter}, Span<float> {matrix.OutputParameter}, int columns) => {failure};");
+                Member(writer, $"public static void {matrix.Method}Columns({ReadOnlySpan}<float> {matrix.InputParameter}, {Span}<float> {matrix.OutputParameter}, int {matrix.ColumnsParameter}) => {failure};");
                 Described(writer, matrix.Method, failure);
             }
             else
             {
                 Member(writer, "public const int InputLength = 0;");
                 Member(writer, "public const int OutputLength = 0;");
-                Member(writer, $"public static void Infer(ReadOnlySpan<float> input, Span<float> output) => {failure};");
-                Member(writer, $"public static long InferCounted(ReadOnlySpan<float> input, Span<float> output) => {failure};");
-                Member(writer, $"public static int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => {failure};");
-                Member(writer, $"public static void InferColumns(ReadOnlySpan<float> inputs, Span<float> outputs, int columns) => {failure};");
+                Member(writer, $"public static void Infer({ReadOnlySpan}<float> input, {Span}<float> output) => {failure};");
+                Member(writer, $"public static long InferCounted({ReadOnlySpan}<float> input, {Span}<float> output) => {failure};");
+                Member(writer, $"public static int InferBatch({ReadOnlySpan}<float> inputs, {Span}<float> outputs) => {failure};");
+                Member(writer, $"public static void InferColumns({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns) => {failure};");
                 Member(writer, $"public static void Warmup(bool batch = false) => {failure};");
                 Described(writer, "", failure);
             }
-        });
+        }, isStub: true);
         return new GeneratedFile(GenerationContext.Hint(declaration, null), text, IsImplementation: false);
     }
 
+    /// <summary>No feature of C# later than 7.3: a language too old is one of the reasons for a stub.</summary>
     private static void Described(SourceWriter writer, string prefix, string failure)
     {
-        Member(writer, $"public static SparseModelInfo {prefix}Info => {failure};");
-        Member(writer, $"public static ReadOnlySpan<byte> {prefix}HardwareDescription => {failure};");
+        Member(writer, $"public static {SparseModelInfo} {prefix}Info => {failure};");
+        Member(writer, $"public static {ReadOnlySpan}<byte> {prefix}HardwareDescription => {failure};");
     }
 
     private static void Member(SourceWriter writer, string member) =>

@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.CSharp.Dialects;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Kernels;
 
@@ -22,12 +23,12 @@ internal static class ColumnLoop
             // Four at a time, all sums loaded before any is stored: a column's rows differ, but a processor cannot know and holds loads back for stores before them.
             using (writer.Open("for (; left > 3; left -= 4)"))
             {
-                Four(writer, i => $"nint row{i} = row[{i}];");
+                Four(writer, i => $"{NativeInt} row{i} = row[{i}];");
                 if (dialect.HasVectorColumns)
                 {
                     string sums = string.Join(", ", Enumerable.Range(0, 4).Select(i => $"output[row{i}]"));
-                    writer.Line($"Vector128<float> sums = {dialect.MultiplyAdd("*(Vector128<float>*)weight", "Vector128.Create(x)", $"Vector128.Create({sums})")};");
-                    Four(writer, i => $"output[row{i}] = sums.GetElement({i});");
+                    writer.Line($"{Vector128}<float> sums = {dialect.MultiplyAdd($"*({Vector128}<float>*)weight", $"{Vector128}.Create(x)", $"{Vector128}.Create({sums})")};");
+                    Four(writer, i => $"output[row{i}] = {Vector128}.GetElement(sums, {i});");
                 }
                 else
                 {

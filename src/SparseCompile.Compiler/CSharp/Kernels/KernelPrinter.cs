@@ -1,6 +1,7 @@
 using SparseCompile.Compiler.CSharp.Dialects;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Lanes.Ops;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Kernels;
 
@@ -29,7 +30,7 @@ internal sealed class KernelPrinter : ILaneOpVisitor
     public static void Print(SourceWriter writer, LaneProgram program)
     {
         writer.Line($"/// <summary>{Literals.Xml(char.ToUpperInvariant(program.Summary[0]) + program.Summary.Substring(1))}.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line($"[{MethodImpl}({MethodImplOptions}.AggressiveOptimization)]");
         bool isCounting = program.Signature.VisitsActiveInputs;
         using (writer.Open($"internal static {(isCounting ? "long" : "void")} {program.Name}({string.Join(", ", KernelSignature.Parameters(program))})"))
         {
@@ -73,7 +74,7 @@ internal sealed class KernelPrinter : ILaneOpVisitor
 
     public void Visit(OpenRow op)
     {
-        _body.Declare("row", "nint", $"rows[{op.Offset}]");
+        _body.Declare("row", NativeInt, $"rows[{op.Offset}]");
         _body.Declare("target", "float*", $"output + (row * {_program.RowStride})");
         (_output, _bias) = ("target", "row");
     }
@@ -83,7 +84,7 @@ internal sealed class KernelPrinter : ILaneOpVisitor
 
     public void Visit(OpenWindow op)
     {
-        string stride = _program.Stride == 1 ? $"slots[{op.Offset}]" : $"((nint)slots[{op.Offset}] * {_program.Stride})";
+        string stride = _program.Stride == 1 ? $"slots[{op.Offset}]" : $"(({NativeInt})slots[{op.Offset}] * {_program.Stride})";
         _body.Declare("window", "float*", $"input + {stride}");
     }
 

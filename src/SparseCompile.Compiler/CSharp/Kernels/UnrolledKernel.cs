@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.CSharp.Tables;
 using SparseCompile.Compiler.Lanes;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Kernels;
 
@@ -21,7 +22,7 @@ internal static class UnrolledKernel
     {
         string table = kernel + "Table";
         writer.Line("/// <summary>The tables below, laid out for loads.</summary>");
-        writer.Line($"private static readonly LookupTable {table} = LookupTable.FromLiterals({table}Steps, {table}Weights, {table}Bias);").Line();
+        writer.Line($"private static readonly {LookupTable} {table} = {LookupTable}.FromLiterals({table}Steps, {table}Weights, {table}Bias);").Line();
         writer.Line("// The JIT takes read-only fields for constants: the kernel's caller then loads nothing.");
         foreach ((string type, string name) in new[] { ("float", "Bias"), ("int", "Indices"), ("float", "Weights"), ("uint", "Masks") })
         {

@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.CSharp.Dialects;
 using SparseCompile.Compiler.Lanes.Ops;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Kernels;
 
@@ -13,7 +14,7 @@ internal static class WideSums
     {
         if (op.Target == 0)
         {
-            body.Declare("doubts", dialect.Lanes == 1 ? "bool" : "Vector128<uint>", dialect.Lanes == 1 ? "doubt != 0" : "Vector128.Create(doubt)");
+            body.Declare("doubts", dialect.Lanes == 1 ? "bool" : $"{Vector128}<uint>", dialect.Lanes == 1 ? "doubt != 0" : $"{Vector128}.Create(doubt)");
         }
 
         if (dialect.Lanes == 1)
@@ -22,7 +23,7 @@ internal static class WideSums
             return;
         }
 
-        PrintHalves(body, op.Target, op.Offset, (_, offset) => $"SoftwareFma.Load({KernelBody.At("bias", offset)})");
+        PrintHalves(body, op.Target, op.Offset, (_, offset) => $"{SoftwareFma}.Load({KernelBody.At("bias", offset)})");
     }
 
     /// <summary>Prints a step.</summary>
@@ -38,17 +39,17 @@ internal static class WideSums
 
             for (int i = 0; i < op.Registers; i++)
             {
-                body.Declare($"wide{i}", "double", $"SoftwareFma.AddChecked(product{i}, wide{i}, ref doubts)");
+                body.Declare($"wide{i}", "double", $"{SoftwareFma}.AddChecked(product{i}, wide{i}, ref doubts)");
             }
 
             return;
         }
 
-        string function = op.IsChecked ? "SoftwareFma.MultiplyAddChecked" : "SoftwareFma.MultiplyAdd";
+        string function = op.IsChecked ? $"{SoftwareFma}.MultiplyAddChecked" : $"{SoftwareFma}.MultiplyAdd";
         for (int i = 0; i < op.Registers; i++)
         {
             PrintHalves(body, i, i * dialect.Lanes, (name, offset) =>
-                $"{function}(SoftwareFma.Load({KernelBody.At("weights", offset)}), Vector128.Create(input[slots[{offset}]], input[slots[{offset + 1}]]), {name}, ref doubts)");
+                $"{function}({SoftwareFma}.Load({KernelBody.At("weights", offset)}), {Vector128}.Create(input[slots[{offset}]], input[slots[{offset + 1}]]), {name}, ref doubts)");
         }
     }
 
@@ -58,12 +59,12 @@ internal static class WideSums
         bool isPlain = dialect.Lanes == 1;
         for (int i = 0; i < registers; i++)
         {
-            body.Assign(i, isPlain ? $"(float)wide{i}" : $"Vector128.Narrow(low{i}, high{i})");
+            body.Assign(i, isPlain ? $"(float)wide{i}" : $"{Vector128}.Narrow(low{i}, high{i})");
         }
 
-        using (writer.Open(isPlain ? "if (doubts)" : "if (doubts != Vector128<uint>.Zero)"))
+        using (writer.Open(isPlain ? "if (doubts)" : $"if (doubts != {Vector128}<uint>.Zero)"))
         {
-            writer.Line($"SoftwareSums.{(isPlain ? "AgainPlain" : "Again")}(input, output, bias, counts[-1], slots, weights);");
+            writer.Line($"{SoftwareSums}.{(isPlain ? "AgainPlain" : "Again")}(input, output, bias, counts[-1], slots, weights);");
             for (int i = 0; i < registers; i++)
             {
                 body.Assign(i, dialect.Load(KernelBody.At("output", i * dialect.Lanes)));
@@ -76,7 +77,7 @@ internal static class WideSums
         foreach (string half in Halves)
         {
             string name = half + Literals.Integer(register);
-            body.Declare(name, "Vector128<double>", expression(name, offset));
+            body.Declare(name, $"{Vector128}<double>", expression(name, offset));
             offset += 2;
         }
     }

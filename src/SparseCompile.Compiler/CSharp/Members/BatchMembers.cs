@@ -1,6 +1,7 @@
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Scheduling.Schedules;
 using SparseCompile.Compiler.Targets;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Members;
 
@@ -15,19 +16,19 @@ internal static class BatchMembers
         {
             WriteBlocks(writer, context, target, (side, input, writeSteps) =>
             {
-                writer.Line($"BatchCopy.Interleave(x, {context.InputLength}, present, {input}, {side}, {OrderMembers.InputSlots(context.Plan)});");
+                writer.Line($"{BatchCopy}.Interleave(x, {context.InputLength}, present, {input}, {side}, {OrderMembers.InputSlots(context.Plan)});");
                 string result = writeSteps();
-                writer.Line($"BatchCopy.Deinterleave({result}, {side}, present, y, {OrderMembers.Order(context.Plan)}, {context.OutputLength});");
+                writer.Line($"{BatchCopy}.Deinterleave({result}, {side}, present, y, {OrderMembers.Order(context.Plan)}, {context.OutputLength});");
                 if (context.Plan.Last.Node.Operator.Activation.Kind == ActivationKind.Softmax)
                 {
                     using (writer.Open("for (int n = 0; n < present; n++)"))
                     {
-                        writer.Line($"LaneSoftmax.Apply(new Span<float>(y + ((nint)n * {context.OutputLength}), {context.OutputLength}));");
+                        writer.Line($"{LaneSoftmax}.Apply(new {Span}<float>(y + (({NativeInt})n * {context.OutputLength}), {context.OutputLength}));");
                     }
                 }
 
-                writer.Line($"x += (nint)present * {context.InputLength};");
-                writer.Line($"y += (nint)present * {context.OutputLength};");
+                writer.Line($"x += ({NativeInt})present * {context.InputLength};");
+                writer.Line($"y += ({NativeInt})present * {context.OutputLength};");
             });
             writer.Line("InferOneByOne(x, y, count);");
         }
@@ -44,12 +45,12 @@ internal static class BatchMembers
             writer.Line("int count = columns;");
             WriteBlocks(writer, context, target, (side, input, writeSteps) =>
             {
-                writer.Line($"ColumnCopy.Gather(x, columns, {context.InputLength}, present, {input}, {side}, {OrderMembers.InputSlots(context.Plan)});");
+                writer.Line($"{ColumnCopy}.Gather(x, columns, {context.InputLength}, present, {input}, {side}, {OrderMembers.InputSlots(context.Plan)});");
                 string result = writeSteps();
-                writer.Line($"ColumnCopy.Scatter({result}, {side}, present, y, columns, {OrderMembers.Order(context.Plan)}, {context.OutputLength});");
+                writer.Line($"{ColumnCopy}.Scatter({result}, {side}, present, y, columns, {OrderMembers.Order(context.Plan)}, {context.OutputLength});");
                 if (context.Plan.Last.Node.Operator.Activation.Kind == ActivationKind.Softmax)
                 {
-                    writer.Line($"ColumnCopy.Softmax(y, columns, present, {context.OutputLength}, {result});");
+                    writer.Line($"{ColumnCopy}.Softmax(y, columns, present, {context.OutputLength}, {result});");
                 }
 
                 writer.Line("x += present;");

@@ -1,6 +1,7 @@
 using SparseCompile.Compiler.CSharp.Kernels;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Scheduling.Schedules;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Members;
 
@@ -13,7 +14,7 @@ internal sealed class BatchStepPrinter(SourceWriter writer, GenerationContext co
     /// <summary>Memory for what lies between the kernels.</summary>
     public static void PrintMemory(SourceWriter writer, Schedule schedule, int side)
     {
-        writer.Line($"float* memory = ScratchMemory.Rent({(long)schedule.Floats * side});");
+        writer.Line($"float* memory = {ScratchMemory}.Rent({(long)schedule.Floats * side});");
         foreach (Storage storage in schedule.Storages)
         {
             long offset = (long)storage.Offset * side;
@@ -24,8 +25,8 @@ internal sealed class BatchStepPrinter(SourceWriter writer, GenerationContext co
     /// <inheritdoc/>
     public void Visit(CopyStep step) => writer.Line(step.Kind switch
     {
-        CopyKind.MoveSlots => $"BatchCopy.MoveSlots({step.From.Name}, {step.To.Name}, {step.Count}, {step.Place}, {side});",
-        CopyKind.MovePacked => $"BatchCopy.MovePacked({step.From.Name}, {step.To.Name}, {step.Count}, {step.Place}, {side});",
+        CopyKind.MoveSlots => $"{BatchCopy}.MoveSlots({step.From.Name}, {step.To.Name}, {step.Count}, {step.Place}, {side});",
+        CopyKind.MovePacked => $"{BatchCopy}.MovePacked({step.From.Name}, {step.To.Name}, {step.Count}, {step.Place}, {side});",
         _ => throw new InvalidOperationException($"A copy of a batch is never {step.Kind}."),
     });
 

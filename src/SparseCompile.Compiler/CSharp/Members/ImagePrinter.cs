@@ -4,6 +4,7 @@ using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Kernels.Convolution;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Scheduling.Schedules;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Members;
 
@@ -17,11 +18,11 @@ internal static class ImagePrinter
         string isFirst = step.IsChannelsFirst ? "true" : "false";
         writer.Line(step.Kind switch
         {
-            ImageCopyKind.Pad => $"ImageCopy.Pad({from}, {to}, {RecipeLiteral.Of(step.Layout!.Pixels!)}, {isFirst});",
-            ImageCopyKind.Shift => $"ImageCopy.Shift({from}, {to}, {RecipeLiteral.Of(step.Layout!.Planes!)}, {isFirst});",
-            ImageCopyKind.ToPixels => $"ImageCopy.ToPixels({from}, {to}, {image.Channels}, {image.Pixels}, {step.PlaneFloats});",
-            ImageCopyKind.ToChannels => $"ImageCopy.ToChannels({from}, {to}, {image.Channels}, {image.Pixels});",
-            ImageCopyKind.Join => $"ImageCopy.Join({from}, {to}, {image.Channels}, {image.Pixels}, {step.PlaneFloats});",
+            ImageCopyKind.Pad => $"{ImageCopy}.Pad({from}, {to}, {RecipeLiteral.Of(step.Layout!.Pixels!)}, {isFirst});",
+            ImageCopyKind.Shift => $"{ImageCopy}.Shift({from}, {to}, {RecipeLiteral.Of(step.Layout!.Planes!)}, {isFirst});",
+            ImageCopyKind.ToPixels => $"{ImageCopy}.ToPixels({from}, {to}, {image.Channels}, {image.Pixels}, {step.PlaneFloats});",
+            ImageCopyKind.ToChannels => $"{ImageCopy}.ToChannels({from}, {to}, {image.Channels}, {image.Pixels});",
+            ImageCopyKind.Join => $"{ImageCopy}.Join({from}, {to}, {image.Channels}, {image.Pixels}, {step.PlaneFloats});",
             _ => throw new InvalidOperationException($"No code for {step.Kind}."),
         });
     }
@@ -30,9 +31,9 @@ internal static class ImagePrinter
     public static void Print(SourceWriter writer, PoolStep step)
     {
         Pool pool = step.Pool;
-        string window = $"new PoolWindow({pool.Input.Channels}, {Axis(pool.Input.Height, pool.Output.Height, pool.Window.Y)}, {Axis(pool.Input.Width, pool.Output.Width, pool.Window.X)})";
+        string window = $"new {PoolWindow}({pool.Input.Channels}, {Axis(pool.Input.Height, pool.Output.Height, pool.Window.Y)}, {Axis(pool.Input.Width, pool.Output.Width, pool.Window.X)})";
         string counts = pool.Kind == PoolKind.Max ? "" : pool.CountsPadding ? ", true" : ", false";
-        writer.Line($"ImagePool.{pool.Kind}({step.From.Name}, {step.To.Name}, {window}{counts});");
+        writer.Line($"{ImagePool}.{pool.Kind}({step.From.Name}, {step.To.Name}, {window}{counts});");
     }
 
     /// <summary>Prints the runs of a program over the pixels of an image.</summary>
@@ -68,5 +69,5 @@ internal static class ImagePrinter
     }
 
     private static string Axis(int inputs, int outputs, WindowAxis axis) =>
-        $"new PoolAxis({inputs}, {outputs}, {axis.Kernel}, {axis.Stride}, {axis.Dilation}, {axis.PadBefore}, {axis.PadAfter})";
+        $"new {PoolAxis}({inputs}, {outputs}, {axis.Kernel}, {axis.Stride}, {axis.Dilation}, {axis.PadBefore}, {axis.PadAfter})";
 }

@@ -4,6 +4,7 @@ using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Scheduling.Schedules;
 using SparseCompile.Runtime;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Members;
 
@@ -36,10 +37,10 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
         (string from, string to) = (step.From.Name, step.To.Name);
         writer.Line(step.Kind switch
         {
-            CopyKind.Scatter => $"SlotCopy.Scatter({from}, {to}, InputSlots, {SlotLayout.SlotCount(step.Count)});",
-            CopyKind.ClearTail => $"SlotCopy.ClearTail({to}, {step.Count});",
-            CopyKind.Place => $"SlotCopy.Place({from}, {KernelBody.At(to, step.Place)}, {step.Count});",
-            CopyKind.Spread or CopyKind.Pack or CopyKind.Compact or CopyKind.SpreadNarrow or CopyKind.Narrow => $"SlotCopy.{step.Kind}({from}, {to}, {step.Count});",
+            CopyKind.Scatter => $"{SlotCopy}.Scatter({from}, {to}, InputSlots, {SlotLayout.SlotCount(step.Count)});",
+            CopyKind.ClearTail => $"{SlotCopy}.ClearTail({to}, {step.Count});",
+            CopyKind.Place => $"{SlotCopy}.Place({from}, {KernelBody.At(to, step.Place)}, {step.Count});",
+            CopyKind.Spread or CopyKind.Pack or CopyKind.Compact or CopyKind.SpreadNarrow or CopyKind.Narrow => $"{SlotCopy}.{step.Kind}({from}, {to}, {step.Count});",
             _ => throw new InvalidOperationException($"A copy for one input is never {step.Kind}."),
         });
     }
@@ -69,25 +70,25 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
     public void Visit(PoolStep step) => ImagePrinter.Print(writer, step);
 
     /// <inheritdoc/>
-    public void Visit(ClearStep step) => writer.Line($"SlotCopy.ClearZeros({step.Slots.Name}, {step.Positions});");
+    public void Visit(ClearStep step) => writer.Line($"{SlotCopy}.ClearZeros({step.Slots.Name}, {step.Positions});");
 
     /// <inheritdoc/>
-    public void Visit(SoftmaxStep step) => writer.Line($"LaneSoftmax.ApplySlots({step.Slots.Name}, {step.Count});");
+    public void Visit(SoftmaxStep step) => writer.Line($"{LaneSoftmax}.ApplySlots({step.Slots.Name}, {step.Count});");
 
     /// <inheritdoc/>
     public void Visit(ResultStep step)
     {
-        string span = $"new Span<float>(y, {context.OutputLength})";
+        string span = $"new {Span}<float>(y, {context.OutputLength})";
         if (step.From != Storage.Output)
         {
             writer.Line(step.IsInOrder
-                ? $"new ReadOnlySpan<float>({step.From.Name}, {context.OutputLength}).CopyTo({span});"
-                : $"SlotCopy.Reorder({step.From.Name}, {span}, Order);");
+                ? $"new {ReadOnlySpan}<float>({step.From.Name}, {context.OutputLength}).CopyTo({span});"
+                : $"{SlotCopy}.Reorder({step.From.Name}, {span}, Order);");
         }
 
         if (step.Activation.Kind == ActivationKind.Softmax)
         {
-            writer.Line($"LaneSoftmax.Apply({span});");
+            writer.Line($"{LaneSoftmax}.Apply({span});");
         }
     }
 
@@ -107,11 +108,11 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
         if (program.Wide is { } wide)
         {
             string doubt = scratch.Name + "Doubt";
-            writer.Line($"uint {doubt} = SoftwareSums.Widen({input}, (double*){scratch.Name}, {wide.Slots}, {Literals.Float(wide.Least)});");
+            writer.Line($"uint {doubt} = {SoftwareSums}.Widen({input}, (double*){scratch.Name}, {wide.Slots}, {Literals.Float(wide.Least)});");
             return ([$"(double*){scratch.Name}"], [doubt]);
         }
 
-        writer.Line($"count = NonZeroInputs.List({input}, {scratch.Floats}, (int*){scratch.Name});");
+        writer.Line($"count = {NonZeroInputs}.List({input}, {scratch.Floats}, (int*){scratch.Name});");
         return ([input], [$"(int*){scratch.Name}", "count"]);
     }
 
@@ -124,10 +125,10 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
 
         // On the stack, 16 floats more for it to begin on a cache line.
         bool isOnStack = schedule.Floats + 16 <= StackFloats;
-        writer.Line(isOnStack ? $"float* memory = stackalloc float[{schedule.Floats + 16}];" : $"float* memory = ScratchMemory.Rent({schedule.Floats});");
+        writer.Line(isOnStack ? $"float* memory = stackalloc float[{schedule.Floats + 16}];" : $"float* memory = {ScratchMemory}.Rent({schedule.Floats});");
         if (isOnStack)
         {
-            writer.Line("memory = ScratchMemory.Align(memory);");
+            writer.Line($"memory = {ScratchMemory}.Align(memory);");
         }
 
         foreach (Storage storage in schedule.Storages)

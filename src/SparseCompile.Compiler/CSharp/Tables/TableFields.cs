@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Lanes;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Tables;
 
@@ -12,9 +13,9 @@ internal static class TableFields
         {
             string name = NameOf(program);
             string field = "t_" + char.ToLowerInvariant(name[0]) + name.Substring(1);
-            writer.Line($"private static StepTable? {field};").Line();
+            writer.Line($"private static {StepTable}? {field};").Line();
             writer.Line($"/// <summary>Tables of {program.Name}, laid out when first used.</summary>");
-            writer.Line($"internal static StepTable {name} => {field} ?? Tables.Lay(ref {field}, {RecipeLiteral.Of(program.Recipe!)});").Line();
+            writer.Line($"internal static {StepTable} {name} => {field} ?? Tables.Lay(ref {field}, {RecipeLiteral.Of(program.Recipe!)});").Line();
         }
     }
 

@@ -1,6 +1,7 @@
 using SparseCompile.Compiler.Kernels;
 using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Runtime;
+using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Tables;
 
@@ -10,8 +11,8 @@ internal static class TableWriter
     /// <summary>Non-zeros up to which literals are written: a quarter of a second of the C# compiler per 30,000 of them.</summary>
     public const int LiteralLimit = 4096;
 
-    /// <summary>Lines of text in one file: three bytes a character in UTF-8, which keeps it under 1 MB.</summary>
-    private const int LinesPerFile = 940_000 / 3 / TableTextFormat.LineLength;
+    /// <summary>Lines of text in one file: three bytes a character in UTF-8, which keeps it under 1 MB with the kernels.</summary>
+    private const int LinesPerFile = 800_000 / 3 / TableTextFormat.LineLength;
 
     /// <summary>Non-zeros of a model up to which code loads the text itself: 0.3 MB of the 16 that an assembly has for strings that code loads.</summary>
     private const int LoadedNonZeros = 50_000;
@@ -24,7 +25,7 @@ internal static class TableWriter
     {
         SparseRows rows = plan.Rows;
         writer.Line("/// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>");
-        writer.Line("internal static readonly LayerTables Tables = LayerTables.FromLiterals(Lengths, Slots, Weights, Bias);").Line();
+        writer.Line($"internal static readonly {LayerTables} Tables = {LayerTables}.FromLiterals(Lengths, Slots, Weights, Bias);").Line();
         Array(writer, "Non-zeros of each row, in the plan's order", "int", "Lengths", rows.Lengths().Select(value => Literals.Integer(value)), 24);
         Array(writer, "Input slot of each non-zero, row by row", "int", "Slots", rows.Slots.Select(value => Literals.Integer(value)), 16);
         Array(writer, "The non-zeros, row by row", "float", "Weights", rows.Weights.Select(Literals.Float), 8);
@@ -46,7 +47,7 @@ internal static class TableWriter
             ? "typeof(Text)"
             : $"[{string.Join(", ", parts.Select((_, i) => $"Text.Part{i}"))}]";
         writer.Line("/// <summary>Where the layer's tables are, laid out for the vectors at hand when first used.</summary>");
-        writer.Line($"internal static readonly LayerTables Tables = PackedTable.Read(");
+        writer.Line($"internal static readonly {LayerTables} Tables = {PackedTable}.Read(");
         writer.Line($"    {source}, positions: {plan.Rows.Positions}, nonZeros: {plan.Rows.Weights.Length}, lengthBytes: {packed.Lengths.Length}, values: {packed.ValueCount}, "
             + $"hasBias: {(plan.Arrangement.HasBias ? "true" : "false")});").Line();
         WritePart(writer, 0, parts[0]);
@@ -76,11 +77,11 @@ internal static class TableWriter
         writer.Line($"/// <summary>{summary}.</summary>");
         if (all.Count <= perLine)
         {
-            writer.Line($"private static ReadOnlySpan<{type}> {name} => [{string.Join(", ", all)}];").Line();
+            writer.Line($"private static {ReadOnlySpan}<{type}> {name} => [{string.Join(", ", all)}];").Line();
             return;
         }
 
-        writer.Line($"private static ReadOnlySpan<{type}> {name} =>");
+        writer.Line($"private static {ReadOnlySpan}<{type}> {name} =>");
         using (writer.OpenWith("[", "];"))
         {
             for (int start = 0; start < all.Count; start += perLine)

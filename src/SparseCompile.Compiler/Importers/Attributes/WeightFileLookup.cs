@@ -47,17 +47,21 @@ public static class WeightFileLookup
     private static WeightFile? FindOne(string path, SparseDeclaration declaration, IReadOnlyCollection<WeightFile> files, ICollection<CompilerDiagnostic> diagnostics)
     {
         string wanted = Normalise(path);
-        WeightFile? file = files.FirstOrDefault(candidate => Normalise(candidate.LogicalName) == wanted)
-            ?? Only(files.Where(candidate => string.Equals(Normalise(candidate.LogicalName), wanted, StringComparison.OrdinalIgnoreCase)))
-            ?? Only(files.Where(candidate => Normalise(candidate.LogicalName).EndsWith("/" + wanted, StringComparison.Ordinal)))
-            ?? Only(files.Where(candidate => Normalise(candidate.Path).EndsWith("/" + wanted, StringComparison.Ordinal)));
-        if (file is null)
+        WeightFile[] found = Candidates(files, wanted);
+        if (found.Length > 1)
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.AmbiguousFile, declaration.Location, path, Describe(found)));
+            return null;
+        }
+
+        if (found.Length == 0)
         {
             string[] names = [.. files.Select(candidate => candidate.LogicalName)];
             diagnostics.Add(CompilerDiagnostic.Create(Rules.FileNotFound, declaration.Location, path, NameHints.List(names), NameHints.Closest(path, names)));
             return null;
         }
 
+        WeightFile file = found[0];
         if (file.Error is { } error)
         {
             diagnostics.Add(WeightFileDiagnostics.Create(file.LogicalName, error, declaration.Location));
@@ -90,10 +94,36 @@ public static class WeightFileLookup
 
     private static string Beside(string path, string name) => path.Substring(0, path.LastIndexOfAny(['/', '\\']) + 1) + name;
 
-    private static WeightFile? Only(IEnumerable<WeightFile> candidates)
+    /// <summary>The files that the name fits best: exactly, but for letter case, as the end of a name, as the end of a path.</summary>
+    private static WeightFile[] Candidates(IReadOnlyCollection<WeightFile> files, string wanted)
     {
-        WeightFile[] found = [.. candidates.Take(2)];
-        return found.Length == 1 ? found[0] : null;
+        Func<WeightFile, bool>[] fits =
+        [
+            file => Normalise(file.LogicalName) == wanted,
+            file => string.Equals(Normalise(file.LogicalName), wanted, StringComparison.OrdinalIgnoreCase),
+            file => Normalise(file.LogicalName).EndsWith("/" + wanted, StringComparison.Ordinal),
+            file => Normalise(file.Path).EndsWith("/" + wanted, StringComparison.Ordinal),
+        ];
+
+        // Overlapping globs give a file twice: that is one file.
+        return fits.Select(fit => files.Where(fit).GroupBy(file => file.Path).Select(same => same.First()).ToArray()).FirstOrDefault(found => found.Length > 0) ?? [];
+    }
+
+    /// <summary>The items by name and by path, without the folders that all paths begin with.</summary>
+    private static string Describe(WeightFile[] files)
+    {
+        string[][] paths = [.. files.Select(file => file.Path.Replace('\\', '/').Split('/'))];
+        int shared = 0;
+        while (paths.All(path => shared < path.Length - 1 && path[shared] == paths[0][shared]))
+        {
+            shared++;
+        }
+
+        return string.Join(" and ", files.Select((file, i) =>
+        {
+            string path = string.Join("/", paths[i].Skip(shared));
+            return Normalise(file.LogicalName) == path ? $"'{path}'" : $"'{file.LogicalName}' ({path})";
+        }));
     }
 
     private static string Normalise(string path)

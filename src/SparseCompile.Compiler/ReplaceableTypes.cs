@@ -1,0 +1,21 @@
+namespace SparseCompile.Compiler;
+
+/// <summary>Types that generated code uses, by their names in metadata: a type of the same full name in the user's own source would be taken instead.</summary>
+public static class ReplaceableTypes
+{
+    /// <summary>All of them; a test holds them against what is generated.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "System.IntPtr", "System.InvalidOperationException", "System.MathF", "System.ReadOnlySpan`1", "System.Span`1",
+        "System.CodeDom.Compiler.GeneratedCodeAttribute",
+        .. In("System.Runtime.CompilerServices", "MethodImplAttribute", "MethodImplOptions", "SkipLocalsInitAttribute"),
+        .. In("System.Runtime.Intrinsics", "Vector128", "Vector128`1", "Vector256", "Vector256`1", "Vector512", "Vector512`1"),
+        .. In("System.Runtime.Intrinsics", "X86.Avx", "X86.Avx512F", "X86.Fma", "X86.Sse", "X86.Sse2", "Arm.AdvSimd"),
+        .. In("SparseCompile", "KernelCandidateInfo", "SparseLayerInfo", "SparseModelInfo", "SparseWeightsInfo", "WeightPatternInfo"),
+        .. In("SparseCompile.Runtime", "BatchCopy", "ColumnCopy", "LaneActivation", "LaneSoftmax", "LayerTables", "LookupTable", "NonZeroInputs"),
+        .. In("SparseCompile.Runtime", "PackedTable", "ScratchMemory", "SlotCopy", "SoftwareFma", "SoftwareSums", "SpanLength", "StepTable"),
+        .. In("SparseCompile.Runtime", "BlockRecipe", "ColumnRecipe", "GatherRecipe", "TileRecipe", "WindowRecipe"),
+    ];
+
+    private static IEnumerable<string> In(string space, params string[] names) => names.Select(name => space + "." + name);
+}
