@@ -79,7 +79,7 @@ internal static class TuneCommand
                 {
                     WeightFile weights = sameFile.First().File!;
                     PlanFileWriter.Write(weights, Machine.Describe(), choices);
-                    Console.WriteLine(PlanFileWriter.PathOf(weights) + ": written");
+                    Console.WriteLine(Path.GetFullPath(PlanFileWriter.PathOf(weights)) + ": written");
                     tuned += choices.Length;
                 }
             }
