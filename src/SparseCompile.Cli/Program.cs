@@ -8,6 +8,7 @@ ParseResult result = root.Parse(args);
 if (result.Action is ParseErrorAction error)
 {
     // One line, unless even the verb is missing.
+    error.ShowTypoCorrections = false;
     error.ShowHelp = result.CommandResult.Command == root;
 }
 
