@@ -1,6 +1,15 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using SparseCompile.Cli.Tuning;
 
 RootCommand root = new("Command-line tool of SparseCompile, a sparse neural-network compiler that runs inside the C# build.");
 root.Subcommands.Add(TuneCommand.Create());
-return root.Parse(args).Invoke();
+ParseResult result = root.Parse(args);
+if (result.Action is ParseErrorAction error)
+{
+    // One line, unless even the verb is missing.
+    error.ShowTypoCorrections = false;
+    error.ShowHelp = result.CommandResult.Command == root;
+}
+
+return result.Invoke();

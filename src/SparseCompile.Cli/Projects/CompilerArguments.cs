@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace SparseCompile.Cli.Projects;
@@ -8,50 +7,37 @@ internal static class CompilerArguments
 {
     /// <summary>The arguments, one by one.</summary>
     /// <param name="project">Path of a project file.</param>
+    /// <param name="framework">The target framework to take of several; null for the newest that the library supports.</param>
     /// <exception cref="ProjectException">The project cannot be evaluated.</exception>
-    public static string[] Of(string project)
+    public static string[] Of(string project, string? framework)
     {
-        ProcessStartInfo start = new("dotnet")
-        {
-            WorkingDirectory = Path.GetDirectoryName(project)!,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        // Restored for all frameworks, as a build would: a property on this command line would restore for one of them alone.
+        using JsonDocument properties = Query(project, "-t:Restore", "-getProperty:TargetFramework", "-getProperty:TargetFrameworks");
+        JsonElement values = properties.RootElement.GetProperty("Properties");
+        string? chosen = TargetFrameworks.Choose(
+            project, values.GetProperty("TargetFramework").GetString()!, values.GetProperty("TargetFrameworks").GetString()!, framework);
 
         // Everything up to the compiler is run, the compiler is not; the file that does not exist keeps MSBuild from taking the project for up to date.
-        string[] arguments =
-        [
-            "msbuild", project, "-nologo", "-restore", "-t:Compile", "-p:Configuration=Release", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true",
-            "-p:NonExistentFile=__NonExistent__", "-getItem:CscCommandLineArgs",
-        ];
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start) ?? throw new ProjectException("'dotnet' could not be started.");
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            string[] lines = [.. (output + errors.Result).Split('\n').Select(line => line.Trim()).Where(line => line.Contains("error", StringComparison.Ordinal))];
-            throw new ProjectException($"'{project}' cannot be evaluated: {lines.FirstOrDefault() ?? $"MSBuild ended with {process.ExitCode}"}");
-        }
-
-        return Parse(output) is { Length: > 0 } found ? found : throw new ProjectException($"'{project}' does not compile any C#.");
+        string[] one = chosen is null ? [] : ["-p:TargetFramework=" + chosen];
+        using JsonDocument items = Query(
+            project,
+            ["-t:Compile", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-p:NonExistentFile=__NonExistent__", "-getItem:CscCommandLineArgs", .. one]);
+        string[] arguments = [.. items.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!)];
+        return arguments.Length > 0 ? arguments : throw new ProjectException($"'{project}' does not compile any C#.");
     }
 
-    private static string[] Parse(string output)
+    private static JsonDocument Query(string project, params string[] arguments)
     {
-        // Messages of a restore may come first.
+        (int exitCode, string output) = DotNet.Run(Path.GetDirectoryName(project)!, ["msbuild", project, "-nologo", "-p:Configuration=Release", .. arguments]);
+
+        // Messages may come first.
         int begin = output.IndexOf('{', StringComparison.Ordinal);
-        if (begin < 0)
+        if (exitCode != 0 || begin < 0)
         {
-            return [];
+            string? error = output.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal));
+            throw new ProjectException($"'{project}' cannot be evaluated: {error ?? $"MSBuild ended with {exitCode}"}");
         }
 
-        using JsonDocument document = JsonDocument.Parse(output[begin..]);
-        return [.. document.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!)];
+        return JsonDocument.Parse(output[begin..(output.LastIndexOf('}') + 1)]);
     }
 }

@@ -13,11 +13,13 @@ namespace SparseCompile.Cli.Projects;
 internal static class ProjectModels
 {
     /// <summary>Reads a project.</summary>
-    /// <exception cref="ProjectException">The project cannot be evaluated, or one of its models has an error.</exception>
-    public static IReadOnlyList<BoundDeclaration> Read(string project)
+    /// <param name="project">Path of the project file.</param>
+    /// <param name="commandLine">Its compiler's arguments.</param>
+    /// <exception cref="ProjectException">One of its models has an error.</exception>
+    public static IReadOnlyList<BoundDeclaration> Read(string project, string[] commandLine)
     {
         string folder = Path.GetDirectoryName(project)!;
-        CSharpCommandLineArguments arguments = CSharpCommandLineParser.Default.Parse(CompilerArguments.Of(project), folder, sdkDirectory: null);
+        CSharpCommandLineArguments arguments = CSharpCommandLineParser.Default.Parse(commandLine, folder, sdkDirectory: null);
         CSharpParseOptions options = arguments.ParseOptions;
         CSharpCompilation compilation = CSharpCompilation.Create(
             "project",

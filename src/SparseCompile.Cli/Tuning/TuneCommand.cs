@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using SparseCompile.Cli.Plans;
@@ -20,29 +21,50 @@ internal static class TuneCommand
 
     private static readonly Option<string?> s_model = new("--model") { Description = "Tune only the models whose full name contains this text (case-sensitive)." };
 
+    private static readonly Option<string?> s_framework = new("--framework", "-f")
+    {
+        Description = "The target framework to compile for, of a project with several. Default: the newest.",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
         Command command = new("tune", "Measures the candidate kernels of every layer on this machine and writes the fastest to a tuning record, *.sparseplan.json, next to each weight file. The next build applies it. Requires AVX-512.");
         command.Arguments.Add(s_project);
         command.Options.Add(s_model);
-        command.SetAction(result => Run(result.GetValue(s_project)!, result.GetValue(s_model) ?? ""));
+        command.Options.Add(s_framework);
+
+        // Else the parser takes an unknown option for the project, or for the value of the option before it.
+        s_project.Validators.Add(RejectOptions);
+        s_model.Validators.Add(RejectOptions);
+        s_framework.Validators.Add(RejectOptions);
+        command.SetAction(result => Run(result.GetValue(s_project)!, result.GetValue(s_model) ?? "", result.GetValue(s_framework)));
         return command;
     }
 
+    private static void RejectOptions(SymbolResult result)
+    {
+        if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)) is { } token)
+        {
+            result.AddError($"Unknown option '{token.Value}'; expected one of those that 'sparsec tune --help' lists.");
+        }
+    }
+
     /// <summary>Returns 0 if tuning records were written, 1 if the project has an error, 2 if there was nothing to measure.</summary>
-    private static int Run(string path, string filter)
+    private static int Run(string path, string filter, string? framework)
     {
         try
         {
             string project = ProjectFile.Find(path);
-            BoundDeclaration[] models = [.. ProjectModels.Read(project).Where(model => model.Declaration.FullName.Contains(filter, StringComparison.Ordinal))];
+            string[] arguments = CompilerArguments.Of(project, framework);
+            BoundDeclaration[] models = [.. ProjectModels.Read(project, arguments).Where(model => model.Declaration.FullName.Contains(filter, StringComparison.Ordinal))];
             if (models.Length == 0)
             {
                 Console.Error.WriteLine($"'{project}' has no model{(filter.Length == 0 ? "" : $" whose name contains '{filter}'")}.");
                 return 2;
             }
 
+            ProjectCompilation.Check(project, arguments);
             if (!Avx512F.IsSupported)
             {
                 Console.Error.WriteLine("This processor has no AVX-512; expected AVX-512F, the only ISA variant with several candidate kernels.");
@@ -57,7 +79,7 @@ internal static class TuneCommand
                 {
                     WeightFile weights = sameFile.First().File!;
                     PlanFileWriter.Write(weights, Machine.Describe(), choices);
-                    Console.WriteLine($"{weights.LogicalName}{PlanFile.Extension}: written");
+                    Console.WriteLine(Path.GetFullPath(PlanFileWriter.PathOf(weights)) + ": written");
                     tuned += choices.Length;
                 }
             }

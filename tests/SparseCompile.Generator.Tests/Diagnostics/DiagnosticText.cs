@@ -14,6 +14,9 @@ internal static class DiagnosticText
         return text.Append("\n  ]\n}").ToString();
     }
 
+    /// <summary>The link without the repository's address: forks change that.</summary>
+    private static string Page(string link) => link[link.IndexOf("docs/diagnostics/", StringComparison.Ordinal)..];
+
     private static string One(Diagnostic diagnostic)
     {
         DiagnosticDescriptor rule = diagnostic.Descriptor;
@@ -26,7 +29,7 @@ internal static class DiagnosticText
                   Descriptor: {
                     Id: {{rule.Id}},
                     Title: {{rule.Title}},
-                    HelpLink: {{rule.HelpLinkUri}},
+                    HelpLink: {{Page(rule.HelpLinkUri)}},
                     MessageFormat: {{rule.MessageFormat}},
                     Category: {{rule.Category}},
                     DefaultSeverity: {{rule.DefaultSeverity}},

@@ -19,9 +19,18 @@ public sealed partial class RuleDocumentationTests
 
         descriptors.Select(descriptor => (descriptor.Id, descriptor.Title.ToString(), descriptor.MessageFormat.ToString(), descriptor.DefaultSeverity.ToString()))
             .ShouldBe(Rules.All.Select(rule => (rule.Id, rule.Title, rule.Message, rule.Severity.ToString())));
-        foreach (DiagnosticDescriptor descriptor in descriptors)
+    }
+
+    [Fact]
+    public void Every_link_leads_to_the_page_in_the_repository_that_one_property_names()
+    {
+        string props = File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.props"));
+        string repository = RepositoryUrl().Match(props).Groups[1].Value;
+
+        Uri.TryCreate(repository, UriKind.Absolute, out _).ShouldBeTrue(repository);
+        foreach (DiagnosticDescriptor descriptor in Descriptors())
         {
-            descriptor.HelpLinkUri.ShouldBe($"docs/diagnostics/{descriptor.Id}.md");
+            descriptor.HelpLinkUri.ShouldBe($"{repository}/blob/main/docs/diagnostics/{descriptor.Id}.md");
         }
     }
 
@@ -83,6 +92,9 @@ public sealed partial class RuleDocumentationTests
         Type type = typeof(SparseCompileGenerator).Assembly.GetType("SparseCompile.Generator.Pipeline.DiagnosticDescriptors", throwOnError: true)!;
         return [.. (IReadOnlyList<DiagnosticDescriptor>)type.GetField("All", BindingFlags.Static | BindingFlags.Public)!.GetValue(null)!];
     }
+
+    [GeneratedRegex("<RepositoryUrl>(.+)</RepositoryUrl>")]
+    private static partial Regex RepositoryUrl();
 
     [GeneratedRegex(@"^(SPARSE\d{4}) \| SparseCompile \| (\w+) \| (.+)$", RegexOptions.Multiline)]
     private static partial Regex Row();

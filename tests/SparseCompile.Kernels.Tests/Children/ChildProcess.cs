@@ -10,8 +10,12 @@ internal static class ChildProcess
 {
     private const string FolderVariable = "SPARSECOMPILE_KERNEL_TESTS_FOLDER";
 
-    /// <summary>Where the parent has put the compiled models; null in the parent.</summary>
-    public static string? Folder { get; } = Environment.GetEnvironmentVariable(FolderVariable);
+    /// <summary>Whether this process is a child.</summary>
+    public static bool IsChild { get; } = Environment.GetEnvironmentVariable(FolderVariable) is not null;
+
+    /// <summary>The folder in which the parent keeps the compiled models.</summary>
+    /// <remarks>Beside the tests, and overwritten by the next run: test hosts are often ended before they could delete a temporary folder.</remarks>
+    public static string Folder { get; } = Environment.GetEnvironmentVariable(FolderVariable) ?? AppContext.BaseDirectory;
 
     /// <summary>Runs a command of <see cref="Program"/> on the parent's models.</summary>
     /// <param name="command">The command.</param>
@@ -19,22 +23,38 @@ internal static class ChildProcess
     /// <returns>What it wrote, its errors last.</returns>
     public static (int ExitCode, string Output) Run(string command, params (string Name, string Value)[] settings)
     {
-        Folder.ShouldBeNull("A child process starts no children.");
         string root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        ProcessStartInfo start = new(Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), [typeof(Program).Assembly.Location, command])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        return Run([Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), typeof(Program).Assembly.Location, command], settings);
+    }
+
+    /// <summary>Runs any command line that ends in a command of <see cref="Program"/>.</summary>
+    /// <param name="commandLine">Program and arguments.</param>
+    /// <param name="settings">Environment variables.</param>
+    /// <returns>What it wrote, its errors last.</returns>
+    public static (int ExitCode, string Output) Run(IReadOnlyList<string> commandLine, params (string Name, string Value)[] settings)
+    {
+        IsChild.ShouldBeFalse("A child process starts no children.");
+        ModelFleet.Instance.Models.ShouldNotBeEmpty();
+        GraphFleet.Models.ShouldNotBeEmpty();
+        return Start(commandLine, Folder, settings);
+    }
+
+    /// <summary>Starts a program that needs no models, and waits for its end.</summary>
+    /// <param name="commandLine">Program and arguments.</param>
+    /// <param name="folder">The folder of the compiled models.</param>
+    /// <param name="settings">Environment variables.</param>
+    /// <returns>What it wrote, its errors last.</returns>
+    public static (int ExitCode, string Output) Start(IReadOnlyList<string> commandLine, string folder, params (string Name, string Value)[] settings)
+    {
+        ProcessStartInfo start = new(commandLine[0], commandLine.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
 
         // What the parent was started with (a debugger, a profiler, a test host) is none of the child's business.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("DOTNET_", StringComparison.Ordinal) && name != "DOTNET_ROOT").ToArray())
+        foreach (string name in start.Environment.Keys.Where(IsInherited).ToArray())
         {
             start.Environment.Remove(name);
         }
 
-        start.Environment[FolderVariable] = ModelFleet.Instance.Folder;
-        GraphFleet.Models.ShouldNotBeEmpty();
+        start.Environment[FolderVariable] = folder;
         foreach ((string name, string value) in settings)
         {
             start.Environment[name] = value;
@@ -46,4 +66,8 @@ internal static class ChildProcess
         process.WaitForExit();
         return (process.ExitCode, output + errors.Result);
     }
+
+    private static bool IsInherited(string name) =>
+        (name.StartsWith("DOTNET_", StringComparison.Ordinal) && name != "DOTNET_ROOT")
+        || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST", StringComparison.Ordinal);
 }

@@ -11,6 +11,8 @@ internal static class HardwareSets
     public static IReadOnlyDictionary<string, bool> All { get; } = new SortedDictionary<string, bool>(StringComparer.Ordinal)
     {
         ["AdvSimd"] = AdvSimd.IsSupported,
+        ["Arm64Dp"] = Dp.IsSupported,
+        ["Arm64Rdm"] = Rdm.IsSupported,
         ["Avx"] = Avx.IsSupported,
         ["Avx2"] = Avx2.IsSupported,
         ["Avx512F"] = Avx512F.IsSupported,

@@ -16,10 +16,9 @@ internal static class GraphFleet
 
     private static IReadOnlyList<CompiledGraph> Load()
     {
-        // Beside the tests, and overwritten by the next run, as the models of the fleet are.
-        string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "graphs")).FullName;
+        string folder = Directory.CreateDirectory(Path.Combine(ChildProcess.Folder, "graphs")).FullName;
         IReadOnlyList<GraphModel> definitions = [.. NamedGraphs.All, .. GraphSampler.Sample(Count)];
-        if (ChildProcess.Folder is null)
+        if (!ChildProcess.IsChild)
         {
             Compile(definitions, folder);
         }

@@ -9,7 +9,7 @@ internal sealed class ModelFleet
 {
     private const string ImageFile = "models.dll";
     private const int RandomModels = 40;
-    private static readonly Lazy<ModelFleet> s_instance = new(() => ChildProcess.Folder is { } folder ? new ModelFleet(folder) : Compile());
+    private static readonly Lazy<ModelFleet> s_instance = new(() => ChildProcess.IsChild ? new ModelFleet(FolderPath) : Compile());
 
     private ModelFleet(string folder, GeneratorRun? run = null)
     {
@@ -34,10 +34,11 @@ internal sealed class ModelFleet
 
     private static IReadOnlyList<TestModel> Definitions { get; } = [.. NamedModels.All, .. ModelGenerator.Sample(RandomModels)];
 
+    private static string FolderPath => Path.Combine(ChildProcess.Folder, "fleet");
+
     private static ModelFleet Compile()
     {
-        // Beside the tests, and overwritten by the next run: test hosts are often ended before they could delete a temporary folder.
-        string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "fleet")).FullName;
+        string folder = Directory.CreateDirectory(FolderPath).FullName;
         WeightInput[] files = [.. Definitions.SelectMany(definition => definition.Write(folder))];
         string source = "using System;\nusing SparseCompile;\n" + string.Join("\n", Definitions.Select(definition => definition.Source));
         GeneratorRun run = GeneratorRun.Of(source, files);
