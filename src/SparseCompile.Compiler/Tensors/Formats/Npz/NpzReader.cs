@@ -13,6 +13,7 @@ internal static class NpzReader
     {
         var entries = new List<TensorEntry>();
         var damaged = new Dictionary<string, WeightFileError>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
         List<ZipMember> members = ZipDirectory.Read(file);
         foreach (ZipMember member in members)
         {
@@ -23,7 +24,7 @@ internal static class NpzReader
             }
 
             string name = member.Name.Substring(0, member.Name.Length - Extension.Length);
-            if (entries.RemoveAll(entry => entry.Info.Name == name) > 0 || damaged.ContainsKey(name))
+            if (!names.Add(name))
             {
                 damaged[name] = Failure.Malformed(name, "two members of this name", "each name once").Error;
                 continue;
@@ -39,6 +40,7 @@ internal static class NpzReader
             }
         }
 
+        entries.RemoveAll(entry => damaged.ContainsKey(entry.Info.Name));
         bool hasOthers = entries.Count == 0 && damaged.Count == 0 && members.Count > 0;
         return new WeightTable(entries, default) { Damaged = damaged, Others = hasOthers ? [.. members.Select(member => member.Name)] : null };
     }
