@@ -1,6 +1,7 @@
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Declarations;
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Kernels;
 using SparseCompile.Compiler.Kernels.Registers;
 using SparseCompile.Compiler.Scheduling;
@@ -35,7 +36,7 @@ internal sealed class ModelTuner(SparseDeclaration declaration, WeightFile file)
             return null;
         }
 
-        CandidateTimer timer = new(first.Graph.InputLength, first.Graph.OutputLength, first.Layers.Count == 0 ? 0 : first.Layers[0].Layer.InputSparsity);
+        CandidateTimer timer = new(first.Graph.InputLength, first.Graph.OutputLength, first.Layers.Select(layer => layer.Layer).OfType<Linear>().FirstOrDefault()?.InputSparsity ?? 0);
         ModelChoices choices = None;
         foreach (string layer in first.Layers.Select(layer => layer.Name))
         {
