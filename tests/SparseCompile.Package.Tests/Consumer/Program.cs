@@ -12,6 +12,7 @@ Print("odd", Operators.Odd, 2, 1);
 Print("late", Operators.Late, 2, 1);
 Print("lower", Operators.Lower, 1, 1);
 Print("upper", Operators.Upper, 1, 1);
+Print("hostile", HostileModel.Infer, 2, 1);
 Print("large", LargeEnds, 2000, 2);
 Console.WriteLine(string.Join(" ", Operators.LinkedInfo.Weights[0].Name, Operators.HalfInfo.Weights[0].Name));
 Console.WriteLine("macs " + Network.Info.MacsExecuted.ToString(CultureInfo.InvariantCulture));

@@ -59,6 +59,10 @@ public sealed class ConsumerProject : IDisposable
     /// <summary>Runs what was built.</summary>
     public string[] Run() => DotNet.Run(_folder.PathOf("app"), _environment, ["bin/Release/net10.0/App.dll"]).ShouldSucceed().Lines;
 
+    /// <summary>Runs what was built as on a processor without vectors.</summary>
+    public string[] RunWithoutIntrinsics() => DotNet.Run(
+        _folder.PathOf("app"), new Dictionary<string, string>(_environment) { ["DOTNET_EnableHWIntrinsic"] = "0" }, ["bin/Release/net10.0/App.dll"]).ShouldSucceed().Lines;
+
     /// <summary>Runs <c>sparsec tune</c> in the project's folder.</summary>
     public DotNetResult Tune(params string[] arguments) =>
         DotNet.Run(_folder.PathOf("app"), new Dictionary<string, string>(_environment) { ["RestoreFallbackFolders"] = MachinePackages }, [typeof(Cli.Machine).Assembly.Location, "tune", .. arguments]);

@@ -1,3 +1,4 @@
+using System.Text;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Package.Tests.Support;
@@ -23,6 +24,9 @@ internal static class ConsumerWeights
         project.Write("late/late.npz", new NpzBuilder().Add("a", [1, 2], 0, 4).ToBytes());
         project.Write("weights/case.npz", new NpzBuilder().Add("a", [1, 1], 5).ToBytes());
         project.Write("Weights/Case.npz", new NpzBuilder().Add("a", [1, 1], 6).ToBytes());
+        project.Write("weights/hostile.npz", new NpzBuilder().Add(HostileSource.First + ".weight", [2, 2], 2, 0, 0, 1).Add(HostileSource.Second + ".weight", [1, 2], 1, 1).ToBytes());
+        project.Write("Hostile.cs", Encoding.UTF8.GetBytes(HostileSource.Text));
+        project.Write(".editorconfig", Encoding.UTF8.GetBytes(HostileSource.EditorConfig));
         project.Write("../elsewhere/linked.npz", new NpzBuilder().Add("a", [1, 2], -3, 0).ToBytes());
     }
 }
