@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace SparseCompile.Platforms.Tests;
 
-/// <summary>Compiled ahead of time, as a user would from the command line: <c>-p:PublishAot=true</c> reaches every project of the graph.</summary>
+/// <summary>Compiled ahead of time from the command line: <c>-p:PublishAot=true</c> reaches every project of the graph.</summary>
 public sealed class NativeAotTests(ITestOutputHelper log)
 {
     // One of the two links.
@@ -25,7 +25,8 @@ public sealed class NativeAotTests(ITestOutputHelper log)
         Dictionary<string, string> printed = Published.Run(program, folder);
 
         File.Exists(program + ".dll").ShouldBeFalse("It was not compiled ahead of time.");
-        log.WriteLine($"{name}: {new FileInfo(program).Length / 1024} kB, " + string.Join(", ", printed.Select(pair => $"{pair.Key} {pair.Value}")));
+        string figures = string.Join(", ", printed.Select(pair => $"{pair.Key} {pair.Value}"));
+        log.WriteLine($"{name}: {new FileInfo(program).Length / 1024} kB, {figures}");
         printed["vectors"].ShouldBe(vectors);
         printed["digest"].ShouldBe(PlatformRun.Digest());
     }

@@ -10,7 +10,8 @@ internal sealed class ProgramFactAttribute : FactAttribute
     public ProgramFactAttribute(string packages, params string[] programs)
     {
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        bool isThere = OperatingSystem.IsLinux() && programs.Any(program => folders.Any(folder => File.Exists(Path.Combine(folder, program))));
+        bool isThere = OperatingSystem.IsLinux()
+            && programs.Any(program => folders.Any(folder => File.Exists(Path.Combine(folder, program))));
         Skip = isThere ? null : $"{string.Join(" or ", programs)} is missing, or this is not Linux. Debian: apt-get install {packages}.";
     }
 }

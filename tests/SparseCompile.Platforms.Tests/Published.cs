@@ -25,7 +25,8 @@ internal static class Published
             string folder = Path.Combine(s_artifacts, name);
             string[] all =
             [
-                "publish", Path.Combine(Repository.Root, "tests", project), "-c", "Release", "-p:ArtifactsPath=" + s_artifacts, "-p:UseSharedCompilation=false", "-o", folder,
+                "publish", Path.Combine(Repository.Root, "tests", project), "-c", "Release", "-p:ArtifactsPath=" + s_artifacts,
+                "-p:UseSharedCompilation=false", "-o", folder,
                 .. arguments,
             ];
             (int exitCode, string output) = Start("dotnet", Repository.Root, all);
@@ -42,13 +43,20 @@ internal static class Published
     {
         (int exitCode, string output) = Start(program, folder, arguments);
         exitCode.ShouldBe(0, output);
-        return output.Split('\n').Select(line => line.Trim().Split(' ', 2)).Where(words => words.Length == 2).ToDictionary(words => words[0], words => words[1]);
+        return output.Split('\n').Select(line => line.Trim().Split(' ', 2)).Where(words => words.Length == 2)
+            .ToDictionary(words => words[0], words => words[1]);
     }
 
     private static (int ExitCode, string Output) Start(string program, string folder, string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string name in start.Environment.Keys.Where(name => s_inherited.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
+        ProcessStartInfo start = new(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] names = [.. start.Environment.Keys];
+        foreach (string name in names.Where(name => s_inherited.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))))
         {
             start.Environment.Remove(name);
         }
