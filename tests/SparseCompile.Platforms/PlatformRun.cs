@@ -35,7 +35,7 @@ public static class PlatformRun
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    /// <summary>The time of one inference of <see cref="Keywords"/> in microseconds: the shortest of many rounds, as other work only adds.</summary>
+    /// <summary>The time of one inference of <see cref="Keywords"/> in microseconds: the shortest round, as other work only adds.</summary>
     public static double Microseconds()
     {
         const int Calls = 50;

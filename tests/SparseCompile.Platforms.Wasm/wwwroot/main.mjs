@@ -1,0 +1,4 @@
+// Starts the program in Node.
+import { dotnet } from './_framework/dotnet.js';
+
+await dotnet.run();
