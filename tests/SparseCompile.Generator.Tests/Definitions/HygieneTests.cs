@@ -152,6 +152,10 @@ public sealed class HygieneTests : GeneratorTest
             [SparseModel("weights/columns.npz", Unrolling = Unrolling.Full), Linear("a"), Linear("b")]
             public static partial class Full { }
 
+            [SparseModel("weights/image.npz"), Input(2, 6, 6), Conv2D("c1", Padding = 1, Activation = Activation.Relu), MaxPool2D(2)]
+            [Conv2D("c2", Padding = 1, Groups = 20), AveragePool2D(2, Padding = 1), Conv2D("c3")]
+            public static partial class Image { }
+
             public partial class Base { }
 
             public partial class Outer
@@ -182,7 +186,7 @@ public sealed class HygieneTests : GeneratorTest
         .. Friendly.Value.Result.GeneratedTrees.SelectMany(tree => tree.GetRoot().DescendantTokens())
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)
             .Concat(["nint", "nuint", "var", "dynamic", "notnull", "unmanaged", "Single", "Int32", "Math", "Unsafe", "Attribute", "global"])
-            .Except(["Model", "Skips", "Full", "Outer", "Base", "App", "Global", "Apply", "ApplyInfo", "ApplyColumns", "ApplyHardwareDescription"])
+            .Except(["Model", "Skips", "Full", "Image", "Outer", "Base", "App", "Global", "Apply", "ApplyInfo", "ApplyColumns", "ApplyHardwareDescription"])
             .Distinct().Order(StringComparer.Ordinal),
     ];
 
@@ -200,6 +204,8 @@ public sealed class HygieneTests : GeneratorTest
     private IReadOnlyList<WeightInput> Files() =>
     [
         WriteTwoLayers(),
+        new NpzBuilder().Add("c1.weight", [20, 2, 3, 3], Pruned(360, 3, 5)).Add("c2.weight", [20, 1, 3, 3], Pruned(180, 1, 3)).Add("c3.weight", [5, 20, 1, 1], Pruned(100, 4, 3))
+            .Write(Folder, "weights/image.npz"),
         new NpzBuilder().Add("a.weight", [24, 200], Pruned(4800, 12, 5)).Add("b.weight", [6, 24], Pruned(144, 4, 7)).Write(Folder, "weights/columns.npz"),
     ];
 
@@ -217,7 +223,7 @@ public sealed class HygieneTests : GeneratorTest
     {
         using LoadedModels loaded = new(run);
         List<float> all = [];
-        foreach (LoadedModel model in new[] { loaded["App.Model"], loaded["App.Skips"], loaded["App.Full"], loaded["App.Outer+Model"], loaded.Matrix("App.Outer", "Apply") })
+        foreach (LoadedModel model in new[] { loaded["App.Model"], loaded["App.Skips"], loaded["App.Full"], loaded["App.Image"], loaded["App.Outer+Model"], loaded.Matrix("App.Outer", "Apply") })
         {
             float[] x = [.. Enumerable.Range(0, model.Info.InputLength).Select(i => i < 3 ? Input[i] : (i % 7) - 3f)];
             float[] y = new float[model.Info.OutputLength];

@@ -90,7 +90,7 @@ public sealed class LongNameTests : GeneratorTest
             {
                 public static partial class @namespace
                 {
-                    [SparseModel("weights/two.npz"), Linear("static", Weight = "fc1.weight")] public static partial class @void { }
+                    [SparseModel("weights/two.npz"), Linear("static", Weight = "fc1.weight", Bias = "")] public static partial class @void { }
                     [SparseMatrix("weights/two.npz", Tensor = "fc1.weight")] public static partial void @params(global::System.ReadOnlySpan<float> @in, global::System.Span<float> @out);
                 }
             }

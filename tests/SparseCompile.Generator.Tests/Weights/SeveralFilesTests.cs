@@ -34,7 +34,7 @@ public sealed class SeveralFilesTests : StoredWeightsTest
             ("model-00001-of-00002.safetensors", First),
             ("model-00002-of-00002.safetensors", Second));
         ShouldCompute(run, 3, 4, Matrix, [1, 2, 3]);
-        string[] names = [.. run.Sources["M.g.cs"].Split("new SparseWeightsInfo(\"").Skip(1).Select(text => text.Split('"')[0])];
+        string[] names = [.. run.Sources["M.g.cs"].Split(".SparseWeightsInfo(\"").Skip(1).Select(text => text.Split('"')[0])];
         names.ShouldContain("weights/model-00001-of-00002.safetensors");
         names.ShouldContain("weights/model-00002-of-00002.safetensors");
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SparseCompile.Kernels.Tests.Graphs;
+using SparseCompile.Kernels.Tests.Images;
 using SparseCompile.Kernels.Tests.Models;
 
 namespace SparseCompile.Kernels.Tests.Children;
@@ -36,6 +37,7 @@ internal static class ChildProcess
         IsChild.ShouldBeFalse("A child process starts no children.");
         ModelFleet.Instance.Models.ShouldNotBeEmpty();
         GraphFleet.Models.ShouldNotBeEmpty();
+        ImageFleet.Models.ShouldNotBeEmpty();
         return Start(commandLine, Folder, settings);
     }
 

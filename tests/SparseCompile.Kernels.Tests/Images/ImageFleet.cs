@@ -17,9 +17,9 @@ internal static class ImageFleet
 
     private static IReadOnlyList<CompiledGraph> Load()
     {
-        string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "images")).FullName;
+        string folder = Directory.CreateDirectory(Path.Combine(ChildProcess.Folder, "images")).FullName;
         IReadOnlyList<GraphModel> definitions = ImageSampler.Sample(Count);
-        if (ChildProcess.Folder is null)
+        if (!ChildProcess.IsChild)
         {
             WeightInput[] files = [.. definitions.Select(definition => definition.Write(folder))];
             GeneratorRun run = GeneratorRun.Of("using SparseCompile;\n" + string.Join("\n", definitions.Select(definition => definition.Source)), files);

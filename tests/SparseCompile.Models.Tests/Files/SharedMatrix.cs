@@ -13,8 +13,9 @@ internal sealed record SharedMatrix(WeightInput File, TensorInfo? Tensor, IReadO
     private static readonly Dictionary<string, string> Peculiar = new()
     {
         ["dim_over_32_bit.mtx"] = "SPARSE0008",
-        ["longdouble_array.mtx"] = "SPARSE0006",
-        ["longdouble_coordinate.mtx"] = "SPARSE0006",
+        ["longdouble_array.mtx"] = "SPARSE0012",
+        ["longdouble_coordinate.mtx"] = "SPARSE0012",
+        ["bad_empty_file.safetensors"] = "SPARSE0050",
         ["ok_special.npy"] = "SPARSE0012",
         ["LAGraph/data/matrix_fp32.mtx"] = "SPARSE0003",
         ["LAGraph/data/matrix_fp64.mtx"] = "SPARSE0003",
@@ -32,7 +33,7 @@ internal sealed record SharedMatrix(WeightInput File, TensorInfo? Tensor, IReadO
     {
         get
         {
-            TensorInfo[] matrices = [.. Contents.Where(static info => info.Shape.Count == 2)];
+            TensorInfo[] matrices = [.. Contents.Where(static info => Extents(info) is not null)];
             return Tensor ?? (matrices.Length == 1 ? matrices[0] : Contents.Count == 1 ? Contents[0] : null);
         }
     }
@@ -58,10 +59,19 @@ internal sealed record SharedMatrix(WeightInput File, TensorInfo? Tensor, IReadO
             {
                 null => IsComplex ? "SPARSE0005" : "SPARSE0019",
                 { } chosen when chosen.DataType.Contains('c') || chosen.DataType.Contains("<U", StringComparison.Ordinal) => "SPARSE0005",
-                { } chosen when chosen.Shape.Count != 2 || chosen.Shape.Contains(0) => "SPARSE0010",
+                { } chosen when Extents(chosen) is null || chosen.Shape.Contains(0) => "SPARSE0010",
                 _ => null,
             };
         }
+    }
+
+    /// <summary>Rows and columns: extents of 1 behind them, as a convolution of 1 x 1 has, or before them, are no others. Null for what is no matrix.</summary>
+    public static long[]? Extents(TensorInfo info)
+    {
+        long[] shape = [.. info.Shape];
+        bool isTrailing = shape.Length >= 2 && shape[2..].All(static extent => extent == 1);
+        bool isLeading = shape.Length > 2 && shape[..^2].All(static extent => extent == 1);
+        return isTrailing && isLeading && !shape[..2].SequenceEqual(shape[^2..]) ? null : isTrailing ? shape[..2] : isLeading ? shape[^2..] : null;
     }
 
     /// <inheritdoc/>
