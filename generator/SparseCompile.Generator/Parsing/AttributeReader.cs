@@ -35,6 +35,9 @@ internal sealed class AttributeReader(AttributeData attribute, int index, IColle
         return argument.Kind == TypedConstantKind.Array && !argument.IsNull ? [.. argument.Values.Select(value => value.Value as string ?? "")] : [];
     }
 
+    /// <summary>Whether a named argument is given.</summary>
+    public bool Has(string name) => attribute.NamedArguments.Any(argument => argument.Key == name);
+
     /// <summary>A named argument, or what it is when not given.</summary>
     public T Option<T>(string name, T otherwise)
     {

@@ -46,25 +46,32 @@ internal static class ImageLayerParser
 
     private static WindowDeclaration ReadWindow(AttributeReader reader, int dimensions, int size, int stride)
     {
-        AxisDeclaration x = ReadAxis(reader, dimensions == 1 ? "" : "Width", size, stride);
-        return new WindowDeclaration(dimensions == 1 ? null : ReadAxis(reader, "Height", size, stride), x, reader.Option("Same", false));
+        // What is wrong for both axes is said once.
+        HashSet<string> said = [];
+        AxisDeclaration? y = dimensions == 1 ? null : ReadAxis(reader, "Height", (size, stride), said);
+        return new WindowDeclaration(y, ReadAxis(reader, dimensions == 1 ? "" : "Width", (size, stride), said), reader.Option("Same", false));
     }
 
-    private static AxisDeclaration ReadAxis(AttributeReader reader, string axis, int size, int stride)
+    /// <summary>One axis: what is given for it alone, else what is given for both.</summary>
+    private static AxisDeclaration ReadAxis(AttributeReader reader, string axis, (int Size, int Stride) otherwise, HashSet<string> said)
     {
-        int own = Of("Size", size);
-        int step = Of("Stride", -1);
-        return new AxisDeclaration(
-            size == 0 ? 0 : Positive(reader, "Size", own),
-            Positive(reader, "Stride", step >= 0 ? step : size == 0 ? stride : own),
-            NotNegative(reader, "Padding", Of("Padding", 0)),
-            Positive(reader, "Dilation", Of("Dilation", 1)));
+        int size = otherwise.Size == 0 ? 0 : Read("Size", otherwise.Size, 1);
+        int stride = reader.Option("Stride", -1) == -1 && otherwise.Size > 0 ? size : otherwise.Stride;
+        return new AxisDeclaration(size, Read("Stride", stride, 1), Read("Padding", 0, 0), Read("Dilation", 1, 1));
 
-        int Of(string option, int otherwise)
+        int Read(string option, int unsaid, int least)
         {
-            int common = reader.Option(option, otherwise);
             int particular = axis.Length == 0 ? -1 : reader.Option(option + axis, -1);
-            return particular == -1 ? common : particular;
+            int common = reader.Option(option, -1);
+            int value = particular != -1 ? particular : common != -1 || reader.Has(option) ? common : unsaid;
+            string name = particular != -1 ? option + axis : option;
+            bool isRight = value >= least && value <= ushort.MaxValue;
+            if (!isRight && said.Add(name))
+            {
+                reader.Report(Rules.UnknownOption, name, AttributeReader.Text(value), $"{AttributeReader.Text(least)} to 65,535");
+            }
+
+            return Math.Max(least, Math.Min(value, ushort.MaxValue));
         }
     }
 
@@ -76,15 +83,5 @@ internal static class ImageLayerParser
         }
 
         return Math.Max(1, Math.Min(value, ushort.MaxValue));
-    }
-
-    private static int NotNegative(AttributeReader reader, string option, int value)
-    {
-        if (value is < 0 or > ushort.MaxValue)
-        {
-            reader.Report(Rules.UnknownOption, option, AttributeReader.Text(value), "0 to 65,535");
-        }
-
-        return Math.Max(0, Math.Min(value, ushort.MaxValue));
     }
 }

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using SparseCompile.Kernels.Tests.Forms;
+using SparseCompile.Kernels.Tests.Graphs;
+using SparseCompile.Kernels.Tests.Images;
 using SparseCompile.Kernels.Tests.Models;
 using SparseCompile.Kernels.Tests.Reference;
 using SparseCompile.Testing;
@@ -60,6 +62,16 @@ internal static class ChildCommands
                     model.Code.InferBatch(x, y).ShouldBe(Batch);
                     Append(hash, y);
                 }
+            }
+        }
+
+        foreach (CompiledGraph model in ImageFleet.Models)
+        {
+            foreach (Inputs inputs in Inputs.Fixed)
+            {
+                float[] y = new float[model.OutputLength];
+                model.Code.Infer(inputs.Values(model.InputLength), y);
+                Append(hash, y);
             }
         }
 

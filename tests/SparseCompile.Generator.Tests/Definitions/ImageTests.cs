@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+using SparseCompile.Testing;
+
+namespace SparseCompile.Generator.Tests.Definitions;
+
+/// <summary>Convolutions and pools as users declare them: what they compute, and one diagnostic for what does not fit.</summary>
+public sealed class ImageTests : GeneratorTest
+{
+    private static readonly float[] Image = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+    [Fact]
+    public void A_window_slides_over_the_image() => Compute(
+        """[Input(1, 3, 3), Conv2D("c")]""",
+        new NpzBuilder().Add("c.weight", [2, 1, 2, 2], 1, 0, 0, 1, 0, 0, 0, -1).Add("c.bias", [2], 10, 0),
+        [16, 18, 22, 24, -5, -6, -8, -9]);
+
+    [Fact]
+    public void Same_puts_what_is_odd_at_the_end() => Compute(
+        """[Input(1, 3, 3), Conv2D("c", Same = true)]""",
+        new NpzBuilder().Add("c.weight", [1, 1, 2, 2], 0, 0, 0, 1),
+        [5, 6, 0, 8, 9, 0, 0, 0, 0]);
+
+    [Fact]
+    public void Strides_and_paddings_may_differ_between_the_axes() => Compute(
+        """[Input(1, 3, 3), Conv2D("c", Stride = 2, StrideHeight = 1, Padding = 1, PaddingHeight = 0)]""",
+        new NpzBuilder().Add("c.weight", [1, 1, 1, 1], 2),
+        [0, 4, 0, 0, 10, 0, 0, 16, 0]);
+
+    [Fact]
+    public void Signals_have_one_dimension() => Compute(
+        """[Input(1, 9), Conv1D("c", Dilation = 3), MaxPool1D(2, Stride = 1)]""",
+        new NpzBuilder().Add("c.weight", [1, 1, 3], 1, 0, 2),
+        [18, 21]);
+
+    [Fact]
+    public void Keras_has_the_outputs_last() => Compute(
+        """[Input(1, 3, 3), Conv2D("c", Weight = "c/kernel", Bias = "", Transposed = true), GlobalAveragePool]""",
+        new NpzBuilder().Add("c/kernel", [1, 1, 1, 2], 1, -2),
+        [5, -10]);
+
+    [Fact]
+    public void Sizes_are_rounded_up_where_asked() => Compute(
+        """[Input(1, 3, 3), MaxPool2D(2, CeilMode = true), Conv2D("c")]""",
+        new NpzBuilder().Add("c.weight", [1, 1, 1, 1], 1),
+        [5, 6, 8, 9]);
+
+    [Theory]
+    [InlineData("""[Input(9), Conv2D("c")]""", "SPARSE0015", "an input of shape 9")]
+    [InlineData("""[Conv2D("c")]""", "SPARSE0015", "an input of unknown shape")]
+    [InlineData("""[Input(3, 3, 3), Conv2D("c", Groups = 2)]""", "SPARSE0015", "the 3 channels of the input")]
+    [InlineData("""[Input(3, 3, 3), Conv2D("c")]""", "SPARSE0010", "[2, 1, 2, 2]; expected [outputs, 3, height, width]")]
+    [InlineData("""[Input(1, 1, 3), Conv2D("c")]""", "SPARSE0015", "a window of 2 x 2")]
+    [InlineData("""[Input(1, 3, 3), Conv2D("d")]""", "SPARSE0009", "'d.weight'")]
+    [InlineData("""[Input(1, 3, 3), Conv2D("c", Stride = 0)]""", "SPARSE0015", "'Stride'")]
+    [InlineData("""[Input(1, 3, 3), Conv2D("c", Padding = -1)]""", "SPARSE0015", "'Padding'")]
+    [InlineData("""[Input(1, 3, 3), Conv2D("c"), MaxPool2D(2, Padding = 2)]""", "SPARSE0015", "at most half")]
+    [InlineData("""[Input(1, 3, 3), Conv2D("c"), MaxPool2D(0)]""", "SPARSE0015", "found 0")]
+    public void What_does_not_fit_is_one_diagnostic(string layers, string id, string text)
+    {
+        GeneratorRun run = Run(layers, new NpzBuilder().Add("c.weight", [2, 1, 2, 2], 1, 0, 0, 1, 0, 0, 0, -1));
+        Diagnostic one = run.Diagnostics.Single(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        one.Id.ShouldBe(id);
+        one.GetMessage().ShouldContain(text);
+    }
+
+    [Fact]
+    public void The_hardware_description_and_Info_count_for_every_pixel()
+    {
+        GeneratorRun run = Run("""[Input(1, 3, 3), Conv2D("c")]""", new NpzBuilder().Add("c.weight", [2, 1, 2, 2], 1, 0, 0, 1, 0, 0, 0, -1));
+        using LoadedModels models = new(run);
+        LoadedModel model = models["M"];
+        SparseLayerInfo layer = model.Info.Layers.ShouldHaveSingleItem();
+        layer.MacsExecuted.ShouldBe(3 * 4);
+        layer.DenseMacs.ShouldBe(8 * 4);
+        layer.Sparsity.ShouldBe(5 / 8.0);
+        System.Text.Json.Nodes.JsonNode json = System.Text.Json.Nodes.JsonNode.Parse(model.HardwareDescription)!;
+        json["schema"]!["version"]!.GetValue<int>().ShouldBe(2);
+        json["totals"]!["macs_executed"]!["value"]!.GetValue<long>().ShouldBe(12);
+    }
+
+    private GeneratorRun Run(string layers, NpzBuilder weights) =>
+        GeneratorRun.Of($"using SparseCompile;\n[SparseModel(\"weights/m.npz\")]\n{layers}\npublic static partial class M;", weights.Write(Folder, "weights/m.npz"));
+
+    private void Compute(string layers, NpzBuilder weights, float[] expected)
+    {
+        GeneratorRun run = Run(layers, weights);
+        run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+        using LoadedModels models = new(run);
+        LoadedModel model = models["M"];
+        float[] output = new float[model.Info.OutputLength];
+        model.Infer(Image, output);
+        output.ShouldBe(expected);
+    }
+}
