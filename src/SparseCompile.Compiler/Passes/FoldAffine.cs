@@ -89,7 +89,7 @@ internal sealed class FoldAffine : IOperatorVisitor<Node?>
     {
         if (_pending.TryGetValue(value, out Node? affine))
         {
-            ImageShape? image = ImageShape.Of(_graph.Values[affine.Output].Shape);
+            ImageShape? image = _graph.ImageOf(affine.Output);
             _nodes.Add(affine with { Operator = ((Affine)affine.Operator).AsLayer(image, ActivationFunction.None) });
             _pending.Remove(value);
         }

@@ -33,10 +33,9 @@ internal static class FuseActivation
             }
             else
             {
-                // An image only where it is one for others: two extents may be those of any input. Softmax mixes all of it.
+                // Softmax mixes all of an image.
                 string name = UniqueName(node.Name, nodes);
-                bool isImage = function.IsElementwise && graph.Nodes.Any(other => other.Operator is Conv or Pool);
-                ImageShape? image = isImage ? ImageShape.Of(graph.Values[node.Input].Shape) : null;
+                ImageShape? image = function.IsElementwise ? graph.ImageOf(node.Input) : null;
                 nodes.Add(node with { Name = name, Operator = AffineFolding.Identity(graph.Values[node.Input].Length, image, function) });
             }
         }

@@ -4,14 +4,14 @@ namespace SparseCompile.Runtime;
 /// An image laid out for pixels on the lanes: for each channel and each column of the window a copy of what that column meets, as wide as the output. A tap's inputs for
 /// consecutive pixels of the output lie one after the other, over the ends of rows, whatever the stride, the dilation and the padding.
 /// </summary>
-/// <remarks>A plane holds the rows that the taps of one column meet; with a stride of s, rows are dealt out to as many planes as there are remainders of s among the taps.</remarks>
+/// <remarks>A plane holds the rows that the taps of one column meet; with a stride of s, rows are dealt out to as many planes as there are remainders of s among the taps. A value: generated code makes one for each copy, and inference does not allocate.</remarks>
 #if SPARSECOMPILE_COMPILER
 internal
 #else
 [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public
 #endif
-sealed class ShiftedPlanes
+readonly struct ShiftedPlanes
 {
     /// <summary>Floats behind the last plane that kernels may load: a tile of the widest vectors.</summary>
     public const int Slack = 512;

@@ -1,3 +1,5 @@
+using SparseCompile.Kernels.Tests.Graphs;
+using SparseCompile.Kernels.Tests.Images;
 using SparseCompile.Kernels.Tests.Models;
 
 namespace SparseCompile.Kernels.Tests.Calls;
@@ -20,6 +22,19 @@ public sealed class AllocationTests
                 Testing.InferColumnsMethod columns = model.Code.InferColumns;
                 Allocated(() => columns(x, y, 65)).ShouldBe(0, model + ", columns");
             }
+        }
+    }
+
+    [Fact]
+    public void Networks_over_images_allocate_nothing_once_warmed_up()
+    {
+        foreach (CompiledGraph model in ImageFleet.Models)
+        {
+            float[] x = new Inputs(7, InputKind.Moderate).Values(3 * model.InputLength);
+            float[] y = new float[3 * model.OutputLength];
+            Allocated(() => model.Code.Infer(x.AsSpan(0, model.InputLength), y)).ShouldBe(0, model.ToString());
+            Testing.InferBatchMethod batch = model.Code.InferBatch;
+            Allocated(() => batch(x, y)).ShouldBe(0, model + ", batch");
         }
     }
 

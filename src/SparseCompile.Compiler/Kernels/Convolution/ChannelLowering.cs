@@ -23,7 +23,7 @@ internal static class ChannelLowering
     public static IReadOnlyList<LaneProgram> Lower(KernelCandidate kernel, Target target, ConvLayout layout, bool isDepthwise)
     {
         Conv conv = ConvArrangement.Conv(kernel.Layer);
-        PaddedPixels frame = layout.Pixels!;
+        PaddedPixels frame = layout.Pixels!.Value;
         int pixels = kernel.Spec.Number("p");
         (int width, int step) = (conv.Output.Width, conv.Window.X.Stride * frame.Channels);
         WalkAxis down = new(conv.Output.Height, conv.Window.Y.Stride * frame.RowFloats, width * conv.Outputs);

@@ -18,14 +18,14 @@ internal sealed record ChannelPrice(KernelCandidate Candidate, double Use)
         Conv conv = ConvArrangement.Conv(layer);
         int lanes = context.Target.Lanes;
         int pixels = ConvArrangement.Tile(conv.Output.Width, MostPixels(lanes, context.Target.HasFma));
-        KernelTables tables = ChannelLowering.Recipe(conv, lanes, generator.Layout(conv).Pixels!, isDepthwise).Lay(layer.Rows, layer.StoredBias);
+        KernelTables tables = ChannelLowering.Recipe(conv, lanes, generator.Layout(conv).Pixels!.Value, isDepthwise).Lay(layer.Rows, layer.StoredBias);
         long steps = tables.Counts.Sum(count => (long)count);
         int tilesOfRow = (conv.Output.Width + pixels - 1) / pixels;
         double tiles = (double)conv.Output.Height * tilesOfRow;
 
         // Few pixels at a time wait for their chains.
         double chain = Math.Max(pixels * context.Costs["convChannelStep"], context.Costs["convChannelChain"]);
-        double copies = generator.Layout(conv).IsDirect ? 0 : generator.Layout(conv).Pixels!.Floats * context.Costs["convCopy"];
+        double copies = generator.Layout(conv).IsDirect ? 0 : generator.Layout(conv).Pixels!.Value.Floats * context.Costs["convCopy"];
         double time = copies + (tiles * ((steps * (chain + context.Costs["convChannelLoop"])) + (tables.Counts.Length * context.Costs["convChannelVisit"])));
         KernelSpec spec = KernelSpec.Create(generator.Name, ("c", lanes), ("p", pixels));
         KernelCandidate candidate = context.Offer(spec, layer, time, steps * lanes) with { IsMasked = !tables.IsFull };

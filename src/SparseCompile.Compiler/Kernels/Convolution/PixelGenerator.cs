@@ -39,7 +39,7 @@ internal sealed class PixelGenerator : IConvGenerator
         int vectors = ConvArrangement.Tile(count, MostVectors(context.Target));
         int tileTaps = TileTaps(conv);
         (_, int middle) = BroadcastRows.Visits(layer, tileTaps, BroadcastRows.VisitsAllLast(layer));
-        ShiftedPlanes planes = Layout(conv).Planes!;
+        ShiftedPlanes planes = Layout(conv).Planes!.Value;
         double copies = ((double)planes.Floats + (conv.Output.Length * 2.0)) * context.Costs["convCopy"];
         double time = copies + ((double)conv.Weights.NonZeros * count * context.Costs["convPixelStep"])
             + ((double)(layer.Positions + middle) * count * context.Costs["convPixelVisit"]);
@@ -75,7 +75,7 @@ internal sealed class PixelGenerator : IConvGenerator
     {
         Conv conv = ConvArrangement.Conv(layer);
         int tileTaps = TileTaps(conv);
-        PixelRecipe recipe = new(Layout(conv).Planes!, tileTaps, BroadcastRows.VisitsAllLast(layer));
+        PixelRecipe recipe = new(Layout(conv).Planes!.Value, tileTaps, BroadcastRows.VisitsAllLast(layer));
         string kind = target.HasFma || target.Lanes == 1 ? "" : "Software";
         LaneProgram program = BroadcastRows.Lower(layer, target.Lanes, vectors, FormattableString.Invariant($"Pixels{target.Lanes}{kind}x{vectors}"), tileTaps);
         return program with { Recipe = recipe, IsSoftware = !target.HasFma, Summary = $"{vectors * target.Lanes} pixels side by side, weights broadcast" };
@@ -84,7 +84,7 @@ internal sealed class PixelGenerator : IConvGenerator
     /// <summary>Taps of a tile: those of as many channels as stay in the level-1 cache.</summary>
     private int TileTaps(Conv conv)
     {
-        ShiftedPlanes planes = Layout(conv).Planes!;
+        ShiftedPlanes planes = Layout(conv).Planes!.Value;
         int channels = Math.Max(1, conv.Input.Channels);
         int most = (int)Math.Min(channels, (((long)planes.KernelWidth * planes.Phases * planes.PlaneFloats * channels) + TileFloats - 1) / TileFloats);
         int tiles = Math.Max(1, Math.Min(most, conv.Weights.NonZeros / (Math.Max(1, conv.Outputs) * NonZerosPerVisit)));

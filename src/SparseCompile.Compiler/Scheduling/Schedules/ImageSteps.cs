@@ -32,13 +32,14 @@ internal sealed class ImageSteps(NodePlan node, Storage input, bool isChannelsFi
             source = schedule.Make(node.Node.Output, layout.Pixels is null ? "Planes" : "Padded");
             ImageCopyKind kind = layout.Pixels is null ? ImageCopyKind.Shift : ImageCopyKind.Pad;
             ImageStep copy = new(kind, input, source, conv.Input) { IsChannelsFirst = isChannelsFirst, Layout = layout };
-            schedule.Emit(copy, [(input, 0), (source, layout.Pixels?.Floats ?? layout.Planes!.Floats)]);
+            schedule.Emit(copy, [(input, 0), (source, layout.Pixels?.Floats ?? layout.Planes!.Value.Floats)]);
         }
 
         bool isPlanes = layout.Planes is not null;
         Storage results = Results(conv.Output, isPlanes || (node.IsInOrder && !IsEitherWay(conv.Output)), isPlanes ? "Rows" : "Pixels", schedule.Make);
         int floats = isPlanes ? layout.PlaneFloats * conv.Outputs : conv.Output.Length + PaddedPixels.Slack;
-        schedule.Emit(new KernelStep(node, programs, [source], results, null), [(source, 0), (results, floats)]);
+        int read = layout.ReadsBehind ? conv.Input.Length + PaddedPixels.Slack : 0;
+        schedule.Emit(new KernelStep(node, programs, [source], results, null), [(source, read), (results, floats)]);
         Arrange(conv.Output, results, isPlanes ? layout.PlaneFloats : 0, schedule);
     }
 

@@ -13,7 +13,7 @@ public static unsafe class ImageCopy
     /// <param name="to">Where it goes.</param>
     /// <param name="layout">The layout.</param>
     /// <param name="isChannelsFirst">The image is channel after channel; else its channels are side by side.</param>
-    public static void Pad(float* from, float* to, PaddedPixels layout, bool isChannelsFirst)
+    public static void Pad(float* from, float* to, in PaddedPixels layout, bool isChannelsFirst)
     {
         (int channels, int width) = (layout.Channels, layout.Width);
         int first = Math.Max(0, layout.Top);
@@ -52,7 +52,7 @@ public static unsafe class ImageCopy
     /// <param name="layout">The layout.</param>
     /// <param name="isChannelsFirst">The image is channel after channel; else its channels are side by side.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Shift(float* from, float* to, ShiftedPlanes layout, bool isChannelsFirst)
+    public static void Shift(float* from, float* to, in ShiftedPlanes layout, bool isChannelsFirst)
     {
         int step = isChannelsFirst ? 1 : layout.Channels;
         for (int tap = 0; tap < layout.KernelHeight; tap++)
@@ -108,7 +108,7 @@ public static unsafe class ImageCopy
         }
     }
 
-    private static void ShiftRow(float* image, float* target, ShiftedPlanes layout, int y, int left, int step)
+    private static void ShiftRow(float* image, float* target, in ShiftedPlanes layout, int y, int left, int step)
     {
         (int width, int stride) = (layout.OutputWidth, layout.StrideX);
         if (y < 0 || y >= layout.Height)
