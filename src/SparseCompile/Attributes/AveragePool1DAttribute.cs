@@ -3,26 +3,8 @@ namespace SparseCompile;
 /// <summary>Adds a one-dimensional pooling layer: the mean of each window of a channel.</summary>
 /// <param name="size">The size of the window, in samples.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class AveragePool1DAttribute(int size) : LayerAttribute
+public sealed class AveragePool1DAttribute(int size) : PoolAttribute(size)
 {
-    /// <summary>Gets the size of the window.</summary>
-    public int Size { get; } = size;
-
-    /// <summary>Gets or sets the name by which other layers can read this one.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>Gets or sets the stride. The default is the size of the window.</summary>
-    public int Stride { get; set; } = -1;
-
-    /// <summary>Gets or sets the padding on each side, at most half of the window. The default is 0.</summary>
-    public int Padding { get; set; }
-
-    /// <summary>Gets or sets a value indicating whether padding is chosen so that the output has as many samples as the input, divided by the stride and rounded up.</summary>
-    public bool Same { get; set; }
-
-    /// <summary>Gets or sets a value indicating whether the size of the output is rounded up instead of down, as by PyTorch's <c>ceil_mode</c>.</summary>
-    public bool CeilMode { get; set; }
-
     /// <summary>Gets or sets a value indicating whether padding counts as zeros of the mean, as by PyTorch's <c>count_include_pad</c>. The default is <see langword="true"/>.</summary>
     /// <remarks>TensorFlow does not count padding.</remarks>
     public bool CountPadding { get; set; } = true;

@@ -1,6 +1,6 @@
 namespace SparseCompile;
 
-/// <summary>Adds a batch normalization, which is folded into an adjacent linear layer at build time.</summary>
+/// <summary>Adds a batch normalization, which is folded into an adjacent linear layer or convolution at build time; an image is normalized by channel.</summary>
 /// <remarks>
 /// Reads <c>name.weight</c> (gamma), <c>name.bias</c> (beta), <c>name.running_mean</c> and <c>name.running_var</c> (PyTorch names).
 /// If these tensors do not exist, reads <c>gamma</c>, <c>beta</c>, <c>moving_mean</c> and <c>moving_variance</c> (Keras names). Gamma defaults to 1 and beta to 0.
