@@ -12,13 +12,17 @@ internal static class ImageLayerParser
     /// <param name="dimensions">1 or 2.</param>
     public static ConvDeclaration ReadConv(AttributeReader reader, int dimensions)
     {
-        string name = reader.RequiredName($"[Conv{dimensions}D]", "the prefix of its tensors");
-        int groups = Positive(reader, "Groups", reader.Option("Groups", 1));
-        return new ConvDeclaration(name, ReadWindow(reader, dimensions, size: 0, stride: 1), groups, reader.Activation(), reader.Location)
+        return new ConvDeclaration(
+            reader.RequiredName($"[Conv{dimensions}D]", "the prefix of its tensors"),
+            reader.Option<string?>("Weight", null),
+            reader.Option<string?>("Bias", null),
+            reader.Option("Transposed", false),
+            ReadWindow(reader, dimensions, size: 0, stride: 1),
+            Positive(reader, "Groups", reader.Option("Groups", 1)),
+            reader.Activation(),
+            reader.Location)
         {
-            Weight = reader.Option<string?>("Weight", null),
-            Bias = reader.Option<string?>("Bias", null),
-            Transposed = reader.Option("Transposed", false),
+            PruneBelow = reader.Magnitude("PruneBelow"),
         };
     }
 

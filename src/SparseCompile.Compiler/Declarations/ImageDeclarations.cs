@@ -18,22 +18,23 @@ public readonly record struct WindowDeclaration(AxisDeclaration? Y, AxisDeclarat
 
 /// <summary>A convolution.</summary>
 /// <param name="Name">Prefix of the tensors.</param>
+/// <param name="Weight">Full name of the weight tensor; null for <c>Name.weight</c>.</param>
+/// <param name="Bias">Full name of the bias tensor; null for <c>Name.bias</c> where present, empty for none.</param>
+/// <param name="Transposed">The weight tensor has the order of Keras: outputs last.</param>
 /// <param name="Window">The window.</param>
 /// <param name="Groups">Groups of channels.</param>
 /// <param name="Activation">What follows.</param>
 /// <param name="Location">The attribute.</param>
-public sealed record ConvDeclaration(string Name, WindowDeclaration Window, int Groups, ActivationFunction Activation, AttributePlace? Location)
-    : LayerDeclaration(Name, Activation, Location)
-{
-    /// <summary>Full name of the weight tensor; null for <c>Name.weight</c>.</summary>
-    public string? Weight { get; init; }
-
-    /// <summary>Full name of the bias tensor; null for <c>Name.bias</c> where present.</summary>
-    public string? Bias { get; init; }
-
-    /// <summary>The weight tensor has the order of Keras: outputs last.</summary>
-    public bool Transposed { get; init; }
-}
+// Parameters: data, one for each part of the attribute.
+public sealed record ConvDeclaration(
+    string Name,
+    string? Weight,
+    string? Bias,
+    bool Transposed,
+    WindowDeclaration Window,
+    int Groups,
+    ActivationFunction Activation,
+    AttributePlace? Location) : WeightedDeclaration(Name, Weight, Bias, Transposed, Activation, Location);
 
 /// <summary>A pool.</summary>
 /// <param name="Name">Its name; its kind where it has none.</param>

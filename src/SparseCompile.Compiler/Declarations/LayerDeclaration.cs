@@ -14,22 +14,29 @@ public abstract record LayerDeclaration(string Name, ActivationFunction Activati
     public string? From { get; init; }
 }
 
-/// <summary>y = W x + b.</summary>
+/// <summary>A layer with weights and biases.</summary>
 /// <param name="Name">Prefix of the tensors.</param>
 /// <param name="Weight">Full name of the weight tensor; null for <c>Name.weight</c>.</param>
-/// <param name="Bias">Full name of the bias tensor; null for <c>Name.bias</c> where present.</param>
-/// <param name="Transposed">The weight tensor is [inputs, outputs].</param>
+/// <param name="Bias">Full name of the bias tensor; null for <c>Name.bias</c> where present, empty for none.</param>
+/// <param name="Transposed">The weight tensor has the order of Keras: outputs last.</param>
 /// <param name="Activation">What follows.</param>
 /// <param name="Location">The attribute.</param>
-public sealed record LinearDeclaration(
+public abstract record WeightedDeclaration(
     string Name, string? Weight, string? Bias, bool Transposed, ActivationFunction Activation, AttributePlace? Location)
     : LayerDeclaration(Name, Activation, Location)
 {
-    /// <summary>Share of the inputs that are zero as a rule; 0 where nothing is known.</summary>
-    public double InputSparsity { get; init; }
-
     /// <summary>Magnitude below which weights count as pruned; 0 for zeros alone.</summary>
     public double PruneBelow { get; init; }
+}
+
+/// <summary>y = W x + b.</summary>
+/// <inheritdoc cref="WeightedDeclaration"/>
+public sealed record LinearDeclaration(
+    string Name, string? Weight, string? Bias, bool Transposed, ActivationFunction Activation, AttributePlace? Location)
+    : WeightedDeclaration(Name, Weight, Bias, Transposed, Activation, Location)
+{
+    /// <summary>Share of the inputs that are zero as a rule; 0 where nothing is known.</summary>
+    public double InputSparsity { get; init; }
 }
 
 /// <summary>y = gamma (x - mean) / sqrt(variance + epsilon) + beta.</summary>

@@ -49,7 +49,7 @@ public static class Rules
     public static readonly Rule UnknownOption = Error("SPARSE0015", "Invalid option value", "Invalid value for '{0}': found {1}; expected {2}");
 
     /// <summary>{0} model.</summary>
-    public static readonly Rule NoLayers = Error("SPARSE0016", "Model has no layers", "Model '{0}' has no layer with weights; expected at least one [Linear]");
+    public static readonly Rule NoLayers = Error("SPARSE0016", "Model has no layers", "Model '{0}' has no layer that computes anything; expected at least one, such as [Linear] or [Conv2D]");
 
     /// <summary>{0} method, {1} found.</summary>
     public static readonly Rule WrongSignature = Error("SPARSE0017", "Method has the wrong signature", "Method '{0}' has the wrong signature: found {1}; expected 'static partial void {0}(ReadOnlySpan<float> x, Span<float> y)' without a body");

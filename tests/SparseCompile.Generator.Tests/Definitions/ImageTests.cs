@@ -44,6 +44,44 @@ public sealed class ImageTests : GeneratorTest
         new NpzBuilder().Add("c.weight", [1, 1, 1, 1], 1),
         [5, 6, 8, 9]);
 
+    [Fact]
+    public void Masks_small_weights_and_scales_are_those_of_any_layer()
+    {
+        Compute(
+            """[Input(1, 3, 3), Conv2D("c")]""",
+            new NpzBuilder().Add("c.weight_orig", [1, 1, 2, 2], 1, 5, 5, 1).Add("c.weight_mask", [1, 1, 2, 2], 1, 0, 0, 1),
+            [6, 8, 12, 14]);
+        Compute("""[Input(1, 3, 3), Conv2D("c", PruneBelow = 0.5)]""", new NpzBuilder().Add("c.weight", [1, 1, 2, 2], 1, 0.25f, -0.25f, 1), [6, 8, 12, 14]);
+    }
+
+    [Theory]
+    [InlineData("""[Input(1, 3, 3), Conv2D("c", Weight = "W")]""", "W", "b", "SPARSE0052", "Bias = \"b\"")]
+    [InlineData("""[Input(1, 3, 3), Conv2D("c")]""", "c.weight", "c.weight_g", "SPARSE0053", "remove_weight_norm")]
+    [InlineData("""[Input(1, 3, 3), Conv2D("c")]""", "c.weight", "c.weight_scale", "SPARSE0052", "used as they are")]
+    public void What_belongs_to_a_convolution_and_is_not_read_is_said(string layers, string weight, string other, string id, string text)
+    {
+        GeneratorRun run = Run(layers, new NpzBuilder().Add(weight, [2, 1, 2, 2], 1, 0, 0, 1, 0, 0, 0, -1).Add(other, [2], 1, 2));
+        run.Diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info).ShouldHaveSingleItem().Id.ShouldBe(id);
+        run.Diagnostics.Single(diagnostic => diagnostic.Id == id).GetMessage().ShouldContain(text);
+    }
+
+    [Fact]
+    public void Convolutions_without_zeros_are_said_whatever_their_groups()
+    {
+        GeneratorRun run = Run("""[Input(2, 3, 3), Conv2D("c", Groups = 2)]""", new NpzBuilder().Add("c.weight", [2, 1, 1, 2], 1, 2, 3, 4));
+        run.Remarks.ShouldContain(remark => remark.Id == "SPARSE0054");
+    }
+
+    [Fact]
+    public void Two_extents_are_no_image_where_nothing_reads_one()
+    {
+        GeneratorRun run = Run(
+            """[Input(3, 1), BatchNorm("n", Activation = Activation.Relu), Linear("fc")]""",
+            new NpzBuilder().Add("n.running_mean", [3], 0, 0, 0).Add("n.running_var", [3], 1, 1, 1).Add("fc.weight", [1, 3], 1, 0, 1));
+        using LoadedModels models = new(run);
+        models["M"].Info.Layers.Select(layer => layer.Operator).Distinct().ShouldBe(["Linear"]);
+    }
+
     [Theory]
     [InlineData("""[Input(9), Conv2D("c")]""", "SPARSE0015", "an input of shape 9")]
     [InlineData("""[Conv2D("c")]""", "SPARSE0015", "an input of unknown shape")]

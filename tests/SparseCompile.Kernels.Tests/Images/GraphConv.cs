@@ -39,14 +39,18 @@ internal sealed record GraphConv(
     public int Width => X.Outputs(Input.Width);
 
     public override string Attribute => Y is { } rows
-        ? $"[Conv2D(\"{Name}\"{From}, StrideHeight = {rows.Stride}, Stride = {X.Stride}, Padding = {rows.Padding}, PaddingWidth = {X.Padding}, DilationHeight = {rows.Dilation}, DilationWidth = {X.Dilation}{Options})]"
+        ? $"[Conv2D(\"{Name}\"{From}, StrideHeight = {rows.Stride}, Stride = {X.Stride}, Padding = {rows.Padding}, PaddingWidth = {X.Padding}, "
+            + $"DilationHeight = {rows.Dilation}, DilationWidth = {X.Dilation}{Options})]"
         : $"[Conv1D(\"{Name}\"{From}, Stride = {X.Stride}, Padding = {X.Padding}, Dilation = {X.Dilation}{Options})]";
 
-    public override LayerDeclaration Declaration => new ConvDeclaration(Name!, new WindowDeclaration(Y is null ? null : Axis(Y), Axis(X), false), Groups, Activation, null)
+    public override LayerDeclaration Declaration
     {
-        From = Sources[0],
-        Transposed = IsTransposed,
-    };
+        get
+        {
+            WindowDeclaration window = new(Y is null ? null : Axis(Y), Axis(X), false);
+            return new ConvDeclaration(Name!, null, null, IsTransposed, window, Groups, Activation, null) { From = Sources[0] };
+        }
+    }
 
     private int Rows => Y?.Size ?? 1;
 

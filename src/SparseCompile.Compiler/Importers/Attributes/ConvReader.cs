@@ -6,20 +6,20 @@ using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Importers.Attributes;
 
-/// <summary>The weights of a convolution as a matrix.</summary>
-/// <param name="Matrix">[outputs, channels x rows x columns of the window].</param>
-/// <param name="Bias">One for each output.</param>
+/// <summary>The weights of a convolution.</summary>
+/// <param name="Tensors">The matrix is [outputs, channels x rows x columns of the window].</param>
 /// <param name="Height">Rows of the window.</param>
 /// <param name="Width">Columns of the window.</param>
-internal sealed record ConvWeights(CsrMatrix Matrix, float[] Bias, int Height, int Width);
+internal sealed record ConvWeights(LayerTensors Tensors, int Height, int Width);
 
 /// <summary>Reads the weights of a convolution in the order of PyTorch, [outputs, inputs / groups, height, width], or of Keras, [height, width, inputs / groups, outputs].</summary>
-internal static class ConvReader
+/// <param name="source">The tensors.</param>
+/// <param name="diagnostics">Takes what is wrong.</param>
+internal sealed class ConvReader(TensorSource source, ICollection<CompilerDiagnostic> diagnostics)
 {
     /// <summary>The weights; null, with a diagnostic, where a tensor is missing or has another shape.</summary>
-    public static ConvWeights? Read(ConvDeclaration declaration, TensorSource source, ImageShape image, ICollection<CompilerDiagnostic> diagnostics)
+    public ConvWeights? Read(ConvDeclaration declaration, ImageShape image)
     {
-        string name = declaration.Weight ?? declaration.Name + ".weight";
         if (image.Channels % declaration.Groups != 0)
         {
             diagnostics.Add(CompilerDiagnostic.Create(
@@ -27,13 +27,10 @@ internal static class ConvReader
             return null;
         }
 
-        if (source.Catalog.Resolve(name) is not { } stored)
-        {
-            source.ReportMissing(name, NameHints.Closest(name, [.. source.Catalog.Plain.Where(other => other.Shape.Count > 2).Select(other => other.Name)]), declaration.Location);
-            return null;
-        }
-
-        if (source.Read(stored, null, null, PatternValues.Refuse, declaration.Location) is not { } tensor)
+        LayerTensorNames names = new(source, diagnostics);
+        if (names.FindWeight(declaration, Suggest) is not { } stored
+            || !names.FindBias(declaration, stored, out StoredTensor? storedBias)
+            || source.Read(stored, null, null, PatternValues.Refuse, declaration.Location) is not { } tensor)
         {
             return null;
         }
@@ -53,33 +50,24 @@ internal static class ConvReader
         }
 
         // Scales are those of outputs: the last extent of Keras, the first of PyTorch.
-        long taps = tensor.Info.Shape.Aggregate(1L, (product, extent) => product * extent) / extents.Outputs;
-        Tensor matrix = new(tensor.Info with { Shape = new(declaration.Transposed ? [taps, extents.Outputs] : [extents.Outputs, taps]) }, tensor.Positions, tensor.Values);
-        if (new QuantizedWeights(source, declaration.Location, diagnostics).Apply(stored, matrix, declaration.Transposed) is not { } weights)
+        long count = tensor.Info.Shape.Aggregate(1L, (product, extent) => product * extent), taps = count / extents.Outputs;
+        Tensor flat = new(tensor.Info with { Shape = new(declaration.Transposed ? [taps, extents.Outputs] : [extents.Outputs, taps]) }, tensor.Positions, tensor.Values);
+        if (new QuantizedWeights(source, declaration.Location, diagnostics).Apply(stored, flat, declaration.Transposed) is not { } weights
+            || (storedBias is null ? new float[extents.Outputs] : source.ReadVector(storedBias, extents.Outputs, declaration.Location)) is not { } biases)
         {
             return null;
         }
 
-        float[]? bias = new float[extents.Outputs];
-        string biasName = declaration.Bias ?? declaration.Name + ".bias";
-        if (declaration.Bias is { Length: > 0 } || (declaration.Bias is null && source.Catalog.Resolve(biasName) is not null))
+        CsrMatrix matrix = extents.Matrix(ZeroWeights.Prune(weights, declaration.PruneBelow), image.Channels / declaration.Groups);
+        if (declaration.PruneBelow == 0)
         {
-            bias = ReadBias(source, biasName, extents.Outputs, declaration);
+            ZeroWeights.Report(declaration.Name, matrix, count, declaration.Location, diagnostics);
         }
 
-        return bias is null ? null : new ConvWeights(extents.Matrix(weights, image.Channels / declaration.Groups), bias, extents.Height, extents.Width);
+        return new ConvWeights(new LayerTensors(declaration, stored, storedBias, matrix, biases), extents.Height, extents.Width);
     }
 
-    private static float[]? ReadBias(TensorSource source, string name, int outputs, ConvDeclaration declaration)
-    {
-        if (source.Catalog.Resolve(name) is { } stored)
-        {
-            return source.ReadVector(stored, outputs, declaration.Location);
-        }
-
-        source.ReportMissing(name, "", declaration.Location);
-        return null;
-    }
+    private string Suggest(string name) => NameHints.Closest(name, [.. source.Catalog.Plain.Where(other => other.Shape.Count > 2).Select(other => other.Name)]);
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -8,8 +8,9 @@ namespace SparseCompile.Compiler.Importers.Attributes;
 
 /// <summary>The operators of convolutions and pools, for the image that they read.</summary>
 /// <param name="source">The weights.</param>
+/// <param name="read">Takes what was read.</param>
 /// <param name="diagnostics">Takes what is wrong.</param>
-internal sealed class ImageLayers(TensorSource source, ICollection<CompilerDiagnostic> diagnostics)
+internal sealed class ImageLayers(TensorSource source, ICollection<LayerTensors> read, ICollection<CompilerDiagnostic> diagnostics)
 {
     /// <summary>Elements of an image up to which one is compiled: orders of values are tables of integers.</summary>
     private const long LargestImage = 1 << 26;
@@ -21,13 +22,14 @@ internal sealed class ImageLayers(TensorSource source, ICollection<CompilerDiagn
     {
         string attribute = declaration.Window.Y is null ? "[Conv1D]" : "[Conv2D]";
         if (Image(attribute, declaration.Window.Y is null ? 2 : 3, shape, declaration.Location) is not { } image
-            || ConvReader.Read(declaration, source, image, diagnostics) is not { } weights)
+            || new ConvReader(source, diagnostics).Read(declaration, image) is not { } weights)
         {
             return null;
         }
 
+        read.Add(weights.Tensors);
         SlidingWindow window = Window(declaration.Window, weights.Height, weights.Width, image);
-        Conv conv = new(weights.Matrix, weights.Bias, ActivationFunction.None, window, image) { Groups = declaration.Groups };
+        Conv conv = new(weights.Tensors.Weights, weights.Tensors.Biases, ActivationFunction.None, window, image) { Groups = declaration.Groups };
         return Fits(attribute, window, conv.Output, declaration.Location) ? conv : null;
     }
 

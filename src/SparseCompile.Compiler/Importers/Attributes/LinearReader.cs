@@ -6,14 +6,6 @@ using SparseCompile.Compiler.Tensors.Reading;
 
 namespace SparseCompile.Compiler.Importers.Attributes;
 
-/// <summary>What was read for a linear layer, for those who look at what was not.</summary>
-/// <param name="Declaration">The attribute.</param>
-/// <param name="Weight">Where the weights were.</param>
-/// <param name="Bias">Where the biases were; null where the layer has none.</param>
-/// <param name="Weights">Rows are outputs.</param>
-/// <param name="Biases">One for each output.</param>
-internal sealed record LinearTensors(LinearDeclaration Declaration, StoredTensor Weight, StoredTensor? Bias, CsrMatrix Weights, float[] Biases);
-
 /// <summary>Reads the weights and biases of a linear layer and decides whether their shapes are what was meant.</summary>
 /// <param name="source">The tensors.</param>
 /// <param name="diagnostics">Takes what is wrong.</param>
@@ -23,18 +15,12 @@ internal sealed class LinearReader(TensorSource source, ICollection<CompilerDiag
     /// <param name="declaration">The attribute.</param>
     /// <param name="inputs">Values that it reads; null where its own weights say how many.</param>
     /// <param name="inputDescription">What these are, for messages.</param>
-    public LinearTensors? Read(LinearDeclaration declaration, int? inputs, string inputDescription)
+    public LayerTensors? Read(LinearDeclaration declaration, int? inputs, string inputDescription)
     {
-        if (FindWeight(declaration, inputs) is not { } stored)
+        LayerTensorNames names = new(source, diagnostics);
+        if (names.FindWeight(declaration, name => new NameSuggestions(source).ForWeight(declaration, name, inputs)) is not { } stored
+            || !names.FindBias(declaration, stored, out StoredTensor? storedBias))
         {
-            return null;
-        }
-
-        string biasName = declaration.Bias ?? BiasBeside(declaration, stored);
-        StoredTensor? storedBias = biasName.Length == 0 ? null : source.Catalog.Resolve(biasName);
-        if (storedBias is null && biasName.Length > 0 && (declaration.Bias is not null || source.File.Damaged.Contains(biasName)))
-        {
-            source.ReportMissing(biasName, new NameSuggestions(source).ForVector(declaration.Name, biasName, "bias", "beta"), declaration.Location);
             return null;
         }
 
@@ -55,43 +41,10 @@ internal sealed class LinearReader(TensorSource source, ICollection<CompilerDiag
 
         if (declaration.PruneBelow == 0)
         {
-            ZeroWeights.Report(declaration.Name, weights, declaration.Location, diagnostics);
+            ZeroWeights.Report(declaration.Name, weights, weights.DenseMacs, declaration.Location, diagnostics);
         }
 
-        return new LinearTensors(declaration, stored, storedBias, weights, biases);
-    }
-
-    private StoredTensor? FindWeight(LinearDeclaration declaration, int? inputs)
-    {
-        string name = declaration.Weight ?? declaration.Name + ".weight";
-        StoredTensor? stored = source.Catalog.Resolve(name);
-        if (stored is null && declaration.Weight is null && source.Catalog.Resolve(declaration.Name) is { Group: not null } group)
-        {
-            // compressed-tensors leaves the word "weight" out, and a file of one sparse matrix is called as the layer.
-            stored = group;
-        }
-
-        if (stored?.Group is null && stored?.Mask is null
-            && WeightEncodings.Report(declaration.Name, stored?.Name ?? name, stored is not null, source, declaration.Location, diagnostics))
-        {
-            return null;
-        }
-
-        if (stored is null)
-        {
-            source.ReportMissing(name, new NameSuggestions(source).ForWeight(declaration, name, inputs), declaration.Location);
-        }
-
-        return stored;
-    }
-
-    /// <summary>The name of the bias beside a weight that is called as the layer is, but for wrappers; where the weight has another name, it has no default.</summary>
-    private static string BiasBeside(LinearDeclaration declaration, StoredTensor weight)
-    {
-        const string Ending = ".weight";
-        return declaration.Weight is null && weight.Name.EndsWith(Ending, StringComparison.Ordinal)
-            ? weight.Name.Substring(0, weight.Name.Length - Ending.Length) + ".bias"
-            : declaration.Name + ".bias";
+        return new LayerTensors(declaration, stored, storedBias, weights, biases);
     }
 
     private int? Outputs(StoredTensor bias) =>

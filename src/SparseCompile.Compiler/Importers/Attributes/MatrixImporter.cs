@@ -29,7 +29,7 @@ internal static class MatrixImporter
 
         if (declaration.PruneBelow == 0)
         {
-            ZeroWeights.Report(declaration.Method, matrix, declaration.Location, diagnostics);
+            ZeroWeights.Report(declaration.Method, matrix, matrix.DenseMacs, declaration.Location, diagnostics);
         }
 
         Value[] values = [new(0, GraphBuilder.InputName, Shape.Vector(matrix.Columns)), new(1, declaration.Method, Shape.Vector(matrix.Rows))];

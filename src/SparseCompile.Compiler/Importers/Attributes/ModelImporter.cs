@@ -14,13 +14,13 @@ internal sealed class ModelImporter
     private readonly ICollection<CompilerDiagnostic> _diagnostics;
     private readonly GraphBuilder _graph;
     private readonly ImageLayers _images;
-    private readonly List<LinearTensors> _linears = [];
+    private readonly List<LayerTensors> _read = [];
 
     private ModelImporter(ModelDeclaration model, TensorSource source, ICollection<CompilerDiagnostic> diagnostics)
     {
         _source = source;
         _diagnostics = diagnostics;
-        _images = new ImageLayers(source, diagnostics);
+        _images = new ImageLayers(source, _read, diagnostics);
         _graph = new GraphBuilder(model.InputShape.Count == 0 ? null : new Shape(model.InputShape));
     }
 
@@ -48,7 +48,7 @@ internal sealed class ModelImporter
             return null;
         }
 
-        new UnreadTensors(importer._source, importer._linears, diagnostics).Report(model);
+        new UnreadTensors(importer._source, importer._read, diagnostics).Report(model);
         return importer._graph.Build();
     }
 
@@ -109,7 +109,7 @@ internal sealed class ModelImporter
             return false;
         }
 
-        _linears.Add(tensors);
+        _read.Add(tensors);
         _graph.SetInputLength(tensors.Weights.Columns);
         Linear layer = new(tensors.Weights, tensors.Biases, ActivationFunction.None) { InputSparsity = declaration.InputSparsity };
         string description = $"the outputs of '{declaration.Name}'";

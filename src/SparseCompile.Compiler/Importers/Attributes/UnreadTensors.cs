@@ -9,9 +9,9 @@ namespace SparseCompile.Compiler.Importers.Attributes;
 
 /// <summary>Says which tensors a model did not read: in one Info, and in a Warning each where a tensor is certain to be part of a layer that was read.</summary>
 /// <param name="source">The tensors.</param>
-/// <param name="layers">The linear layers that were read.</param>
+/// <param name="layers">The layers that were read.</param>
 /// <param name="diagnostics">Takes what is said.</param>
-internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LinearTensors> layers, ICollection<CompilerDiagnostic> diagnostics)
+internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LayerTensors> layers, ICollection<CompilerDiagnostic> diagnostics)
 {
     private static readonly string[] Scales = ["scale", "scales", "weight_scale", "weight_scales"];
     private static readonly string[] ZeroPoints = ["zero_point", "zero_points", "weight_zero_point", "weight_zero_points"];
@@ -21,7 +21,7 @@ internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LinearTen
     /// <summary>Reports them.</summary>
     public void Report(ModelDeclaration model)
     {
-        foreach (LinearTensors layer in layers)
+        foreach (LayerTensors layer in layers)
         {
             ReportScales(layer);
             ReportMask(layer);
@@ -40,7 +40,7 @@ internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LinearTen
         }
     }
 
-    private void ReportScales(LinearTensors layer)
+    private void ReportScales(LayerTensors layer)
     {
         string stem = TensorNames.Stem(layer.Weight.Name);
         foreach (TensorInfo tensor in Unread().Where(tensor => !IsMatrixOf(tensor, layer)))
@@ -59,7 +59,7 @@ internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LinearTen
         }
     }
 
-    private void ReportMask(LinearTensors layer)
+    private void ReportMask(LayerTensors layer)
     {
         string stem = TensorNames.Stem(layer.Weight.Name);
         string? name = new[] { layer.Weight.Name + "_mask", layer.Weight.Name + ".mask", stem + "mask", stem + "mask:0" }
@@ -81,7 +81,7 @@ internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LinearTen
         }
     }
 
-    private void ReportBias(LinearTensors layer)
+    private void ReportBias(LayerTensors layer)
     {
         if (layer.Bias is not null || layer.Declaration.Bias is { Length: 0 })
         {
@@ -109,25 +109,25 @@ internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LinearTen
             : null;
     }
 
-    /// <summary>A vector with a word for biases, where the weight is the only matrix beside it.</summary>
+    /// <summary>A vector with a word for biases, where the weight is the only tensor of several extents beside it.</summary>
     private string? OnlyBiasBeside(string stem, IEnumerable<TensorInfo> vectors)
     {
         string[] biases = [.. vectors.Where(vector => TensorNames.Stem(vector.Name) == stem && TensorNames.IsBias(vector.Name)).Select(vector => vector.Name)];
-        int matrices = source.Catalog.Plain.Count(tensor => TensorNames.Stem(tensor.Name) == stem && TensorSource.Squeeze(tensor.Shape) is not null && TensorSource.VectorLength(tensor) == 0);
-        return biases.Length == 1 && matrices == 1 ? biases[0] : null;
+        int weights = source.Catalog.Plain.Count(tensor => TensorNames.Stem(tensor.Name) == stem && tensor.Shape.Count > 1 && TensorSource.VectorLength(tensor) == 0);
+        return biases.Length == 1 && weights == 1 ? biases[0] : null;
     }
 
     private IEnumerable<TensorInfo> Unread() => source.Catalog.Plain.Where(tensor => !source.IsRead(tensor.Name) && !_named.Contains(tensor.Name)).ToArray();
 
-    private static bool IsMatrixOf(TensorInfo tensor, LinearTensors layer) => TensorSource.Squeeze(tensor.Shape) is { } shape && shape[0] > 1 && shape[1] > 1 && IsShapeOf(shape, layer);
+    private static bool IsMatrixOf(TensorInfo tensor, LayerTensors layer) => TensorSource.Squeeze(tensor.Shape) is { } shape && shape[0] > 1 && shape[1] > 1 && IsShapeOf(shape, layer);
 
-    private static bool IsShapeOf(long[] shape, LinearTensors layer)
+    private static bool IsShapeOf(long[] shape, LayerTensors layer)
     {
         (long outputs, long inputs) = layer.Declaration.Transposed ? (shape[1], shape[0]) : (shape[0], shape[1]);
         return outputs == layer.Weights.Rows && inputs == layer.Weights.Columns;
     }
 
-    private void Warn(LinearTensors layer, string tensor, string what, string expected)
+    private void Warn(LayerTensors layer, string tensor, string what, string expected)
     {
         _named.Add(tensor);
         diagnostics.Add(CompilerDiagnostic.Create(

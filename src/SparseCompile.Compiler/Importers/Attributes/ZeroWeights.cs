@@ -37,11 +37,12 @@ internal static class ZeroWeights
     /// <summary>Says that a layer has no zeros, or weights that look like zeros which were not stored as such.</summary>
     /// <param name="name">The layer.</param>
     /// <param name="matrix">Its weights.</param>
+    /// <param name="count">Weights that the dense layer has: fewer than the matrix has places where channels come in groups.</param>
     /// <param name="location">The attribute.</param>
     /// <param name="diagnostics">Takes what is said.</param>
-    public static void Report(string name, CsrMatrix matrix, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
+    public static void Report(string name, CsrMatrix matrix, long count, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
     {
-        if (matrix.DenseMacs < Least)
+        if (count < Least)
         {
             return;
         }
@@ -50,11 +51,11 @@ internal static class ZeroWeights
         Array.Sort(magnitudes);
         if (Split(magnitudes) is int small and > 0)
         {
-            string found = $"{Text(small)} of {Text(matrix.DenseMacs)} are at most {Text(magnitudes[small - 1])} in magnitude, the others that are not zero at least {Text(magnitudes[small])}";
+            string found = $"{Text(small)} of {Text(count)} are at most {Text(magnitudes[small - 1])} in magnitude, the others that are not zero at least {Text(magnitudes[small])}";
             double threshold = Math.Pow(10, Math.Floor(Math.Log10(Math.Sqrt((double)magnitudes[small - 1] * magnitudes[small]))));
             diagnostics.Add(CompilerDiagnostic.Create(Rules.NearZeros, location, name, found, "PruneBelow = " + threshold.ToString("R", CultureInfo.InvariantCulture)));
         }
-        else if (matrix.NonZeros == matrix.DenseMacs)
+        else if (matrix.NonZeros == count)
         {
             diagnostics.Add(CompilerDiagnostic.Create(
                 Rules.NoZeros, location, name, Text(matrix.NonZeros), "expected pruned weights to be stored as zeros; PruneBelow treats weights below a magnitude as pruned"));
