@@ -6,5 +6,8 @@ namespace SparseCompile.Generator.Pipeline;
 internal static class HelpLinks
 {
     /// <summary>What the paths of pages are appended to: the property <c>DocumentationUrl</c> of the build; ends in a slash.</summary>
-    public static readonly string Root = typeof(HelpLinks).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == "DocumentationUrl").Value!;
+    private static readonly string Root = typeof(HelpLinks).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == "DocumentationUrl").Value!;
+
+    /// <summary>The page of a rule.</summary>
+    public static string PageOf(string id) => Root + "docs/diagnostics/" + id + ".md";
 }

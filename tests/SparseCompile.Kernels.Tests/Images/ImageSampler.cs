@@ -70,7 +70,7 @@ internal sealed class ImageSampler
         bool isDepthwise = _random.Next(4) == 0;
         int groups = isDepthwise ? _image.Channels : _random.Next(3) == 0 && _image.Channels % 2 == 0 ? 2 : 1;
         int outputs = isDepthwise ? _image.Channels : groups * _random.Next(1, 20);
-        GraphConv conv = Conv(null, _image, outputs, _isSignal ? null : Window(_image.Height), Window(_image.Width), groups, Activation());
+        GraphConv conv = Conv(null, outputs, (Rows(() => Window(_image.Height)), Window(_image.Width)), groups);
         Use(conv, (outputs, conv.Height, conv.Width));
         if (_random.Next(4) == 0)
         {
@@ -82,7 +82,9 @@ internal sealed class ImageSampler
     {
         string name = $"norm{_names++}";
         int channels = _image.Channels;
-        _layers.Add(new GraphImageNorm(name, channels, _image.Height * _image.Width, Numbers(channels), Numbers(channels), Numbers(channels), [.. Numbers(channels).Select(x => (x * x) + 0.1f)], Activation()));
+        float[] variance = [.. Numbers(channels).Select(x => (x * x) + 0.1f)];
+        int pixels = _image.Height * _image.Width;
+        _layers.Add(new GraphImageNorm(name, channels, pixels, Numbers(channels), Numbers(channels), Numbers(channels), variance, Activation()));
     }
 
     private void AddPool()
@@ -94,7 +96,9 @@ internal sealed class ImageSampler
         }
 
         PoolKind kind = (PoolKind)_random.Next(2);
-        GraphPool pool = new($"pool{_names++}", null, _image, kind, _isSignal ? null : PoolWindow(_image.Height), PoolWindow(_image.Width), _random.Next(2) == 0, _random.Next(2) == 0);
+        ImageWindow? y = Rows(() => PoolWindow(_image.Height));
+        ImageWindow x = PoolWindow(_image.Width);
+        GraphPool pool = new($"pool{_names++}", null, _image, kind, y, x, RoundsUp: _random.Next(2) == 0, CountsPadding: _random.Next(2) == 0);
         if (pool.Height > 0 && pool.Width > 0)
         {
             Use(pool, (_image.Channels, pool.Height, pool.Width));
@@ -106,7 +110,8 @@ internal sealed class ImageSampler
     {
         AddConv();
         string first = _layers[^1].Name!;
-        GraphConv conv = Conv(null, _image, _image.Channels, _isSignal ? null : new ImageWindow(3, 1, 1, 1), new ImageWindow(3, 1, 1, 1), 1, Activation());
+        ImageWindow window = new(3, 1, 1, 1);
+        GraphConv conv = Conv(null, _image.Channels, (Rows(() => window), window), 1);
         _layers.Add(conv);
         _layers.Add(new GraphJoin($"sum{_names++}", JoinKind.Add, [conv.Name!, first], Activation()));
     }
@@ -116,8 +121,9 @@ internal sealed class ImageSampler
     {
         AddConv();
         string source = _layers[^1].Name!;
-        GraphConv left = Conv(source, _image, _random.Next(1, 9), _isSignal ? null : new ImageWindow(1, 1, 0, 1), new ImageWindow(1, 1, 0, 1), 1, Activation());
-        GraphConv right = Conv(source, _image, _random.Next(1, 9), _isSignal ? null : new ImageWindow(3, 1, 1, 1), new ImageWindow(5, 1, 2, 1), 1, Activation());
+        ImageWindow point = new(1, 1, 0, 1);
+        GraphConv left = Conv(source, _random.Next(1, 9), (Rows(() => point), point), 1);
+        GraphConv right = Conv(source, _random.Next(1, 9), (Rows(() => new ImageWindow(3, 1, 1, 1)), new ImageWindow(5, 1, 2, 1)), 1);
         _layers.AddRange([left, right]);
         _layers.Add(new GraphJoin($"both{_names++}", JoinKind.Concat, [left.Name!, right.Name!], ActivationFunction.None));
         _image = (left.Outputs + right.Outputs, _image.Height, _image.Width);
@@ -130,9 +136,12 @@ internal sealed class ImageSampler
         _layers.Add(new GraphLinear($"fc{_names++}", null, new TestLayer(inputs, outputs, weights, Numbers(outputs), Activation())));
     }
 
-    private GraphConv Conv(string? source, (int Channels, int Height, int Width) image, int outputs, ImageWindow? y, ImageWindow x, int groups, ActivationFunction function)
+    /// <summary>A window down the rows; none for signals.</summary>
+    private ImageWindow? Rows(Func<ImageWindow> window) => _isSignal ? null : window();
+
+    private GraphConv Conv(string? source, int outputs, (ImageWindow? Y, ImageWindow X) window, int groups)
     {
-        int taps = image.Channels / groups * (y?.Size ?? 1) * x.Size;
+        int taps = _image.Channels / groups * (window.Y?.Size ?? 1) * window.X.Size;
         double density = _random.Next(4) == 0 ? 1 : 0.35;
         bool inBlocks = _random.Next(3) == 0;
         float[] weights = Numbers(outputs * taps);
@@ -152,7 +161,11 @@ internal sealed class ImageSampler
             }
         }
 
-        return new GraphConv($"conv{_names++}", source, image, outputs, y, x, groups, weights, _random.Next(3) == 0 ? null : Numbers(outputs), function) { IsTransposed = groups == 1 && _random.Next(3) == 0 };
+        float[]? bias = _random.Next(3) == 0 ? null : Numbers(outputs);
+        return new GraphConv($"conv{_names++}", source, _image, outputs, window.Y, window.X, groups, weights, bias, Activation())
+        {
+            IsTransposed = groups == 1 && _random.Next(3) == 0,
+        };
     }
 
     private ImageWindow Window(int inputs)
