@@ -14,7 +14,7 @@ public static class ReplaceableTypes
         .. In("SparseCompile", "KernelCandidateInfo", "SparseLayerInfo", "SparseModelInfo", "SparseWeightsInfo", "WeightPatternInfo"),
         .. In("SparseCompile.Runtime", "BatchCopy", "ColumnCopy", "LaneActivation", "LaneSoftmax", "LayerTables", "LookupTable", "NonZeroInputs"),
         .. In("SparseCompile.Runtime", "PackedTable", "ScratchMemory", "SlotCopy", "SoftwareFma", "SoftwareSums", "SpanLength", "StepTable"),
-        .. In("SparseCompile.Runtime", "ImageCopy", "ImagePool", "LaneStore", "PaddedPixels", "PoolAxis", "PoolWindow", "ShiftedPlanes"),
+        .. In("SparseCompile.Runtime", "ImageCopy", "ImagePool", "LaneStore", "PaddedPixels", "PoolAxis", "PoolWindow", "ShiftedPlanes", "Winners"),
         .. In("SparseCompile.Runtime", "BlockRecipe", "ChannelRecipe", "ColumnRecipe", "GatherRecipe", "PixelRecipe", "TileRecipe", "WindowRecipe"),
     ];
 

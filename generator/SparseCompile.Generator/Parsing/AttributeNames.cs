@@ -10,6 +10,7 @@ internal static class AttributeNames
     public const string BatchNorm = "SparseCompile.BatchNormAttribute";
     public const string Flatten = "SparseCompile.FlattenAttribute";
     public const string Activation = "SparseCompile.ActivationAttribute";
+    public const string KWinners = "SparseCompile.KWinnersAttribute";
     public const string Add = "SparseCompile.AddAttribute";
     public const string Concat = "SparseCompile.ConcatAttribute";
     public const string Conv1D = "SparseCompile.Conv1DAttribute";

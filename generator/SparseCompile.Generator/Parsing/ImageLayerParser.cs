@@ -48,6 +48,35 @@ internal static class ImageLayerParser
         };
     }
 
+    /// <summary>K-winners.</summary>
+    /// <param name="reader">The attribute.</param>
+    public static KWinnersDeclaration ReadWinners(AttributeReader reader)
+    {
+        int count = reader.Option("Count", 0);
+        double share = reader.Option("Share", 0.0);
+        if (reader.Has("Count") == reader.Has("Share"))
+        {
+            reader.Report(Rules.UnknownOption, "[KWinners]", reader.Has("Count") ? "both Count and Share" : "neither Count nor Share", "one of them");
+        }
+        else if (reader.Has("Count") && count < 1)
+        {
+            reader.Report(Rules.UnknownOption, "Count", AttributeReader.Text(count), "1 or more");
+        }
+        else if (reader.Has("Share") && share is not (> 0 and <= 1))
+        {
+            reader.Report(Rules.UnknownOption, "Share", AttributeReader.Text(share), "more than 0 and at most 1");
+        }
+
+        return new KWinnersDeclaration(
+            reader.RequiredName("[KWinners]", "a name, the prefix of its duty cycles"),
+            Math.Max(0, count),
+            share is > 0 and <= 1 ? share : 1,
+            reader.Option("PerPixel", false),
+            reader.Finite("Boost", 0f),
+            reader.Option<string?>("DutyCycle", null),
+            reader.Location);
+    }
+
     private static WindowDeclaration ReadWindow(AttributeReader reader, int dimensions, int size, int stride)
     {
         // What is wrong for both axes is said once.

@@ -77,6 +77,7 @@ internal static class ModelParser
         AttributeNames.AveragePool1D => ImageLayerParser.ReadPool(reader, PoolKind.Average, 1),
         AttributeNames.AveragePool2D => ImageLayerParser.ReadPool(reader, PoolKind.Average, 2),
         AttributeNames.GlobalAveragePool => ImageLayerParser.ReadPool(reader, PoolKind.Average, 0),
+        AttributeNames.KWinners => ImageLayerParser.ReadWinners(reader),
         AttributeNames.Add => ReadJoin(JoinKind.Add, reader),
         AttributeNames.Concat => ReadJoin(JoinKind.Concat, reader),
         _ => null,

@@ -62,4 +62,5 @@ internal static class QualifiedNames
     public const string SoftwareSums = Runtime + "SoftwareSums";
     public const string SpanLength = Runtime + "SpanLength";
     public const string StepTable = Runtime + "StepTable";
+    public const string Winners = Runtime + "Winners";
 }

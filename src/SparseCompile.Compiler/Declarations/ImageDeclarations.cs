@@ -54,3 +54,15 @@ public sealed record PoolDeclaration(string Name, PoolKind Kind, WindowDeclarati
     /// <summary>Padding counts as zeros of a mean.</summary>
     public bool CountsPadding { get; init; } = true;
 }
+
+/// <summary>The largest values stay, the others become 0.</summary>
+/// <param name="Name">Prefix of the duty cycles.</param>
+/// <param name="Count">How many stay; 0 where a share is given.</param>
+/// <param name="Share">Which share stays; 0 where a count is given.</param>
+/// <param name="IsPerPixel">Channels of each pixel compete; else all values.</param>
+/// <param name="Boost">Strength of boosting; 0 for none.</param>
+/// <param name="DutyCycle">Full name of the duty cycles; null for <c>Name.duty_cycle</c>.</param>
+/// <param name="Location">The attribute.</param>
+// Parameters: data, one for each part of the attribute.
+public sealed record KWinnersDeclaration(string Name, int Count, double Share, bool IsPerPixel, float Boost, string? DutyCycle, AttributePlace? Location)
+    : LayerDeclaration(Name, ActivationFunction.None, Location);

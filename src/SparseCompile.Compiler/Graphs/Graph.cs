@@ -25,7 +25,7 @@ public sealed record Graph(IReadOnlyList<Value> Values, IReadOnlyList<Node> Node
     public int Uses(int value) => Nodes.Sum(node => node.Inputs.Count(input => input == value)) + (value == Output ? 1 : 0);
 
     /// <summary>The image that a value is; null where it is none, or no convolution or pool makes it one: two extents may be those of any input.</summary>
-    public ImageShape? ImageOf(int value) => Nodes.Any(node => node.Operator is Conv or Pool) ? ImageShape.Of(Values[value].Shape) : null;
+    public ImageShape? ImageOf(int value) => Nodes.Any(node => node.Operator is Conv or Pool or KWinners { Image: not null }) ? ImageShape.Of(Values[value].Shape) : null;
 
     /// <summary>The graph with the nodes that are in use: those that the output depends on.</summary>
     public Graph WithoutUnused()

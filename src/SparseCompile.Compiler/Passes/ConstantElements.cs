@@ -138,7 +138,7 @@ internal sealed class ConstantElements
         {
             ElementFlow.Consecutive => [.. node.Inputs.SelectMany(input => isConstant[input]!)],
             ElementFlow.Elementwise => [.. isConstant[node.Input]!.Select((_, i) => node.Inputs.All(input => isConstant[input]![i]))],
-            ElementFlow.Mixed or ElementFlow.Channelwise => new bool[_graph.Values[node.Output].Length],
+            ElementFlow.Mixed or ElementFlow.Channelwise or ElementFlow.Ranked => new bool[_graph.Values[node.Output].Length],
             _ => throw new InvalidOperationException($"No constants for {node.Operator.Flow}."),
         };
     }
@@ -153,6 +153,7 @@ internal sealed class ConstantElements
             {
                 Conv conv => AgreeInChannels(node.Input, conv.Input.Pixels) | AgreeInChannels(node.Output, conv.Positions),
                 Pool pool => AgreeByChannel(node, pool),
+                KWinners => Stay(node.Input),
                 _ => false,
             };
         }
@@ -175,6 +176,15 @@ internal sealed class ConstantElements
             }
         }
 
+        return hasChanged;
+    }
+
+    /// <summary>What is compared with other values is there, constant or not.</summary>
+    private bool Stay(int value)
+    {
+        bool[] folded = _isFolded[value]!;
+        bool hasChanged = Array.IndexOf(folded, true) >= 0;
+        Array.Clear(folded, 0, folded.Length);
         return hasChanged;
     }
 

@@ -67,6 +67,9 @@ internal sealed class FoldAffine : IOperatorVisitor<Node?>
     public Node? Visit(Pool op) => WithMaterialisedInputs();
 
     /// <inheritdoc/>
+    public Node? Visit(KWinners op) => WithMaterialisedInputs();
+
+    /// <inheritdoc/>
     public Node? Visit(Reshape op)
     {
         _aliases[_node.Output] = _node.Input;

@@ -131,6 +131,9 @@ internal sealed class LiveElements : IOperatorVisitor<bool>
         return hasChanged;
     }
 
+    /// <summary>What no reader needs is compared with the others all the same.</summary>
+    public bool Visit(KWinners op) => MarkAll();
+
     /// <inheritdoc/>
     public bool Visit(Affine op) => MarkAll();
 

@@ -12,6 +12,9 @@ internal interface INodePlanVisitor
     /// <summary>Visits a pool.</summary>
     void VisitPool(PoolPlan plan);
 
+    /// <summary>Visits k-winners.</summary>
+    void VisitWinners(WinnersPlan plan);
+
     /// <summary>Visits a join that adds.</summary>
     void VisitAdd(JoinPlan plan);
 

@@ -74,6 +74,13 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
         return new PoolPlan(_node, _node.Output == _graph.Output, _orders.Of(_node.Output)!, time);
     }
 
+    NodePlan IOperatorVisitor<NodePlan>.Visit(KWinners op)
+    {
+        // Passes over the values: ranks, those near the bound, and the result.
+        double time = TargetRegistry.Primary.Costs["layerCall"] + (op.Length * TargetRegistry.Primary.Costs["rankedValue"]);
+        return new WinnersPlan(_node, _node.Output == _graph.Output, _orders.Join(_node), time);
+    }
+
     NodePlan IOperatorVisitor<NodePlan>.Visit(Add op) => PlanJoin(_node);
 
     NodePlan IOperatorVisitor<NodePlan>.Visit(Concat op) => PlanJoin(_node);

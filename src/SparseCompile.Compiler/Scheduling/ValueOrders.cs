@@ -22,7 +22,7 @@ internal sealed class ValueOrders
     {
         _graph = graph;
         _class = Permutation.Identity(graph.Values.Count);
-        foreach (Node node in graph.Nodes.Where(node => node.Operator.Flow == ElementFlow.Elementwise))
+        foreach (Node node in graph.Nodes.Where(node => node.Operator.Flow is ElementFlow.Elementwise or ElementFlow.Ranked))
         {
             foreach (int operand in node.Inputs)
             {
@@ -76,6 +76,7 @@ internal sealed class ValueOrders
             {
                 Conv conv => (conv.Input, conv.Output),
                 Pool pool => (pool.Input, pool.Output),
+                KWinners { Image: { } image } => (image, image),
                 _ => null,
             };
             if (images is { } both)

@@ -153,7 +153,7 @@ public sealed class HygieneTests : GeneratorTest
             public static partial class Full { }
 
             [SparseModel("weights/image.npz"), Input(2, 6, 6), Conv2D("c1", Padding = 1, Activation = Activation.Relu), MaxPool2D(2)]
-            [Conv2D("c2", Padding = 1, Groups = 20), AveragePool2D(2, Padding = 1), Conv2D("c3")]
+            [Conv2D("c2", Padding = 1, Groups = 20), AveragePool2D(2, Padding = 1), KWinners("w", Count = 8, Boost = 1), Conv2D("c3")]
             public static partial class Image { }
 
             public partial class Base { }
@@ -205,7 +205,7 @@ public sealed class HygieneTests : GeneratorTest
     [
         WriteTwoLayers(),
         new NpzBuilder().Add("c1.weight", [20, 2, 3, 3], Pruned(360, 3, 5)).Add("c2.weight", [20, 1, 3, 3], Pruned(180, 1, 3)).Add("c3.weight", [5, 20, 1, 1], Pruned(100, 4, 3))
-            .Write(Folder, "weights/image.npz"),
+            .Add("w.duty_cycle", [20], [.. Enumerable.Range(0, 20).Select(i => i / 40f)]).Write(Folder, "weights/image.npz"),
         new NpzBuilder().Add("a.weight", [24, 200], Pruned(4800, 12, 5)).Add("b.weight", [6, 24], Pruned(144, 4, 7)).Write(Folder, "weights/columns.npz"),
     ];
 

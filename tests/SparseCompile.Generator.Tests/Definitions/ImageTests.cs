@@ -45,6 +45,25 @@ public sealed class ImageTests : GeneratorTest
         [5, 6, 8, 9]);
 
     [Fact]
+    public void The_largest_values_win_and_what_equals_the_last_of_them()
+    {
+        NpzBuilder none = new NpzBuilder().Add("other", [1], 1);
+        Compute("""[Input(3, 3), KWinners("w", Count = 2)]""", none, [0, 0, 0, 0, 0, 0, 0, 8, 9]);
+        Compute("""[Input(1, 3, 3), KWinners("w", Share = 0.5)]""", none, [0, 0, 0, 0, 0, 6, 7, 8, 9]);
+        Compute("""[Input(3, 1, 3), KWinners("w", Count = 1, PerPixel = true)]""", none, [0, 0, 0, 0, 0, 0, 7, 8, 9]);
+        Compute("""[Input(1, 3, 3), MaxPool2D(2, Stride = 1, CeilMode = true), KWinners("w", Count = 1)]""", none, [0, 0, 0, 9]);
+        Compute("""[Input(1, 3, 3), MaxPool2D(2, Stride = 1, Padding = 1), KWinners("w", Count = 3)]""", none, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 9, 0, 0, 9, 9]);
+    }
+
+    [Fact]
+    public void Duty_cycles_change_who_wins_and_no_value()
+    {
+        NpzBuilder cycles = new NpzBuilder().Add("w.duty_cycle", [1, 3, 1, 1], 0, 0.5f, 0.5f).Add("elsewhere", [3], 0.5f, 0, 0.5f);
+        Compute("""[Input(3, 1, 3), KWinners("w", Count = 3, Boost = 4)]""", cycles, [0, 2, 3, 0, 0, 0, 0, 0, 9]);
+        Compute("""[Input(3, 1, 3), KWinners("w", Count = 3, Boost = 4, DutyCycle = "elsewhere")]""", cycles, [0, 0, 0, 4, 5, 6, 0, 0, 0]);
+    }
+
+    [Fact]
     public void Masks_small_weights_and_scales_are_those_of_any_layer()
     {
         Compute(
@@ -93,6 +112,16 @@ public sealed class ImageTests : GeneratorTest
     [InlineData("""[Input(1, 3, 3), Conv2D("c", Padding = -1)]""", "SPARSE0015", "'Padding'")]
     [InlineData("""[Input(1, 3, 3), Conv2D("c"), MaxPool2D(2, Padding = 2)]""", "SPARSE0015", "at most half")]
     [InlineData("""[Input(1, 3, 3), Conv2D("c"), MaxPool2D(0)]""", "SPARSE0015", "found 0")]
+    [InlineData("""[Input(1, 3, 3), KWinners("w"), Conv2D("c")]""", "SPARSE0015", "neither Count nor Share")]
+    [InlineData("""[Input(1, 3, 3), KWinners("w", Count = 1, Share = 0.5), Conv2D("c")]""", "SPARSE0015", "both Count and Share")]
+    [InlineData("""[Input(1, 3, 3), KWinners("w", Count = 10), Conv2D("c")]""", "SPARSE0015", "1 to 9 winners")]
+    [InlineData("""[Input(1, 3, 3), KWinners("w", Count = 0), Conv2D("c")]""", "SPARSE0015", "1 or more")]
+    [InlineData("""[Input(1, 3, 3), KWinners("w", Share = 1.5), Conv2D("c")]""", "SPARSE0015", "at most 1")]
+    [InlineData("""[Input(1, 3, 3), KWinners("w", Share = 0.01), Conv2D("c")]""", "SPARSE0015", "which is 0 of 9")]
+    [InlineData("""[Input(9), KWinners("w", Count = 1, PerPixel = true)]""", "SPARSE0015", "an image")]
+    [InlineData("""[Input(1, 3, 3), KWinners("w", Count = 1, Boost = 1), Conv2D("c")]""", "SPARSE0009", "'w.duty_cycle'")]
+    [InlineData("""[Input(4, 3, 3), KWinners("w", Count = 1, Boost = 1, DutyCycle = "c.weight")]""", "SPARSE0010", "expected [4]")]
+    [InlineData("""[KWinners("w", Count = 1), Linear("c")]""", "SPARSE0015", "unknown length")]
     public void What_does_not_fit_is_one_diagnostic(string layers, string id, string text)
     {
         GeneratorRun run = Run(layers, new NpzBuilder().Add("c.weight", [2, 1, 2, 2], 1, 0, 0, 1, 0, 0, 0, -1));

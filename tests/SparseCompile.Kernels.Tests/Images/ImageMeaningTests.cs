@@ -40,6 +40,7 @@ public sealed class ImageMeaningTests
         kernels.ShouldContain("avx512 conv-channels");
         kernels.ShouldContain("avx512 conv-pixels");
         kernels.ShouldContain("avx512 conv-depthwise");
+        ImageFleet.Models.Sum(model => model.Plan.Nodes.OfType<WinnersPlan>().Count()).ShouldBeGreaterThan(5);
     }
 
     [Fact]

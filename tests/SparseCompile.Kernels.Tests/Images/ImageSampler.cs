@@ -48,7 +48,7 @@ internal sealed class ImageSampler
 
     private void Add()
     {
-        switch (_random.Next(8))
+        switch (_random.Next(9))
         {
             case 0 or 1:
                 AddPool();
@@ -58,6 +58,9 @@ internal sealed class ImageSampler
                 break;
             case 3:
                 AddBranches();
+                break;
+            case 8:
+                AddWinners(_image.Channels, _image.Height * _image.Width);
                 break;
             default:
                 AddConv();
@@ -105,6 +108,15 @@ internal sealed class ImageSampler
         }
     }
 
+    /// <summary>The largest of all values, or of each pixel's.</summary>
+    private void AddWinners(int channels, int pixels)
+    {
+        bool isPerPixel = pixels > 1 && _random.Next(3) == 0;
+        float[]? cycles = _random.Next(2) == 0 ? null : [.. Numbers(channels).Select(MathF.Abs)];
+        int competing = isPerPixel ? channels : channels * pixels;
+        _layers.Add(new GraphWinners($"winners{_names++}", channels, pixels, Math.Max(1, _random.Next(1, competing + 1) / _random.Next(1, 5)), isPerPixel, cycles));
+    }
+
     /// <summary>Something, and the same after a convolution that keeps its size, added.</summary>
     private void AddResidual()
     {
@@ -134,6 +146,10 @@ internal sealed class ImageSampler
         int inputs = _image.Channels * _image.Height * _image.Width, outputs = _random.Next(1, 12);
         float[] weights = [.. Numbers(inputs * outputs).Select(weight => _random.Next(3) == 0 ? weight / 4 : 0f)];
         _layers.Add(new GraphLinear($"fc{_names++}", null, new TestLayer(inputs, outputs, weights, Numbers(outputs), Activation())));
+        if (_random.Next(3) == 0)
+        {
+            AddWinners(outputs, 1);
+        }
     }
 
     /// <summary>A window down the rows; none for signals.</summary>

@@ -19,7 +19,12 @@ internal static class ImageReference
             elements[order[place]] = input[place];
         }
 
-        float[] results = node is ConvPlan conv ? Conv(conv.Conv, elements) : Pool(((PoolPlan)node).Pool, elements);
+        float[] results = node switch
+        {
+            ConvPlan conv => Conv(conv.Conv, elements),
+            PoolPlan pool => Pool(pool.Pool, elements),
+            _ => Winners(((WinnersPlan)node).Winners, elements),
+        };
         return [.. node.Order.Select(element => results[element])];
     }
 
@@ -38,6 +43,23 @@ internal static class ImageReference
             }
 
             results[i] = Activations.Apply(conv.Activation, sum);
+        }
+
+        return results;
+    }
+
+    /// <summary>By a sort: NaN is larger than any number, and where a NaN is the last winner nothing is less than it.</summary>
+    private static float[] Winners(KWinners winners, float[] input)
+    {
+        float[] results = [.. input];
+        foreach (int[] group in winners.Groups())
+        {
+            float[] ranks = [.. group.Select(element => winners.Factors.Count == 0 ? input[element] : input[element] * winners.FactorOf(element))];
+            float least = ranks.OrderByDescending(float.IsNaN).ThenByDescending(rank => rank).ElementAt(winners.Count - 1);
+            for (int i = 0; i < group.Length; i++)
+            {
+                results[group[i]] = ranks[i] < least ? 0f : input[group[i]];
+            }
         }
 
         return results;

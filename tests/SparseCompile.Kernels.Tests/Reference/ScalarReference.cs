@@ -55,7 +55,7 @@ internal static class ScalarReference
         {
             float[] results = node switch
             {
-                ConvPlan or PoolPlan => ImageReference.Run(plan, node, values[node.Node.Input]),
+                ConvPlan or PoolPlan or WinnersPlan => ImageReference.Run(plan, node, values[node.Node.Input]),
                 LayerPlan layer => Add(layers, Trace(layer, layer.Arrangement, values[node.Node.Input])),
                 _ => Join((JoinPlan)node, values),
             };

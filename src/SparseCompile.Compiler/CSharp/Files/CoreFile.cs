@@ -20,7 +20,7 @@ internal static class CoreFile
             writer.Line().Line("/// <summary>The generated kernels.</summary>").Line(FileFrame.GeneratedCode).Line($"[{SkipLocalsInit}]");
             using (writer.Open($"private static unsafe partial class {context.KernelsClass}"))
             {
-                OrderMembers.Write(writer, context.Plan);
+                OrderMembers.Write(writer, context);
                 WriteOneByOne(writer, context);
                 WriteColumnsOneByOne(writer, context);
                 foreach (Target target in TargetRegistry.All)

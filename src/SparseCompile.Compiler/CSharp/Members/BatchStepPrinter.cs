@@ -47,6 +47,9 @@ internal sealed class BatchStepPrinter(SourceWriter writer, GenerationContext co
     public void Visit(PoolStep step) => throw new InvalidOperationException("A batch has no pixels.");
 
     /// <inheritdoc/>
+    public void Visit(WinnersStep step) => throw new InvalidOperationException("Inputs of a batch have winners of their own.");
+
+    /// <inheritdoc/>
     public void Visit(ClearStep step) => throw new InvalidOperationException("A batch reads no padded column.");
 
     /// <inheritdoc/>

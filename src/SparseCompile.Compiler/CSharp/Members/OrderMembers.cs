@@ -14,9 +14,19 @@ internal static class OrderMembers
     /// <summary>Expression for the place of each output; empty when outputs are in order.</summary>
     public static string Order(ModelPlan plan) => plan.Last.IsInOrder ? "default" : "Order";
 
+    /// <summary>The table of what a node's values are multiplied by to be ranked.</summary>
+    public static string Factors(string identifier) => identifier + "Factors";
+
     /// <summary>Writes the tables that are needed.</summary>
-    public static void Write(SourceWriter writer, ModelPlan plan)
+    public static void Write(SourceWriter writer, GenerationContext context)
     {
+        ModelPlan plan = context.Plan;
+        foreach (WinnersPlan node in plan.Nodes.OfType<WinnersPlan>().Where(node => node.Factors.Count > 0))
+        {
+            TableWriter.Array(
+                writer, "What values are multiplied by to be ranked", "float", Factors(context.IdentifierOf(node)), node.Factors.Select(Literals.Float), 8);
+        }
+
         if (!plan.IsInputInOrder)
         {
             // Inputs that no weight reads go to a slot past the others.

@@ -70,6 +70,14 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
     public void Visit(PoolStep step) => ImagePrinter.Print(writer, step);
 
     /// <inheritdoc/>
+    public void Visit(WinnersStep step)
+    {
+        KWinners winners = step.Node.Winners;
+        string factors = winners.Factors.Count == 0 ? "default" : OrderMembers.Factors(context.IdentifierOf(step.Node));
+        writer.Line($"{Winners}.Keep({step.From.Name}, {step.To.Name}, {winners.Length / winners.Competing}, {winners.Competing}, {winners.Count}, {factors}, {step.Room.Name});");
+    }
+
+    /// <inheritdoc/>
     public void Visit(ClearStep step) => writer.Line($"{SlotCopy}.ClearZeros({step.Slots.Name}, {step.Positions});");
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ public enum ElementFlow
     /// <summary>Each on the element at its own place, of every input.</summary>
     Elementwise,
 
+    /// <summary>Each on the element at its own place, and by comparison on all others.</summary>
+    Ranked,
+
     /// <summary>Each on elements of its own channel.</summary>
     Channelwise,
 

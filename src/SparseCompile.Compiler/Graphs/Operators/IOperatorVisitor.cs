@@ -13,6 +13,9 @@ public interface IOperatorVisitor<out T>
     /// <summary>Answers for <see cref="Pool"/>.</summary>
     T Visit(Pool op);
 
+    /// <summary>Answers for <see cref="KWinners"/>.</summary>
+    T Visit(KWinners op);
+
     /// <summary>Answers for <see cref="Affine"/>.</summary>
     T Visit(Affine op);
 

@@ -92,6 +92,7 @@ internal static class ImageDescriber
     {
         MatrixOperator layer => LaneScheduler.Schedule(layer.Weights, lanes, ValueBits).IntervalCycles * layer.Positions,
         Pool pool => Arithmetic.CeilingDivide((long)pool.Output.Length, lanes) * pool.Window.Taps,
+        KWinners winners => Arithmetic.CeilingDivide((long)winners.Length, lanes),
         Add => Arithmetic.CeilingDivide((long)graph.Values[node.Output].Length, lanes) * (node.Inputs.Count - 1),
         _ => 0,
     };

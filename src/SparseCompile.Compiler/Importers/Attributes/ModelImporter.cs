@@ -90,6 +90,7 @@ internal sealed class ModelImporter
             BatchNormDeclaration batchNorm => AddBatchNorm(batchNorm, inputs[0]),
             ConvDeclaration conv => AddImage(conv, inputs[0], _images.Conv(conv, _graph.ShapeOf(inputs[0]))),
             PoolDeclaration pool => AddImage(pool, inputs[0], _images.Pool(pool, _graph.ShapeOf(inputs[0]))),
+            KWinnersDeclaration winners => AddImage(winners, inputs[0], new KWinnersReader(winners, _source, _diagnostics).Read(_graph.ShapeOf(inputs[0]))),
             JoinDeclaration joined => AddJoin(joined, inputs),
             ElementwiseDeclaration elementwise => AddElementwise(elementwise, inputs[0]),
             _ => throw new InvalidOperationException($"No importer for {layer.GetType().Name}."),

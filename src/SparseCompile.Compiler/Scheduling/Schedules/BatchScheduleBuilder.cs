@@ -58,6 +58,8 @@ internal sealed class BatchScheduleBuilder : INodePlanVisitor
 
     void INodePlanVisitor.VisitConv(ConvPlan plan) => throw new InvalidOperationException("A network over pixels has no batch.");
 
+    void INodePlanVisitor.VisitWinners(WinnersPlan plan) => throw new InvalidOperationException("Inputs of a batch have winners of their own.");
+
     void INodePlanVisitor.VisitPool(PoolPlan plan) => throw new InvalidOperationException("A network over pixels has no batch.");
 
     void INodePlanVisitor.VisitAdd(JoinPlan plan) => AddSum(plan);

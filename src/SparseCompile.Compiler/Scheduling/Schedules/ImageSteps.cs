@@ -48,16 +48,38 @@ internal sealed class ImageSteps(NodePlan node, Storage input, bool isChannelsFi
     /// <param name="schedule">Makes memory, takes a step, and takes the result.</param>
     public void Emit(Pool pool, (Func<int, string, Storage> Make, Action<Step, (Storage, int)[]> Emit, Action<NodePlan, Storage> Leave) schedule)
     {
-        Storage source = input;
-        if (isChannelsFirst && !IsEitherWay(pool.Input))
-        {
-            source = schedule.Make(node.Node.Output, "Padded");
-            schedule.Emit(new ImageStep(ImageCopyKind.ToPixels, input, source, pool.Input) { PlaneFloats = pool.Input.Pixels }, [(input, 0), (source, pool.Input.Length + PaddedPixels.Slack)]);
-        }
-
+        Storage source = PixelsOf(pool.Input, schedule);
         Storage results = Results(pool.Output, node.IsInOrder && !IsEitherWay(pool.Output), "Pixels", schedule.Make);
         schedule.Emit(new PoolStep(pool, source, results), [(source, 0), (results, pool.Output.Length + PaddedPixels.Slack)]);
         Arrange(pool.Output, results, 0, schedule);
+    }
+
+    /// <summary>The steps of k-winners, of a vector too.</summary>
+    /// <param name="plan">Which.</param>
+    /// <param name="schedule">Makes memory, takes a step, and takes the result.</param>
+    public void Emit(WinnersPlan plan, (Func<int, string, Storage> Make, Action<Step, (Storage, int)[]> Emit, Action<NodePlan, Storage> Leave) schedule)
+    {
+        KWinners winners = plan.Winners;
+        ImageShape image = winners.Image ?? new ImageShape(winners.Length, 1, 1);
+        Storage source = PixelsOf(image, schedule);
+        Storage results = Results(image, node.IsInOrder && !IsEitherWay(image), "Pixels", schedule.Make);
+        Storage room = schedule.Make(node.Node.Output, "Room");
+        schedule.Emit(
+            new WinnersStep(plan, source, results, room), [(source, 0), (results, image.Length + PaddedPixels.Slack), (room, (2 * winners.Competing) + 32)]);
+        Arrange(image, results, 0, schedule);
+    }
+
+    /// <summary>The input with its channels side by side.</summary>
+    private Storage PixelsOf(ImageShape image, (Func<int, string, Storage> Make, Action<Step, (Storage, int)[]> Emit, Action<NodePlan, Storage> Leave) schedule)
+    {
+        if (!isChannelsFirst || IsEitherWay(image))
+        {
+            return input;
+        }
+
+        Storage pixels = schedule.Make(node.Node.Output, "Padded");
+        schedule.Emit(new ImageStep(ImageCopyKind.ToPixels, input, pixels, image) { PlaneFloats = image.Pixels }, [(input, 0), (pixels, image.Length + PaddedPixels.Slack)]);
+        return pixels;
     }
 
     private static bool IsEitherWay(ImageShape image) => image.Channels == 1 || image.Pixels == 1;

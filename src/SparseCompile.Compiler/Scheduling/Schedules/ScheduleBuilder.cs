@@ -56,6 +56,12 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
         images.Emit(plan.Pool, (Make, Emit, Leave));
     }
 
+    void INodePlanVisitor.VisitWinners(WinnersPlan plan)
+    {
+        ImageSteps images = new(plan, Raw(plan.Node.Input), _plan.IsChannelsFirst(plan.Node.Input));
+        images.Emit(plan, (Make, Emit, Leave));
+    }
+
     void INodePlanVisitor.VisitAdd(JoinPlan plan) => AddSum(plan);
 
     void INodePlanVisitor.VisitConcat(JoinPlan plan) => AddConcat(plan);

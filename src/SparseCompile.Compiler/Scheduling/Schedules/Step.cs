@@ -26,6 +26,9 @@ public interface IStepVisitor
     /// <summary>Visits a pool.</summary>
     void Visit(PoolStep step);
 
+    /// <summary>Visits k-winners.</summary>
+    void Visit(WinnersStep step);
+
     /// <summary>Visits the clearing of padded columns.</summary>
     void Visit(ClearStep step);
 
@@ -138,6 +141,17 @@ public enum ImageCopyKind
 /// <param name="From">Where it is.</param>
 /// <param name="To">Where the result goes.</param>
 public sealed record PoolStep(Pool Pool, Storage From, Storage To) : Step
+{
+    /// <inheritdoc/>
+    public override void Accept(IStepVisitor visitor) => visitor.Visit(this);
+}
+
+/// <summary>The largest values are kept, the channels of an image side by side.</summary>
+/// <param name="Node">Which.</param>
+/// <param name="From">Where the values are.</param>
+/// <param name="To">Where the result goes.</param>
+/// <param name="Room">Room for values that are compared.</param>
+public sealed record WinnersStep(WinnersPlan Node, Storage From, Storage To, Storage Room) : Step
 {
     /// <inheritdoc/>
     public override void Accept(IStepVisitor visitor) => visitor.Visit(this);

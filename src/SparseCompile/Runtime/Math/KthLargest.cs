@@ -1,0 +1,163 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace SparseCompile.Runtime;
+
+/// <summary>The k-th largest of some values: a selection, not a sort.</summary>
+/// <remarks>
+/// A sample bounds it from both sides; one pass over all values keeps those in between; bisection over their bits finds it. All that matters is the result, which no
+/// vector width changes.
+/// </remarks>
+internal static unsafe class KthLargest
+{
+    /// <summary>Values of the sample: its k-th largest has a standard error of 3 % of the ranks at most.</summary>
+    private const int Sampled = 256;
+
+    /// <summary>Values below which a sample saves nothing.</summary>
+    private const int LeastSampled = 1024;
+
+    /// <summary>The k-th largest value, NaN being larger than any number; where k values are NaN, that is it.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="k">1 to <paramref name="count"/>.</param>
+    /// <param name="room">Room for <paramref name="count"/> floats and a vector more, apart from the values.</param>
+    public static float Find(float* values, int count, int k, float* room)
+    {
+        float found = count < LeastSampled ? Bisect(values, count, k, Key(float.NegativeInfinity), Key(float.PositiveInfinity) + 1) : FindBySample(values, count, k, room);
+
+        // No number is larger than infinity: NaN may be.
+        return float.IsPositiveInfinity(found) && NaNs(values, count) >= k ? float.NaN : found;
+    }
+
+    private static float FindBySample(float* values, int count, int k, float* room)
+    {
+        float* sample = stackalloc float[Sampled];
+        int step = count / Sampled;
+        for (int i = 0; i < Sampled; i++)
+        {
+            // Not at equal distances, which might be a multiple of an image's channels.
+            sample[i] = values[(i * step) + ((i * 37) % step)];
+        }
+
+        // Three standard errors to either side.
+        double share = (double)k / count;
+        double spread = 3 * Math.Sqrt(Sampled * share * (1 - share));
+        int below = (int)Math.Ceiling((share * Sampled) + spread) + 1, above = (int)Math.Floor((share * Sampled) - spread) - 1;
+        int low = below > Sampled ? Key(float.NegativeInfinity) : Key(Bisect(sample, Sampled, below, Key(float.NegativeInfinity), Key(float.PositiveInfinity) + 1));
+        int high = above < 1 ? Key(float.PositiveInfinity) + 1 : Key(Bisect(sample, Sampled, above, Key(float.NegativeInfinity), Key(float.PositiveInfinity) + 1));
+        if (low < high)
+        {
+            (int between, int larger) = Take(values, count, Value(low), high > Key(float.PositiveInfinity) ? float.NaN : Value(high), room);
+            if (larger < k && larger + between >= k)
+            {
+                return Bisect(room, between, k - larger, low, high);
+            }
+        }
+
+        return Bisect(values, count, k, Key(float.NegativeInfinity), Key(float.PositiveInfinity) + 1);
+    }
+
+    /// <summary>The largest number that k values are not less than.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="k">Their rank.</param>
+    /// <param name="low">Key of a number that k values are not less than.</param>
+    /// <param name="high">Key of one that fewer are not less than, larger.</param>
+    private static float Bisect(float* values, int count, int k, int low, int high)
+    {
+        while (high - (long)low > 1)
+        {
+            int middle = (int)(((long)low + high) >> 1);
+            if (count - Less(values, count, Value(middle)) >= k)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return Value(low);
+    }
+
+    /// <summary>Values less than a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Less(float* values, int count, float bound)
+    {
+        Vector<float> bounds = new(bound);
+        Vector<int> less = Vector<int>.Zero;
+        int i = 0;
+        for (; i + Vector<float>.Count <= count; i += Vector<float>.Count)
+        {
+            less += Vector.LessThan(Vector.Load(values + i), bounds);
+        }
+
+        int found = -Vector.Sum(less);
+        for (; i < count; i++)
+        {
+            found += values[i] < bound ? 1 : 0;
+        }
+
+        return found;
+    }
+
+    /// <summary>Copies the values that are not less than one bound, but less than the other.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="low">The lower bound.</param>
+    /// <param name="high">The upper bound; NaN for none.</param>
+    /// <param name="to">Where they go.</param>
+    /// <returns>How many were copied; how many are not less than the upper bound.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (int Between, int Larger) Take(float* values, int count, float low, float high, float* to)
+    {
+        int between = 0, larger = 0, i = 0;
+        bool isBounded = !float.IsNaN(high);
+        if (Avx512F.IsSupported)
+        {
+            Vector512<float> lows = Vector512.Create(low), highs = Vector512.Create(high);
+            for (; i + Vector512<float>.Count <= count; i += Vector512<float>.Count)
+            {
+                Vector512<float> value = Avx512F.LoadVector512(values + i);
+                Vector512<float> isLarger = isBounded ? Avx512F.CompareNotLessThan(value, highs) : Vector512<float>.Zero;
+                Vector512<float> isBetween = Avx512F.AndNot(isLarger.AsInt32(), Avx512F.CompareNotLessThan(value, lows).AsInt32()).AsSingle();
+                Avx512F.Store(to + between, Avx512F.Compress(Vector512<float>.Zero, isBetween, value));
+                between += BitOperations.PopCount(isBetween.ExtractMostSignificantBits());
+                larger += BitOperations.PopCount(isLarger.ExtractMostSignificantBits());
+            }
+        }
+
+        for (; i < count; i++)
+        {
+            bool isLarger = isBounded && !(values[i] < high);
+            larger += isLarger ? 1 : 0;
+            to[between] = values[i];
+            between += !isLarger && !(values[i] < low) ? 1 : 0;
+        }
+
+        return (between, larger);
+    }
+
+    private static int NaNs(float* values, int count)
+    {
+        int found = 0;
+        for (int i = 0; i < count; i++)
+        {
+            found += float.IsNaN(values[i]) ? 1 : 0;
+        }
+
+        return found;
+    }
+
+    /// <summary>Integers in the order of the numbers.</summary>
+    private static int Key(float value)
+    {
+        int bits = BitConverter.SingleToInt32Bits(value);
+        return bits ^ ((bits >> 31) & int.MaxValue);
+    }
+
+    private static float Value(int key) => BitConverter.Int32BitsToSingle(key ^ ((key >> 31) & int.MaxValue));
+}
