@@ -233,6 +233,40 @@ internal sealed class LaneInterpreter : ILaneOpVisitor
         }
     }
 
+    public void Visit(MultiplyAddActivePixels op)
+    {
+        ActivePixels image = op.Image;
+        int output = At(LaneTable.Output, 0), weights = At(LaneTable.Weights, 0), slots = At(LaneTable.Slots, 0);
+        for (int i = 0; i < image.Channels * image.Pixels; i++)
+        {
+            int channel = i / image.Pixels, place = i % image.Pixels, y = place / image.Width, x = place % image.Width;
+            float value = Input[(place * image.Channels) + channel];
+            for (int tap = 0; value != 0f && tap < image.Taps; tap++)
+            {
+                int row = tap / image.KernelWidth, column = tap % image.KernelWidth;
+                if (row < _tables.Rows[2 * y] || row >= _tables.Rows[(2 * y) + 1] || column < _tables.Rows[2 * (image.Height + x)] || column >= _tables.Rows[(2 * (image.Height + x)) + 1])
+                {
+                    continue;
+                }
+
+                int pixel = ((y + image.Top) * image.OutputWidth) + x + image.Left;
+                for (int block = _tables.Counts[(channel * image.Taps) + tap]; block < _tables.Counts[(channel * image.Taps) + tap + 1]; block++)
+                {
+                    int target = output + (pixel * op.Outputs) + _tables.Slot(slots + block);
+                    for (int lane = 0; lane < _program.Width; lane++)
+                    {
+                        float weight = _tables.Weight(weights + (block * _program.Width) + lane);
+                        if (LaneRegisters.IsActive(weight))
+                        {
+                            _registers.Count.Active++;
+                            _output[target + lane] = MathF.FusedMultiplyAdd(weight, value, _output[target + lane]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     public void Visit(AddZero op)
     {
         float[] signed = _registers[op.Register];
