@@ -74,7 +74,7 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
 
         public void Visit(MultiplyAddActivePixels op)
         {
-            int count = tables.Counts[op.Image.Channels * op.Image.Taps];
+            int count = tables.Counts[tables.Counts.Length - 1];
             CountLanes(_cursors[LaneTable.Weights], count * program.Width);
             Steps += count;
         }

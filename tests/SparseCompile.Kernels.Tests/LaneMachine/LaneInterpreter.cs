@@ -241,26 +241,19 @@ internal sealed class LaneInterpreter : ILaneOpVisitor
         {
             int channel = i / image.Pixels, place = i % image.Pixels, y = place / image.Width, x = place % image.Width;
             float value = Input[(place * image.Channels) + channel];
-            for (int tap = 0; value != 0f && tap < image.Taps; tap++)
+            int pixel = ((y + image.Top) * image.OutputWidth) + x + image.Left;
+            int first = _tables.Rows[(2 * image.Height) + x] + (2 * channel * image.KernelHeight);
+            (int from, int to) = (_tables.Counts[first + _tables.Rows[2 * y]], _tables.Counts[first + _tables.Rows[(2 * y) + 1]]);
+            for (int slot = from; value != 0f && slot < to; slot += 2)
             {
-                int row = tap / image.KernelWidth, column = tap % image.KernelWidth;
-                if (row < _tables.Rows[2 * y] || row >= _tables.Rows[(2 * y) + 1] || column < _tables.Rows[2 * (image.Height + x)] || column >= _tables.Rows[(2 * (image.Height + x)) + 1])
+                int target = output + (pixel * op.Outputs) + _tables.Slot(slots + slot);
+                for (int lane = 0; lane < _program.Width; lane++)
                 {
-                    continue;
-                }
-
-                int pixel = ((y + image.Top) * image.OutputWidth) + x + image.Left;
-                for (int block = _tables.Counts[(channel * image.Taps) + tap]; block < _tables.Counts[(channel * image.Taps) + tap + 1]; block++)
-                {
-                    int target = output + (pixel * op.Outputs) + _tables.Slot(slots + block);
-                    for (int lane = 0; lane < _program.Width; lane++)
+                    float weight = _tables.Weight(weights + _tables.Slot(slots + slot + 1) + lane);
+                    if (LaneRegisters.IsActive(weight))
                     {
-                        float weight = _tables.Weight(weights + (block * _program.Width) + lane);
-                        if (LaneRegisters.IsActive(weight))
-                        {
-                            _registers.Count.Active++;
-                            _output[target + lane] = MathF.FusedMultiplyAdd(weight, value, _output[target + lane]);
-                        }
+                        _registers.Count.Active++;
+                        _output[target + lane] = MathF.FusedMultiplyAdd(weight, value, _output[target + lane]);
                     }
                 }
             }

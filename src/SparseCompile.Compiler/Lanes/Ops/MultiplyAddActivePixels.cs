@@ -2,7 +2,7 @@ namespace SparseCompile.Compiler.Lanes.Ops;
 
 /// <summary>
 /// For each channel of an image and each of its pixels that is not zero, ascending, and for each block of weights whose tap meets an output: output = weight input + output, lane by lane, rounded once.
-/// The counts table says where the blocks and weights of each tap start, the rows table which taps meet an output, the slots table where each block adds.
+/// The rows table says which taps of a row or column meet an output, the counts table where their blocks and weights start, the slots table where each block adds and where its weights are.
 /// </summary>
 /// <param name="Image">The image, and the window that slides over it.</param>
 /// <param name="Outputs">Channels of the output.</param>
@@ -25,9 +25,6 @@ public sealed record MultiplyAddActivePixels(ActivePixels Image, int Outputs, bo
 // Parameters: data, one for each figure of a convolution.
 public sealed record ActivePixels(int Channels, int Height, int Width, int KernelHeight, int KernelWidth, int Top, int Left, int OutputWidth)
 {
-    /// <summary>Taps of a channel.</summary>
-    public int Taps => KernelHeight * KernelWidth;
-
     /// <summary>Pixels.</summary>
     public int Pixels => Height * Width;
 }

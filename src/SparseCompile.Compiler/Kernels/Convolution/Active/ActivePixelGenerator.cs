@@ -43,15 +43,16 @@ internal sealed class ActivePixelGenerator : IConvGenerator
         conv = ConvArrangement.Conv(layer);
         int lanes = context.Target.Lanes;
         KernelTables tables = Recipe(conv, lanes).Lay(layer.Rows, layer.StoredBias);
+        int blocks = tables.Weights.Length / lanes;
         double visited = 1 - context.InputSparsity;
 
         // Taps that fall outside of the output are not visited.
         double inside = Inside(conv.Window.Y, conv.Input.Height, conv.Output.Height) * Inside(conv.Window.X, conv.Input.Width, conv.Output.Width);
-        double updates = visited * inside * conv.Input.Pixels * tables.Slots.Length;
+        double updates = visited * inside * conv.Input.Pixels * blocks;
         double step = context.Costs["convActiveStep"] * (tables.IsFull ? 1 : context.Costs["convActiveMask"]);
         double time = (conv.Input.Length * context.Costs["listedInput"]) + (visited * conv.Input.Length * context.Costs["convActivePixel"])
             + (updates * step) + (conv.Output.Length * 2.0 * context.Costs["copiedInput"]);
-        yield return context.Offer(KernelSpec.Create(Name, ("c", lanes)), layer, time, (long)tables.Slots.Length * lanes) with { IsMasked = !tables.IsFull };
+        yield return context.Offer(KernelSpec.Create(Name, ("c", lanes)), layer, time, (long)blocks * lanes) with { IsMasked = !tables.IsFull };
     }
 
     /// <inheritdoc/>
