@@ -111,6 +111,7 @@ internal static class ModelParser
         {
             InputSparsity = sparsity,
             PruneBelow = reader.Magnitude("PruneBelow"),
+            IsOrderStated = reader.Has("Transposed"),
         };
     }
 

@@ -27,6 +27,9 @@ public abstract record WeightedDeclaration(
 {
     /// <summary>Magnitude below which weights count as pruned; 0 for zeros alone.</summary>
     public double PruneBelow { get; init; }
+
+    /// <summary>Whether the attribute says which order the weight tensor has.</summary>
+    public bool IsOrderStated { get; init; }
 }
 
 /// <summary>y = W x + b.</summary>
@@ -47,10 +50,10 @@ public sealed record LinearDeclaration(
 public sealed record BatchNormDeclaration(string Name, float Epsilon, ActivationFunction Activation, AttributePlace? Location)
     : LayerDeclaration(Name, Activation, Location)
 {
-    /// <summary>Full name of gamma; null for <c>Name.weight</c> or <c>Name.gamma</c> where present.</summary>
+    /// <summary>Full name of gamma; null for <c>Name.weight</c> or <c>Name.gamma</c> where present, empty for none.</summary>
     public string? Weight { get; init; }
 
-    /// <summary>Full name of beta; null for <c>Name.bias</c> or <c>Name.beta</c> where present.</summary>
+    /// <summary>Full name of beta; null for <c>Name.bias</c> or <c>Name.beta</c> where present, empty for none.</summary>
     public string? Bias { get; init; }
 
     /// <summary>Full name of the mean; null for <c>Name.running_mean</c> or <c>Name.moving_mean</c>.</summary>
