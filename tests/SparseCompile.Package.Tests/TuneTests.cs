@@ -40,6 +40,15 @@ public sealed class TuneTests(ConsumerProject project) : IClassFixture<ConsumerP
         project.Build().ShouldSucceed().Lines.ShouldContain("0 Warning(s)");
         project.Run().ShouldContain("network 14 -4");
 
+        // One file under two links has one record, with the models of both.
+        project.Tune("--model", "d").ShouldSucceed();
+        using (JsonDocument plan = JsonDocument.Parse(File.ReadAllBytes(project.PathOf("../elsewhere/linked.npz.sparseplan.json"))))
+        {
+            plan.RootElement.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()).ShouldBe(["App.Operators.Linked", "App.Operators.Odd"]);
+        }
+
+        project.Build().ShouldSucceed().Lines.ShouldContain("0 Warning(s)");
+
         project.Write("weights/network.npz", ConsumerWeights.Network(last: 8));
         DotNetResult changed = project.Build();
         changed.Errors.ShouldHaveSingleItem().ShouldContain("error SPARSE0027: Tuning record 'weights/network.npz.sparseplan.json' is ignored: it was measured for weights with SHA-256");
