@@ -14,6 +14,9 @@ namespace SparseCompile.Compiler.Kernels.Convolution.Active;
 /// </remarks>
 internal sealed class ActivePixelGenerator : IConvGenerator
 {
+    /// <summary>Entries of its tables, at most: each block is listed for every range of columns that has it, up to as often as the window is wide.</summary>
+    private const long MostListed = 1 << 22;
+
     /// <inheritdoc/>
     public string Name => "conv-active";
 
@@ -34,7 +37,8 @@ internal sealed class ActivePixelGenerator : IConvGenerator
     {
         Conv conv = (Conv)context.Layer;
         bool isOffered = context.Fixed is { } arrangement ? arrangement.SkipsZeroInputs : context.InputSparsity > 0;
-        if (!isOffered || conv.Window.Y.Stride != 1 || conv.Window.X.Stride != 1)
+        bool isListed = (long)conv.Weights.NonZeros * conv.Window.X.Kernel <= MostListed;
+        if (!isOffered || !isListed || conv.Window.Y.Stride != 1 || conv.Window.X.Stride != 1)
         {
             yield break;
         }
