@@ -68,7 +68,7 @@ internal static class ModelParser
     {
         AttributeNames.Linear => ReadLinear(reader),
         AttributeNames.BatchNorm => ReadBatchNorm(reader),
-        AttributeNames.Flatten => new ElementwiseDeclaration("flatten", reader.Activation(), reader.Location),
+        AttributeNames.Flatten => new ElementwiseDeclaration("flatten", reader.Activation(), reader.Location) { IsChannelsLast = reader.Option("ChannelsLast", false) },
         AttributeNames.Activation => new ElementwiseDeclaration("activation", reader.Activation(), reader.Location),
         AttributeNames.Conv1D => ImageLayerParser.ReadConv(reader, 1),
         AttributeNames.Conv2D => ImageLayerParser.ReadConv(reader, 2),

@@ -67,7 +67,11 @@ public sealed record BatchNormDeclaration(string Name, float Epsilon, Activation
 /// <param name="Activation">The function.</param>
 /// <param name="Location">The attribute.</param>
 public sealed record ElementwiseDeclaration(string Name, ActivationFunction Activation, AttributePlace? Location)
-    : LayerDeclaration(Name, Activation, Location);
+    : LayerDeclaration(Name, Activation, Location)
+{
+    /// <summary>A flatten whose reader expects the channels of a pixel one after the other.</summary>
+    public bool IsChannelsLast { get; init; }
+}
 
 /// <summary>How a join makes one value of several.</summary>
 public enum JoinKind

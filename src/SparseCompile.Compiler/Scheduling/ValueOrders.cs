@@ -40,7 +40,7 @@ internal sealed class ValueOrders
     /// <summary>The order that a value has, or must have; null while any will do.</summary>
     public int[]? Of(int value) =>
         _natural.Contains(_class[value]) ? Permutation.Identity(_graph.Values[value].Length)
-        : _images.TryGetValue(_class[value], out ImageShape image) ? ChannelsLast.Order(image.Channels, image.Pixels)
+        : _images.TryGetValue(_class[value], out ImageShape image) ? image.ChannelsLast()
         : _orders.TryGetValue(_class[value], out int[]? order) ? order : null;
 
     /// <summary>Decides the order of a value, and of those that are added to it.</summary>

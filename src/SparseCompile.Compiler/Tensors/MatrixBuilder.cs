@@ -72,6 +72,21 @@ public static class MatrixBuilder
         return new CsrMatrix(rows.Count, columns, starts, [.. columnIndices], [.. values]);
     }
 
+    /// <summary>The matrix with its columns in another order, ascending in every row.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="order">New index of each column.</param>
+    public static CsrMatrix Reorder(CsrMatrix matrix, int[] order)
+    {
+        int[] columns = [.. matrix.ColumnIndices.Select(column => order[column])];
+        float[] values = [.. matrix.Values];
+        for (int row = 0; row < matrix.Rows; row++)
+        {
+            Array.Sort(columns, values, matrix.RowStarts[row], matrix.RowLength(row));
+        }
+
+        return new CsrMatrix(matrix.Rows, matrix.Columns, matrix.RowStarts, columns, values);
+    }
+
     /// <summary>The matrix with these values on its diagonal.</summary>
     public static CsrMatrix Diagonal(IReadOnlyList<float> values)
     {

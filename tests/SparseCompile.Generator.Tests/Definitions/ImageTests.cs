@@ -39,6 +39,16 @@ public sealed class ImageTests : GeneratorTest
         [5, -10]);
 
     [Fact]
+    public void Keras_flattens_pixel_by_pixel()
+    {
+        NpzBuilder file = new NpzBuilder().Add("c.weight", [2, 1, 2, 2], 1, 0, 0, 0, 0, 0, 0, 1).Add("fc.weight", [2, 8], 1, 10, 0, 0, 0, 0, 0, 0, 0, 0, 100, 0, 0, 0, 0, 1000);
+        Compute("""[Input(1, 3, 3), Conv2D("c"), Flatten(ChannelsLast = true), Linear("fc")]""", file, [1 + 50, 200 + 9000]);
+        Compute("""[Input(1, 3, 3), Conv2D("c"), Flatten, Linear("fc")]""", file, [1 + 20, 400 + 9000]);
+        Run("""[Input(1, 3, 3), Conv2D("c"), Flatten(ChannelsLast = true), BatchNorm("fc")]""", file).Diagnostics
+            .Single(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).GetMessage().ShouldContain("a flatten that 'fc' reads");
+    }
+
+    [Fact]
     public void Sizes_are_rounded_up_where_asked() => Compute(
         """[Input(1, 3, 3), MaxPool2D(2, CeilMode = true), Conv2D("c")]""",
         new NpzBuilder().Add("c.weight", [1, 1, 1, 1], 1),

@@ -12,6 +12,18 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     /// <summary>Elements.</summary>
     public int Length => Channels * Pixels;
 
+    /// <summary>The element, channels first, at each place where the channels of a pixel follow one another.</summary>
+    public int[] ChannelsLast()
+    {
+        int[] order = new int[Length];
+        for (int place = 0; place < order.Length; place++)
+        {
+            order[place] = (place % Channels * Pixels) + (place / Channels);
+        }
+
+        return order;
+    }
+
     /// <summary>The image of a shape [channels, length] or [channels, height, width]; null for other shapes.</summary>
     public static ImageShape? Of(Shape shape) => shape.Extents.Count switch
     {

@@ -15,6 +15,9 @@ internal sealed class ModelImporter
     private readonly GraphBuilder _graph;
     private readonly ImageLayers _images;
     private readonly List<LayerTensors> _read = [];
+
+    /// <summary>Values whose readers expect the channels of a pixel one after the other, and the image that they are.</summary>
+    private readonly Dictionary<int, ImageShape> _channelsLast = [];
     private readonly List<NormTensors> _norms = [];
 
     private ModelImporter(ModelDeclaration model, TensorSource source, ICollection<CompilerDiagnostic> diagnostics)
@@ -85,6 +88,13 @@ internal sealed class ModelImporter
             }
         }
 
+        if (layer is not LinearDeclaration && inputs.Find(_channelsLast.ContainsKey) is > 0 and int flat)
+        {
+            _diagnostics.Add(CompilerDiagnostic.Create(
+                Rules.UnknownOption, layer.Location, "ChannelsLast", $"a flatten that '{layer.Name}' reads", "a linear layer to read it, whose columns are put in order"));
+            return false;
+        }
+
         bool isAdded = layer switch
         {
             LinearDeclaration linear => AddLinear(linear, inputs[0]),
@@ -113,7 +123,8 @@ internal sealed class ModelImporter
 
         _read.Add(tensors);
         _graph.SetInputLength(tensors.Weights.Columns);
-        Linear layer = new(tensors.Weights, tensors.Biases, ActivationFunction.None) { InputSparsity = declaration.InputSparsity };
+        CsrMatrix weights = _channelsLast.TryGetValue(input, out ImageShape image) ? MatrixBuilder.Reorder(tensors.Weights, image.ChannelsLast()) : tensors.Weights;
+        Linear layer = new(weights, tensors.Biases, ActivationFunction.None) { InputSparsity = declaration.InputSparsity };
         string description = $"the outputs of '{declaration.Name}'";
         AddActivation(declaration, _graph.Add(declaration.Name, layer, [input], declaration.Location, description), description);
         return true;
@@ -159,6 +170,13 @@ internal sealed class ModelImporter
 
         _graph.Continue(input);
         AddActivation(declaration, input, _graph.Describe(input));
+        if (declaration.IsChannelsLast && _graph.ShapeOf(_graph.Last) is { Extents.Count: > 1 } shape && ImageShape.Of(shape) is { } image)
+        {
+            // A value of its own, for others may read the image as it is.
+            int flat = _graph.Add(declaration.Name, new Reshape(Shape.Vector(shape.Length)), [_graph.Last], declaration.Location, _graph.Describe(_graph.Last));
+            _channelsLast[flat] = image;
+        }
+
         return true;
     }
 
