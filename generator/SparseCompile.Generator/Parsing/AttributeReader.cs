@@ -103,6 +103,18 @@ internal sealed class AttributeReader(AttributeData attribute, int index, IColle
         return 0;
     }
 
+    /// <summary>The expected fraction of zero inputs.</summary>
+    public double InputSparsity()
+    {
+        double sparsity = Option("InputSparsity", 0.0);
+        if (sparsity is not (>= 0 and < 1))
+        {
+            Report(Rules.UnknownOption, "InputSparsity", Text(sparsity), "at least 0 and below 1");
+        }
+
+        return sparsity;
+    }
+
     /// <summary>Reports something at the attribute.</summary>
     public void Report(Rule rule, params string[] arguments) => diagnostics.Add(CompilerDiagnostic.Create(rule, Location, arguments));
 

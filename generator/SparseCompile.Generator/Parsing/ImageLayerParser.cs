@@ -23,6 +23,7 @@ internal static class ImageLayerParser
             reader.Location)
         {
             PruneBelow = reader.Magnitude("PruneBelow"),
+            InputSparsity = reader.InputSparsity(),
         };
     }
 

@@ -96,12 +96,6 @@ internal static class ModelParser
 
     private static LinearDeclaration ReadLinear(AttributeReader reader)
     {
-        double sparsity = reader.Option("InputSparsity", 0.0);
-        if (sparsity is not (>= 0 and < 1))
-        {
-            reader.Report(Rules.UnknownOption, "InputSparsity", AttributeReader.Text(sparsity), "at least 0 and below 1");
-        }
-
         return new LinearDeclaration(
             reader.RequiredName("[Linear]", "the prefix of its tensors"),
             reader.Option<string?>("Weight", null),
@@ -110,7 +104,7 @@ internal static class ModelParser
             reader.Activation(),
             reader.Location)
         {
-            InputSparsity = sparsity,
+            InputSparsity = reader.InputSparsity(),
             PruneBelow = reader.Magnitude("PruneBelow"),
         };
     }

@@ -51,6 +51,7 @@ internal static class QualifiedNames
     public const string LayerTables = Runtime + "LayerTables";
     public const string LookupTable = Runtime + "LookupTable";
     public const string NonZeroInputs = Runtime + "NonZeroInputs";
+    public const string NonZeroPixels = Runtime + "NonZeroPixels";
     public const string PackedTable = Runtime + "PackedTable";
     public const string PaddedPixels = Runtime + "PaddedPixels";
     public const string PoolAxis = Runtime + "PoolAxis";

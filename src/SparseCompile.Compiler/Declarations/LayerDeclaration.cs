@@ -27,17 +27,16 @@ public abstract record WeightedDeclaration(
 {
     /// <summary>Magnitude below which weights count as pruned; 0 for zeros alone.</summary>
     public double PruneBelow { get; init; }
+
+    /// <summary>Share of the inputs that are zero as a rule; 0 where nothing is known.</summary>
+    public double InputSparsity { get; init; }
 }
 
 /// <summary>y = W x + b.</summary>
 /// <inheritdoc cref="WeightedDeclaration"/>
 public sealed record LinearDeclaration(
     string Name, string? Weight, string? Bias, bool Transposed, ActivationFunction Activation, AttributePlace? Location)
-    : WeightedDeclaration(Name, Weight, Bias, Transposed, Activation, Location)
-{
-    /// <summary>Share of the inputs that are zero as a rule; 0 where nothing is known.</summary>
-    public double InputSparsity { get; init; }
-}
+    : WeightedDeclaration(Name, Weight, Bias, Transposed, Activation, Location);
 
 /// <summary>y = gamma (x - mean) / sqrt(variance + epsilon) + beta.</summary>
 /// <param name="Name">Prefix of the tensors.</param>

@@ -72,6 +72,13 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
             Steps += count;
         }
 
+        public void Visit(MultiplyAddActivePixels op)
+        {
+            int count = tables.Counts[tables.Counts.Length - 1];
+            CountLanes(_cursors[LaneTable.Weights], count * program.Width);
+            Steps += count;
+        }
+
         public void Visit(MultiplyAddBroadcast op) => Steps++;
 
         public void Visit(OpenWindow op) => _window = tables.Slot(_cursors[LaneTable.Slots] + op.Offset);

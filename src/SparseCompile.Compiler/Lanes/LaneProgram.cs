@@ -71,7 +71,8 @@ public readonly record struct WalkAxis(int Count, int Input, int Output, int Fir
 /// <param name="Tables">The streams it reads.</param>
 /// <param name="Operands">Pointers to inputs: 1, or as many as a join has operands.</param>
 /// <param name="VisitsActiveInputs">It is handed a list of the inputs to visit, and returns the multiply-adds that it executed.</param>
-public sealed record LaneSignature(LaneTable Tables, int Operands = 1, bool VisitsActiveInputs = false);
+/// <param name="IsByChannel">The list is one of pixels for each channel of an image.</param>
+public sealed record LaneSignature(LaneTable Tables, int Operands = 1, bool VisitsActiveInputs = false, bool IsByChannel = false);
 
 /// <summary>Inputs that are copied to doubles, once for all the weights that meet them.</summary>
 /// <param name="Slots">Slots up to the last that a weight reads.</param>

@@ -213,6 +213,15 @@ internal sealed class LaneVerifier : ILaneOpVisitor
         Reads(op, LaneTable.Weights);
     }
 
+    public void Visit(MultiplyAddActivePixels op)
+    {
+        Require(_program.Signature.VisitsActiveInputs && _program.Signature.IsByChannel, op, "a list of active pixels");
+        Reads(op, LaneTable.Counts);
+        Reads(op, LaneTable.Rows);
+        Reads(op, LaneTable.Slots);
+        Reads(op, LaneTable.Weights);
+    }
+
     public void Visit(AddZero op) => Read(op, op.Register);
 
     public void Visit(Activate op)

@@ -4,7 +4,7 @@ using SparseCompile.Compiler.Graphs.Operators;
 
 namespace SparseCompile.Compiler.Passes;
 
-/// <summary>Makes an activation the epilogue of what it follows. Where that has one already, or other readers, an identity layer carries it.</summary>
+/// <summary>Makes an activation the epilogue of what it follows, through pools of largest values where that changes none. Where that has one already, or other readers, an identity layer carries it.</summary>
 internal static class FuseActivation
 {
     /// <summary>The graph without <see cref="Elementwise"/>.</summary>
@@ -22,6 +22,7 @@ internal static class FuseActivation
             }
 
             int producer = nodes.FindIndex(before => before.Output == node.Input);
+            int source = producer < 0 ? -1 : SourceOfLargest(producer, function);
             if (function.Kind == ActivationKind.None)
             {
                 aliases[node.Output] = node.Input;
@@ -30,6 +31,12 @@ internal static class FuseActivation
             {
                 // The result goes by the activation's value, which later layers read.
                 nodes[producer] = nodes[producer] with { Operator = fused, Output = node.Output };
+            }
+            else if (source >= 0 && IsReadOnce(original.Input) && Fuse(nodes[source].Operator, function) is { } earlier)
+            {
+                // The largest of what the function makes of values is what it makes of the largest.
+                nodes[source] = nodes[source] with { Operator = earlier };
+                nodes[producer] = nodes[producer] with { Output = node.Output };
             }
             else
             {
@@ -41,6 +48,11 @@ internal static class FuseActivation
         }
 
         return graph with { Nodes = nodes, Output = Resolve(graph.Output) };
+
+        int SourceOfLargest(int pool, ActivationFunction function) =>
+            nodes[pool].Operator is Pool { Kind: PoolKind.Max, IsNeverEmpty: true } && function.IsMonotone && IsReadOnce(graph.Producer(nodes[pool].Output)!.Input)
+                ? nodes.FindIndex(before => before.Output == nodes[pool].Input)
+                : -1;
 
         bool IsReadOnce(int value) => graph.Uses(value) == 1 && (!aliases.TryGetValue(value, out int other) || IsReadOnce(other));
 

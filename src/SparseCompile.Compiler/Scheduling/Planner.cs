@@ -118,11 +118,15 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
     private ConvPlan PlanConv(Node node, Conv conv)
     {
         CostTable costs = TargetRegistry.Primary.Costs;
-        LayerContext context = new(node, isOutput: false, TargetRegistry.Primary, [], Permutation.Identity(conv.Outputs)) { Chosen = _choices?.Of(node.Name)?.Kernel };
+        LayerContext context = new(node, isOutput: false, TargetRegistry.Primary, [], Permutation.Identity(conv.Outputs))
+        {
+            InputSparsity = SparsityOf(node),
+            Chosen = _choices?.Of(node.Name)?.Kernel,
+        };
         (KernelCandidate best, List<KernelCandidate> candidates) = Choose(context);
         double dense = costs["denseLayer"] + (node.Declared.DenseMacs * costs["convChannelStep"] / TargetRegistry.Primary.Lanes);
         string remark = best.Spec.Id == context.Chosen ? ", measured to be the fastest" : "";
-        return new ConvPlan(best, ForAllTargets(best, 0), candidates, _orders.Of(node.Output)!, node.Output == _graph.Output, (dense, remark));
+        return new ConvPlan(best, ForAllTargets(best, context.InputSparsity), candidates, _orders.Of(node.Output)!, node.Output == _graph.Output, (dense, remark));
     }
 
     /// <summary>The best kernel, and everything that was considered.</summary>
@@ -189,8 +193,8 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
 
     private double SparsityOf(Node node)
     {
-        double declared = ((Linear)node.Operator).InputSparsity;
-        bool isAfterRelu = _graph.Producer(node.Input)?.Operator.Activation.Kind is ActivationKind.Relu or ActivationKind.Relu6;
-        return declared > 0 ? declared : isAfterRelu ? SparsityAfterRelu : 0;
+        Operator? before = _graph.Producer(node.Input)?.Operator;
+        double known = before is KWinners winners ? winners.Sparsity : before?.Activation.Kind is ActivationKind.Relu or ActivationKind.Relu6 ? SparsityAfterRelu : 0;
+        return ((MatrixOperator)node.Operator).InputSparsity is > 0 and double declared ? declared : known;
     }
 }

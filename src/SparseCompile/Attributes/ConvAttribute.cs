@@ -23,6 +23,10 @@ public abstract class ConvAttribute(string name) : LayerAttribute
     /// <summary>Gets or sets the magnitude below which weights count as pruned. The default, 0, means that only weights that are exactly 0 do.</summary>
     public double PruneBelow { get; set; }
 
+    /// <summary>Gets or sets the expected fraction of zeros in the input, in [0, 1). The default, 0, means unknown; after k-winners it is known, and after a ReLU, 0.5 is then assumed.</summary>
+    /// <remarks>Used to select a kernel: if most of the input is zero, visiting only what is not zero can be faster. Does not affect the outputs.</remarks>
+    public double InputSparsity { get; set; }
+
     /// <summary>Gets or sets a value indicating whether padding is chosen so that the output has as many pixels as the input, divided by the stride and rounded up.</summary>
     /// <remarks>If the padding is odd, the larger part is at the end, as in PyTorch and TensorFlow.</remarks>
     public bool Same { get; set; }

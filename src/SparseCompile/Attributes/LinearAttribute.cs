@@ -23,7 +23,7 @@ public sealed class LinearAttribute(string name) : LayerAttribute
     /// <summary>Gets or sets a value indicating whether the weight tensor has the shape [inputs, outputs], as saved by Keras.</summary>
     public bool Transposed { get; set; }
 
-    /// <summary>Gets or sets the expected fraction of zero inputs, in [0, 1). The default, 0, means unknown; after a ReLU, 0.5 is then assumed.</summary>
+    /// <summary>Gets or sets the expected fraction of zero inputs, in [0, 1). The default, 0, means unknown; after k-winners it is known, and after a ReLU, 0.5 is then assumed.</summary>
     /// <remarks>Used to select a kernel: if most inputs are zero, visiting only the columns of non-zero inputs can be faster. Does not affect the outputs.</remarks>
     public double InputSparsity { get; set; }
 

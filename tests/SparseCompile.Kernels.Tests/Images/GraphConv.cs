@@ -34,6 +34,9 @@ internal sealed record GraphConv(
     /// <summary>The weight tensor has the order of Keras.</summary>
     public bool IsTransposed { get; init; }
 
+    /// <summary>Share of zeros that the input is said to have.</summary>
+    public double InputSparsity { get; init; }
+
     public int Height => Y?.Outputs(Input.Height) ?? 1;
 
     public int Width => X.Outputs(Input.Width);
@@ -48,7 +51,7 @@ internal sealed record GraphConv(
         get
         {
             WindowDeclaration window = new(Y is null ? null : Axis(Y), Axis(X), false);
-            return new ConvDeclaration(Name!, null, null, IsTransposed, window, Groups, Activation, null) { From = Sources[0] };
+            return new ConvDeclaration(Name!, null, null, IsTransposed, window, Groups, Activation, null) { From = Sources[0], InputSparsity = InputSparsity };
         }
     }
 
@@ -56,7 +59,7 @@ internal sealed record GraphConv(
 
     private int PerGroup => Input.Channels / Groups;
 
-    private string Options => $", Groups = {Groups}{(IsTransposed ? ", Transposed = true" : "")}{AttributeText.Options(Activation)}";
+    private string Options => $", Groups = {Groups}{(IsTransposed ? ", Transposed = true" : "")}{(InputSparsity > 0 ? FormattableString.Invariant($", InputSparsity = {InputSparsity}") : "")}{AttributeText.Options(Activation)}";
 
     public override void Save(NpzBuilder file)
     {

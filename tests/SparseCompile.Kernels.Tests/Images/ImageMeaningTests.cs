@@ -40,12 +40,18 @@ public sealed class ImageMeaningTests
         kernels.ShouldContain("avx512 conv-channels");
         kernels.ShouldContain("avx512 conv-pixels");
         kernels.ShouldContain("avx512 conv-depthwise");
+        foreach (string target in TargetRegistry.All.Select(target => target.Name))
+        {
+            kernels.ShouldContain(target + " conv-active");
+        }
+
         ImageFleet.Models.Sum(model => model.Plan.Nodes.OfType<WinnersPlan>().Count()).ShouldBeGreaterThan(5);
     }
 
     [Fact]
-    public void Counted_multiplies_are_weights_times_pixels()
+    public void Counted_multiplies_are_weights_times_pixels_or_those_of_inputs_that_are_not_zero()
     {
+        int counting = 0;
         foreach (CompiledGraph model in ImageFleet.Models)
         {
             long expected = model.Plan.Nodes.Sum(node => node is ConvPlan { Conv: var conv } ? (long)conv.Weights.NonZeros * conv.Output.Pixels : node.Macs);
@@ -54,9 +60,20 @@ public sealed class ImageMeaningTests
             {
                 model.Code.InferCounted(input, output).ShouldBe(expected);
             }
+            else
+            {
+                counting++;
+                foreach (Inputs inputs in Inputs.Fixed)
+                {
+                    float[] values = inputs.Values(model.InputLength);
+                    model.Code.InferCounted(values, output).ShouldBe(ScalarReference.Executed(model.Plan, values), $"{model}");
+                }
+            }
 
             model.Code.Info.Layers.Sum(layer => layer.MacsExecuted).ShouldBe(expected);
         }
+
+        counting.ShouldBeGreaterThan(3);
     }
 
     [Fact]

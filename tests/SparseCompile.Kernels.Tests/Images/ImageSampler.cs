@@ -181,6 +181,7 @@ internal sealed class ImageSampler
         return new GraphConv($"conv{_names++}", source, _image, outputs, window.Y, window.X, groups, weights, bias, Activation())
         {
             IsTransposed = groups == 1 && _random.Next(3) == 0,
+            InputSparsity = _random.Next(3) == 0 ? 0.97 : 0,
         };
     }
 

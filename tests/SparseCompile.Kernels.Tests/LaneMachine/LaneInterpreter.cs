@@ -233,6 +233,33 @@ internal sealed class LaneInterpreter : ILaneOpVisitor
         }
     }
 
+    public void Visit(MultiplyAddActivePixels op)
+    {
+        ActivePixels image = op.Image;
+        int output = At(LaneTable.Output, 0), weights = At(LaneTable.Weights, 0), slots = At(LaneTable.Slots, 0);
+        for (int i = 0; i < image.Channels * image.Pixels; i++)
+        {
+            int channel = i / image.Pixels, place = i % image.Pixels, y = place / image.Width, x = place % image.Width;
+            float value = Input[(place * image.Channels) + channel];
+            int pixel = ((y + image.Top) * image.OutputWidth) + x + image.Left;
+            int first = _tables.Rows[(2 * image.Height) + x] + (2 * channel * image.KernelHeight);
+            (int from, int to) = (_tables.Counts[first + _tables.Rows[2 * y]], _tables.Counts[first + _tables.Rows[(2 * y) + 1]]);
+            for (int slot = from; value != 0f && slot < to; slot += 2)
+            {
+                int target = output + (pixel * op.Outputs) + _tables.Slot(slots + slot);
+                for (int lane = 0; lane < _program.Width; lane++)
+                {
+                    float weight = _tables.Weight(weights + _tables.Slot(slots + slot + 1) + lane);
+                    if (LaneRegisters.IsActive(weight))
+                    {
+                        _registers.Count.Active++;
+                        _output[target + lane] = MathF.FusedMultiplyAdd(weight, value, _output[target + lane]);
+                    }
+                }
+            }
+        }
+    }
+
     public void Visit(AddZero op)
     {
         float[] signed = _registers[op.Register];

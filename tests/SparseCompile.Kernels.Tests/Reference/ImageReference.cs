@@ -12,6 +12,27 @@ internal static class ImageReference
     /// <param name="input">What it reads, by place.</param>
     public static float[] Run(ModelPlan plan, NodePlan node, float[] input)
     {
+        float[] elements = Elements(plan, node, input);
+        float[] results = node switch
+        {
+            ConvPlan conv => Conv(conv, elements),
+            PoolPlan pool => Pool(pool.Pool, elements),
+            _ => Winners(((WinnersPlan)node).Winners, elements),
+        };
+        return [.. node.Order.Select(element => results[element])];
+    }
+
+    /// <summary>Multiply-accumulates of a convolution by inputs that are not zero; padding is.</summary>
+    public static long Executed(ModelPlan plan, ConvPlan node, float[] input)
+    {
+        float[] elements = Elements(plan, node, input);
+        Conv conv = node.Conv;
+        return Enumerable.Range(0, conv.Positions).Sum(pixel =>
+            conv.Weights.ColumnIndices.LongCount(tap => conv.OffsetOf(tap, pixel) is >= 0 and int offset && elements[offset] != 0f));
+    }
+
+    private static float[] Elements(ModelPlan plan, NodePlan node, float[] input)
+    {
         float[] elements = new float[input.Length];
         int[] order = plan.OrderOf(node.Node.Input);
         for (int place = 0; place < input.Length; place++)
@@ -19,18 +40,13 @@ internal static class ImageReference
             elements[order[place]] = input[place];
         }
 
-        float[] results = node switch
-        {
-            ConvPlan conv => Conv(conv.Conv, elements),
-            PoolPlan pool => Pool(pool.Pool, elements),
-            _ => Winners(((WinnersPlan)node).Winners, elements),
-        };
-        return [.. node.Order.Select(element => results[element])];
+        return elements;
     }
 
     /// <summary>The bias, then the taps in ascending order, one multiply-add each; padding is zero.</summary>
-    private static float[] Conv(Conv conv, float[] input)
+    private static float[] Conv(ConvPlan plan, float[] input)
     {
+        Conv conv = plan.Conv;
         float[] results = new float[conv.Output.Length];
         for (int i = 0; i < results.Length; i++)
         {
@@ -42,7 +58,7 @@ internal static class ImageReference
                 sum = MathF.FusedMultiplyAdd(conv.Weights.Values[k], offset < 0 ? 0f : input[offset], sum);
             }
 
-            results[i] = Activations.Apply(conv.Activation, sum);
+            results[i] = Activations.Apply(conv.Activation, plan.SkipsZeroInputs ? sum + 0f : sum);
         }
 
         return results;

@@ -38,6 +38,15 @@ internal static class ScalarReference
         return layers;
     }
 
+    /// <summary>Multiply-accumulates of an inference: those by inputs that are zero are left out where the plan says so.</summary>
+    public static long Executed(ModelPlan plan, ReadOnlySpan<float> input)
+    {
+        List<LayerTrace> layers = [];
+        Dictionary<int, float[]> values = Run(plan, input, layers);
+        long convolutions = plan.Nodes.OfType<ConvPlan>().Sum(conv => conv.SkipsZeroInputs ? ImageReference.Executed(plan, conv, values[conv.Node.Input]) : conv.Macs);
+        return convolutions + layers.Sum(layer => (long)layer.Executed);
+    }
+
     /// <summary>What a layer computes in some arrangement of its plan.</summary>
     public static LayerTrace Trace(LayerPlan plan, Arrangement layer, float[] inputs) => new(plan, layer, inputs, Layer(layer, SlotMemory.Spread(inputs, 0)));
 

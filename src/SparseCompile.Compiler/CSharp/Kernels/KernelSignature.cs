@@ -45,7 +45,9 @@ internal static class KernelSignature
     };
 
     /// <summary>What kernels are handed beside their tables.</summary>
-    private static string[] More(LaneProgram program) => program.Signature.VisitsActiveInputs ? ["int* active", "int count"] : program.Wide is not null ? ["uint doubt"] : [];
+    private static string[] More(LaneProgram program) => program.Signature.IsByChannel ? ["int* active"]
+        : program.Signature.VisitsActiveInputs ? ["int* active", "int count"]
+        : program.Wide is not null ? ["uint doubt"] : [];
 
     private static IEnumerable<(LaneTable Table, string Type, string Name)> StreamsOf(LaneProgram program) =>
         Streams.Where(stream => (program.Signature.Tables & stream.Table) != LaneTable.None);

@@ -1,7 +1,9 @@
 using SparseCompile.Compiler.CSharp.Kernels;
 using SparseCompile.Compiler.CSharp.Tables;
 using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Kernels.Convolution;
 using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Scheduling.Schedules;
 using SparseCompile.Runtime;
 using static SparseCompile.Compiler.CSharp.QualifiedNames;
@@ -20,7 +22,11 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
         PrintMemory(writer, schedule);
         if (context.Plan.IsCounting)
         {
-            writer.Line("int count;");
+            if (schedule.Steps.OfType<KernelStep>().SelectMany(step => step.Programs).Any(program => program.Signature is { VisitsActiveInputs: true, IsByChannel: false }))
+            {
+                writer.Line("int count;");
+            }
+
             writer.Line($"long executed = {context.Plan.Layers.Where(layer => !layer.SkipsZeroInputs).Sum(layer => layer.Macs)};");
         }
 
@@ -118,6 +124,13 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
             string doubt = scratch.Name + "Doubt";
             writer.Line($"uint {doubt} = {SoftwareSums}.Widen({input}, (double*){scratch.Name}, {wide.Slots}, {Literals.Float(wide.Least)});");
             return ([$"(double*){scratch.Name}"], [doubt]);
+        }
+
+        if (program.Signature.IsByChannel)
+        {
+            ImageShape image = ConvLayout.Flatten(((ConvPlan)step.Node).Conv).Input;
+            writer.Line($"{NonZeroPixels}.List({input}, {image.Channels}, {image.Pixels}, (int*){scratch.Name});");
+            return ([input], [$"(int*){scratch.Name}"]);
         }
 
         writer.Line($"count = {NonZeroInputs}.List({input}, {scratch.Floats}, (int*){scratch.Name});");

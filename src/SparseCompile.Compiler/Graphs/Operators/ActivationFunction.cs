@@ -47,6 +47,9 @@ public readonly record struct ActivationFunction(ActivationKind Kind, float Alph
     /// <summary>The activation is applied lane by lane, in the kernel; softmax mixes all values and is applied to the stored results.</summary>
     public bool IsOnLanes => Kind is not (ActivationKind.None or ActivationKind.Softmax);
 
+    /// <summary>Of two values, what it makes of the larger is never less, and costs next to nothing: it may come before a pool of largest values.</summary>
+    public bool IsMonotone => Kind is ActivationKind.Relu or ActivationKind.Relu6 or ActivationKind.Clip || (Kind == ActivationKind.LeakyRelu && Alpha >= 0);
+
     /// <summary>It changes each value by itself: softmax does not.</summary>
     public bool IsElementwise => Kind != ActivationKind.Softmax;
 }

@@ -8,9 +8,6 @@ namespace SparseCompile.Compiler.Graphs.Operators;
 /// <param name="Function">The activation.</param>
 public sealed record Linear(CsrMatrix Weights, float[] Bias, ActivationFunction Function) : MatrixOperator(Weights, Bias, Function)
 {
-    /// <summary>Expected fraction of zero inputs, as the definition states it; 0 where it states nothing.</summary>
-    public double InputSparsity { get; init; }
-
     /// <inheritdoc/>
     public override long DenseMacs => Weights.DenseMacs;
 

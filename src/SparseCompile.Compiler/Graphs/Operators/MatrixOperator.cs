@@ -8,6 +8,9 @@ namespace SparseCompile.Compiler.Graphs.Operators;
 /// <param name="Function">The activation.</param>
 public abstract record MatrixOperator(CsrMatrix Weights, float[] Bias, ActivationFunction Function) : Operator
 {
+    /// <summary>Expected fraction of zero inputs, as the definition states it; 0 where it states nothing.</summary>
+    public double InputSparsity { get; init; }
+
     /// <summary>Number of columns: inputs of a linear layer, taps of a convolution.</summary>
     public int Inputs => Weights.Columns;
 

@@ -20,6 +20,9 @@ public sealed record Pool(PoolKind Kind, SlidingWindow Window, ImageShape Input,
     /// <summary>The image that it computes.</summary>
     public ImageShape Output => Window.Output(Input, Input.Channels);
 
+    /// <summary>Every window has a value that is no padding.</summary>
+    public bool IsNeverEmpty => IsMet(Window.Y, Output.Height, Input.Height) && IsMet(Window.X, Output.Width, Input.Width);
+
     /// <inheritdoc/>
     public override ElementFlow Flow => ElementFlow.Channelwise;
 
@@ -53,6 +56,9 @@ public sealed record Pool(PoolKind Kind, SlidingWindow Window, ImageShape Input,
 
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
+
+    private static bool IsMet(WindowAxis axis, int outputs, int inputs) =>
+        Enumerable.Range(0, outputs).All(output => Enumerable.Range(0, axis.Kernel).Any(tap => axis.InputOf(output, tap) >= 0 && axis.InputOf(output, tap) < inputs));
 
     private IEnumerable<double> Values(double[] input, int channel, int y, int x) =>
         from tapY in Enumerable.Range(0, Window.Y.Kernel)

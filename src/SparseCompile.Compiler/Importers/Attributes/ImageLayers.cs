@@ -29,7 +29,7 @@ internal sealed class ImageLayers(TensorSource source, ICollection<LayerTensors>
 
         read.Add(weights.Tensors);
         SlidingWindow window = Window(declaration.Window, weights.Height, weights.Width, image);
-        Conv conv = new(weights.Tensors.Weights, weights.Tensors.Biases, ActivationFunction.None, window, image) { Groups = declaration.Groups };
+        Conv conv = new(weights.Tensors.Weights, weights.Tensors.Biases, ActivationFunction.None, window, image) { Groups = declaration.Groups, InputSparsity = declaration.InputSparsity };
         return Fits(attribute, window, conv.Output, declaration.Location) ? conv : null;
     }
 

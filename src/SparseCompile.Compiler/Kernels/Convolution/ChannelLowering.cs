@@ -82,6 +82,11 @@ internal static class ChannelLowering
         List<LaneOp> group = [.. Enumerable.Range(0, pixels.Count).Select(i => new LoadBias(i, 0)), new Loop(null, step.ToEquatableArray())];
         for (int i = 0; i < pixels.Count; i++)
         {
+            if (kernel.Layer.SkipsZeroInputs)
+            {
+                group.Add(new AddZero(i));
+            }
+
             if (activation.IsOnLanes)
             {
                 group.Add(new Activate(i, activation));

@@ -25,6 +25,9 @@ internal sealed class ConvLayout
     /// <summary>Kernels may load behind the last pixel of the input.</summary>
     public bool ReadsBehind { get; private init; }
 
+    /// <summary>Kernels may write behind the last pixel of the output.</summary>
+    public bool WritesBehind { get; private init; }
+
     /// <summary>Channels-last values are read where they are.</summary>
     public bool IsDirect => Pixels is { } pixels && pixels.Top == 0 && pixels.Left == 0 && pixels.PaddedHeight == pixels.Height && pixels.PaddedWidth == pixels.Width;
 
@@ -33,6 +36,13 @@ internal sealed class ConvLayout
 
     /// <summary>A convolution whose pixels are all alike has one row of them.</summary>
     public static Conv Flatten(Conv conv) => conv.Window.IsPoint ? conv with { Input = new ImageShape(conv.Input.Channels, 1, conv.Input.Pixels) } : conv;
+
+    /// <summary>Channels side by side as they are: the kernel knows where windows leave the image. It loads and stores whole vectors of channels.</summary>
+    public static ConvLayout OfInput(Conv conv)
+    {
+        ImageShape input = conv.Input;
+        return new ConvLayout(new PaddedPixels(input.Channels, input.Height, input.Width, 0, 0, input.Height, input.Width), null, 0) { ReadsBehind = true, WritesBehind = true };
+    }
 
     /// <summary>Channels side by side, with as much padding as windows reach.</summary>
     public static ConvLayout OfPixels(Conv conv)

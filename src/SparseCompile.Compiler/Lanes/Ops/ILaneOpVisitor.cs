@@ -90,6 +90,9 @@ public interface ILaneOpVisitor
     /// <summary>Visits <see cref="MultiplyAddColumns"/>.</summary>
     void Visit(MultiplyAddColumns op);
 
+    /// <summary>Visits <see cref="MultiplyAddActivePixels"/>.</summary>
+    void Visit(MultiplyAddActivePixels op);
+
     /// <summary>Visits <see cref="AddZero"/>.</summary>
     void Visit(AddZero op);
 

@@ -36,10 +36,14 @@ internal sealed class ImageSteps(NodePlan node, Storage input, bool isChannelsFi
         }
 
         bool isPlanes = layout.Planes is not null;
-        Storage results = Results(conv.Output, isPlanes || (node.IsInOrder && !IsEitherWay(conv.Output)), isPlanes ? "Rows" : "Pixels", schedule.Make);
+        bool isCopied = isPlanes || (node.IsInOrder && !IsEitherWay(conv.Output)) || (layout.WritesBehind && node.IsOutput);
+        Storage results = Results(conv.Output, isCopied, isPlanes ? "Rows" : "Pixels", schedule.Make);
         int floats = isPlanes ? layout.PlaneFloats * conv.Outputs : conv.Output.Length + PaddedPixels.Slack;
         int read = layout.ReadsBehind ? conv.Input.Length + PaddedPixels.Slack : 0;
-        schedule.Emit(new KernelStep(node, programs, [source], results, null), [(source, read), (results, floats)]);
+        Storage? active = programs[0].Signature.IsByChannel ? schedule.Make(node.Node.Output, "Active") : null;
+        schedule.Emit(
+            new KernelStep(node, programs, [source], results, active),
+            active is null ? [(source, read), (results, floats)] : [(source, read), (results, floats), (active, (2 * conv.Input.Length) + conv.Input.Channels + 16)]);
         Arrange(conv.Output, results, isPlanes ? layout.PlaneFloats : 0, schedule);
     }
 

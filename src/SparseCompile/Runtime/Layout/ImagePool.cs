@@ -16,31 +16,28 @@ public static unsafe class ImagePool
     public static void Max(float* from, float* to, in PoolWindow window)
     {
         int channels = window.Channels;
+        nint row = (nint)window.Y.Dilation * window.X.Inputs * channels;
+        nint column = (nint)window.X.Dilation * channels;
         for (int y = 0; y < window.Y.Outputs; y++)
         {
+            (int firstY, int endY) = (window.Y.FirstTap(y), window.Y.EndTap(y));
             for (int x = 0; x < window.X.Outputs; x++, to += channels)
             {
-                bool isFirst = true;
-                for (int tapY = window.Y.FirstTap(y); tapY < window.Y.EndTap(y); tapY++)
-                {
-                    for (int tapX = window.X.FirstTap(x); tapX < window.X.EndTap(x); tapX++)
-                    {
-                        float* values = At(from, window, (y, tapY), (x, tapX));
-                        if (isFirst)
-                        {
-                            new ReadOnlySpan<float>(values, channels).CopyTo(new Span<float>(to, channels));
-                            isFirst = false;
-                        }
-                        else
-                        {
-                            TakeLarger(values, to, channels);
-                        }
-                    }
-                }
-
-                if (isFirst)
+                (int firstX, int endX) = (window.X.FirstTap(x), window.X.EndTap(x));
+                if (endY <= firstY || endX <= firstX)
                 {
                     new Span<float>(to, channels).Fill(float.NegativeInfinity);
+                    continue;
+                }
+
+                float* first = At(from, window, (y, firstY), (x, firstX));
+                if (endY - firstY == 2 && endX - firstX == 2)
+                {
+                    LargestOfFour(first, row, column, to, channels);
+                }
+                else
+                {
+                    Largest(first, (row, endY - firstY), (column, endX - firstX), to, channels);
                 }
             }
         }
@@ -80,22 +77,62 @@ public static unsafe class ImagePool
         return from + (((row * window.X.Inputs) + column) * window.Channels);
     }
 
-    /// <summary>Where the other is larger, or NaN, it is taken.</summary>
-    private static void TakeLarger(float* values, float* largest, int count)
+    /// <summary>The usual window of two rows and two columns: nothing but loads, comparisons and a store.</summary>
+    private static void LargestOfFour(float* values, nint row, nint column, float* to, int count)
     {
         int i = 0;
-        for (; i + Vector<float>.Count <= count; i += Vector<float>.Count)
+        for (; i + Vector<float>.Count <= count; i += Vector<float>.Count, values += Vector<float>.Count)
         {
-            Vector<float> value = Vector.Load(values + i), best = Vector.Load(largest + i);
-            Vector<int> isTaken = Vector.GreaterThan(value, best) | ~Vector.Equals(value, value);
-            Vector.ConditionalSelect(isTaken, value, best).Store(largest + i);
+            Vector<float> above = Larger(Vector.Load(values), Vector.Load(values + column));
+            Larger(Larger(above, Vector.Load(values + row)), Vector.Load(values + row + column)).Store(to + i);
         }
 
-        for (; i < count; i++)
+        for (; i < count; i++, values++)
         {
-            largest[i] = values[i] > largest[i] || float.IsNaN(values[i]) ? values[i] : largest[i];
+            to[i] = Larger(Larger(Larger(*values, values[column]), values[row]), values[row + column]);
         }
     }
+
+    private static void Largest(float* values, (nint Step, int Count) rows, (nint Step, int Count) columns, float* to, int count)
+    {
+        int i = 0;
+        for (; i + Vector<float>.Count <= count; i += Vector<float>.Count, values += Vector<float>.Count)
+        {
+            Vector<float> best = Vector.Load(values);
+            for (int y = 0; y < rows.Count; y++)
+            {
+                float* value = values + (y * rows.Step);
+                for (int x = 0; x < columns.Count; x++, value += columns.Step)
+                {
+                    best = Larger(best, Vector.Load(value));
+                }
+            }
+
+            best.Store(to + i);
+        }
+
+        for (; i < count; i++, values++)
+        {
+            float best = *values;
+            for (int y = 0; y < rows.Count; y++)
+            {
+                float* value = values + (y * rows.Step);
+                for (int x = 0; x < columns.Count; x++, value += columns.Step)
+                {
+                    best = Larger(best, *value);
+                }
+            }
+
+            to[i] = best;
+        }
+    }
+
+    /// <summary>Where the other is larger, or NaN, it is taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Larger(Vector<float> best, Vector<float> value) =>
+        Vector.ConditionalSelect(Vector.GreaterThan(value, best) | ~Vector.Equals(value, value), value, best);
+
+    private static float Larger(float best, float value) => value > best || float.IsNaN(value) ? value : best;
 
     private static void Add(float* values, float* sums, int count)
     {

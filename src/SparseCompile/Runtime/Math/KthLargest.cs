@@ -7,7 +7,7 @@ namespace SparseCompile.Runtime;
 
 /// <summary>The k-th largest of some values: a selection, not a sort.</summary>
 /// <remarks>
-/// A sample bounds it from both sides; one pass over all values keeps those in between; bisection over their bits finds it. All that matters is the result, which no
+/// A sample bounds it from both sides; one pass over all values keeps those above the lower bound; bisection over their bits finds it. All that matters is the result, which no
 /// vector width changes.
 /// </remarks>
 internal static unsafe class KthLargest
@@ -34,11 +34,11 @@ internal static unsafe class KthLargest
     private static float FindBySample(float* values, int count, int k, float* room)
     {
         float* sample = stackalloc float[Sampled];
-        int step = count / Sampled;
+        int step = count / Sampled, jitter = (int)(BitOperations.RoundUpToPowerOf2((uint)step + 1) >> 1) - 1;
         for (int i = 0; i < Sampled; i++)
         {
-            // Not at equal distances, which might be a multiple of an image's channels.
-            sample[i] = values[(i * step) + ((i * 37) % step)];
+            // Not at equal distances, which might be a multiple of an image's channels; a division for each would cost more than all that follows.
+            sample[i] = values[(i * step) + ((i * 37) & jitter)];
         }
 
         // Three standard errors to either side.
@@ -47,16 +47,14 @@ internal static unsafe class KthLargest
         int below = (int)Math.Ceiling((share * Sampled) + spread) + 1, above = (int)Math.Floor((share * Sampled) - spread) - 1;
         int low = below > Sampled ? Key(float.NegativeInfinity) : Key(Bisect(sample, Sampled, below, Key(float.NegativeInfinity), Key(float.PositiveInfinity) + 1));
         int high = above < 1 ? Key(float.PositiveInfinity) + 1 : Key(Bisect(sample, Sampled, above, Key(float.NegativeInfinity), Key(float.PositiveInfinity) + 1));
-        if (low < high)
+        int taken = Take(values, count, Value(low), room);
+        if (taken < k)
         {
-            (int between, int larger) = Take(values, count, Value(low), high > Key(float.PositiveInfinity) ? float.NaN : Value(high), room);
-            if (larger < k && larger + between >= k)
-            {
-                return Bisect(room, between, k - larger, low, high);
-            }
+            return Bisect(values, count, k, Key(float.NegativeInfinity), Key(float.PositiveInfinity) + 1);
         }
 
-        return Bisect(values, count, k, Key(float.NegativeInfinity), Key(float.PositiveInfinity) + 1);
+        bool isBelow = high > Key(float.PositiveInfinity) || taken - Less(room, taken, Value(high)) < k;
+        return Bisect(room, taken, k, low, isBelow ? high : Key(float.PositiveInfinity) + 1);
     }
 
     /// <summary>The largest number that k values are not less than.</summary>
@@ -70,7 +68,13 @@ internal static unsafe class KthLargest
         while (high - (long)low > 1)
         {
             int middle = (int)(((long)low + high) >> 1);
-            if (count - Less(values, count, Value(middle)) >= k)
+            int others = count - Less(values, count, Value(middle));
+            if (others == k)
+            {
+                return Smallest(values, count, Value(middle));
+            }
+
+            if (others > k)
             {
                 low = middle;
             }
@@ -88,8 +92,15 @@ internal static unsafe class KthLargest
     private static int Less(float* values, int count, float bound)
     {
         Vector<float> bounds = new(bound);
-        Vector<int> less = Vector<int>.Zero;
+        Vector<int> less = Vector<int>.Zero, more = Vector<int>.Zero;
         int i = 0;
+        for (; i + (2 * Vector<float>.Count) <= count; i += 2 * Vector<float>.Count)
+        {
+            less += Vector.LessThan(Vector.Load(values + i), bounds);
+            more += Vector.LessThan(Vector.Load(values + i + Vector<float>.Count), bounds);
+        }
+
+        less += more;
         for (; i + Vector<float>.Count <= count; i += Vector<float>.Count)
         {
             less += Vector.LessThan(Vector.Load(values + i), bounds);
@@ -104,41 +115,57 @@ internal static unsafe class KthLargest
         return found;
     }
 
-    /// <summary>Copies the values that are not less than one bound, but less than the other.</summary>
-    /// <param name="values">The values.</param>
-    /// <param name="count">How many there are.</param>
-    /// <param name="low">The lower bound.</param>
-    /// <param name="high">The upper bound; NaN for none.</param>
-    /// <param name="to">Where they go.</param>
-    /// <returns>How many were copied; how many are not less than the upper bound.</returns>
+    /// <summary>The smallest number that is not less than a bound; infinity where only NaN is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (int Between, int Larger) Take(float* values, int count, float low, float high, float* to)
+    private static float Smallest(float* values, int count, float bound)
     {
-        int between = 0, larger = 0, i = 0;
-        bool isBounded = !float.IsNaN(high);
+        Vector<float> bounds = new(bound), smallest = new(float.PositiveInfinity);
+        int i = 0;
+        for (; i + Vector<float>.Count <= count; i += Vector<float>.Count)
+        {
+            Vector<float> value = Vector.Load(values + i);
+            Vector<int> isTaken = Vector.GreaterThanOrEqual(value, bounds) & Vector.LessThan(value, smallest);
+            smallest = Vector.ConditionalSelect(isTaken, value, smallest);
+        }
+
+        float found = float.PositiveInfinity;
+        for (int lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            found = smallest[lane] < found ? smallest[lane] : found;
+        }
+
+        for (; i < count; i++)
+        {
+            found = values[i] >= bound && values[i] < found ? values[i] : found;
+        }
+
+        return found;
+    }
+
+    /// <summary>Copies the values that are not less than a bound; returns how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Take(float* values, int count, float bound, float* to)
+    {
+        int found = 0, i = 0;
         if (Avx512F.IsSupported)
         {
-            Vector512<float> lows = Vector512.Create(low), highs = Vector512.Create(high);
+            Vector512<float> bounds = Vector512.Create(bound);
             for (; i + Vector512<float>.Count <= count; i += Vector512<float>.Count)
             {
                 Vector512<float> value = Avx512F.LoadVector512(values + i);
-                Vector512<float> isLarger = isBounded ? Avx512F.CompareNotLessThan(value, highs) : Vector512<float>.Zero;
-                Vector512<float> isBetween = Avx512F.AndNot(isLarger.AsInt32(), Avx512F.CompareNotLessThan(value, lows).AsInt32()).AsSingle();
-                Avx512F.Store(to + between, Avx512F.Compress(Vector512<float>.Zero, isBetween, value));
-                between += BitOperations.PopCount(isBetween.ExtractMostSignificantBits());
-                larger += BitOperations.PopCount(isLarger.ExtractMostSignificantBits());
+                Vector512<float> isTaken = Avx512F.CompareNotLessThan(value, bounds);
+                Avx512F.Store(to + found, Avx512F.Compress(Vector512<float>.Zero, isTaken, value));
+                found += BitOperations.PopCount(isTaken.ExtractMostSignificantBits());
             }
         }
 
         for (; i < count; i++)
         {
-            bool isLarger = isBounded && !(values[i] < high);
-            larger += isLarger ? 1 : 0;
-            to[between] = values[i];
-            between += !isLarger && !(values[i] < low) ? 1 : 0;
+            to[found] = values[i];
+            found += values[i] < bound ? 0 : 1;
         }
 
-        return (between, larger);
+        return found;
     }
 
     private static int NaNs(float* values, int count)
