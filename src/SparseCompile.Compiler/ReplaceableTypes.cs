@@ -14,8 +14,8 @@ public static class ReplaceableTypes
         .. In("SparseCompile", "KernelCandidateInfo", "SparseLayerInfo", "SparseModelInfo", "SparseWeightsInfo", "WeightPatternInfo"),
         .. In("SparseCompile.Runtime", "BatchCopy", "ColumnCopy", "LaneActivation", "LaneSoftmax", "LayerTables", "LookupTable", "NonZeroInputs"),
         .. In("SparseCompile.Runtime", "PackedTable", "ScratchMemory", "SlotCopy", "SoftwareFma", "SoftwareSums", "SpanLength", "StepTable"),
-        .. In("SparseCompile.Runtime", "ImageCopy", "ImagePool", "LaneStore", "PaddedPixels", "PoolAxis", "PoolWindow", "NonZeroPixels", "ShiftedPlanes", "Winners"),
-        .. In("SparseCompile.Runtime", "ActivePixelRecipe", "BlockRecipe", "ChannelRecipe", "ColumnRecipe", "GatherRecipe", "PixelRecipe", "TileRecipe", "WindowRecipe"),
+        .. In("SparseCompile.Runtime", "ImageCopy", "ImagePool", "LaneStore", "PaddedPixels", "PoolAxis", "PoolWindow", "NonZeroPixels", "PlaneCopy", "ShiftedPlanes", "Winners"),
+        .. In("SparseCompile.Runtime", "ActivePixelRecipe", "BlockRecipe", "ChannelRecipe", "ColumnBlockRecipe", "ColumnRecipe", "GatherRecipe", "PixelRecipe", "TileRecipe", "WindowRecipe"),
     ];
 
     private static IEnumerable<string> In(string space, params string[] names) => names.Select(name => space + "." + name);

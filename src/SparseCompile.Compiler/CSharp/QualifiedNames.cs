@@ -54,6 +54,7 @@ internal static class QualifiedNames
     public const string NonZeroPixels = Runtime + "NonZeroPixels";
     public const string PackedTable = Runtime + "PackedTable";
     public const string PaddedPixels = Runtime + "PaddedPixels";
+    public const string PlaneCopy = Runtime + "PlaneCopy";
     public const string PoolAxis = Runtime + "PoolAxis";
     public const string PoolWindow = Runtime + "PoolWindow";
     public const string ScratchMemory = Runtime + "ScratchMemory";

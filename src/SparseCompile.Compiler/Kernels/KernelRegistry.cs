@@ -17,7 +17,7 @@ internal static class KernelRegistry
 {
     /// <summary>Those of linear layers, in the order in which they are asked; the window kernels balance rows only where that could beat what the others offered.</summary>
     public static IReadOnlyList<IKernelGenerator> Generators { get; } =
-        [new ColumnGenerator(), new BlockGenerator(), new GatherGenerator(), new SoftwareGenerator(), new WindowGenerator(), new RegisterGenerator()];
+        [new ColumnGenerator(), new ColumnBlockGenerator(), new BlockGenerator(), new GatherGenerator(), new SoftwareGenerator(), new WindowGenerator(), new RegisterGenerator()];
 
     /// <summary>Those of convolutions.</summary>
     public static IReadOnlyList<IConvGenerator> Convolutions { get; } = [new DepthwiseGenerator(), new ChannelGenerator(), new PixelGenerator(), new ActivePixelGenerator()];

@@ -72,6 +72,13 @@ public sealed record LaneAudit(long ActiveMultiplies, long LaneSlots, long Steps
             Steps += count;
         }
 
+        public void Visit(MultiplyAddColumnBlocks op)
+        {
+            int count = tables.Counts[2 * op.Inputs];
+            CountLanes(_cursors[LaneTable.Weights], count * program.Width);
+            Steps += count;
+        }
+
         public void Visit(MultiplyAddActivePixels op)
         {
             int count = tables.Counts[tables.Counts.Length - 1];

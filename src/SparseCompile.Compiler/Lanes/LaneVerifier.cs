@@ -213,6 +213,14 @@ internal sealed class LaneVerifier : ILaneOpVisitor
         Reads(op, LaneTable.Weights);
     }
 
+    public void Visit(MultiplyAddColumnBlocks op)
+    {
+        Require(_program.Signature is { VisitsActiveInputs: true, IsByChannel: false }, op, "a list of active inputs");
+        Reads(op, LaneTable.Counts);
+        Reads(op, LaneTable.Rows);
+        Reads(op, LaneTable.Weights);
+    }
+
     public void Visit(MultiplyAddActivePixels op)
     {
         Require(_program.Signature.VisitsActiveInputs && _program.Signature.IsByChannel, op, "a list of active pixels");

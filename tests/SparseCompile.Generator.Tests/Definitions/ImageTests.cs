@@ -63,6 +63,19 @@ public sealed class ImageTests : GeneratorTest
         Compute("""[Input(3, 1, 3), KWinners("w", Count = 3, Boost = 4, DutyCycle = "elsewhere")]""", cycles, [0, 0, 0, 4, 5, 6, 0, 0, 0]);
     }
 
+    [Theory]
+    [InlineData("""[Input(1, 3, 3), Conv2D("c"), MaxPool2D(2, Activation = Activation.Relu)]""", "Conv Pool")]
+    [InlineData("""[Input(1, 3, 3), Conv2D("c"), MaxPool2D(2, Activation = Activation.LeakyRelu, Alpha = -0.5f)]""", "Conv Pool Conv")]
+    [InlineData("""[Input(1, 3, 3), Conv2D("c"), MaxPool2D(2, Activation = Activation.HardSwish)]""", "Conv Pool Conv")]
+    [InlineData("""[Input(1, 3, 3), Conv2D("c", Activation = Activation.Tanh), MaxPool2D(2, Activation = Activation.Relu)]""", "Conv Pool Conv")]
+    [InlineData("""[Input(1, 3, 3), Conv2D("c"), MaxPool2D(1, Name = "p", Activation = Activation.Relu), Add("a", "p", "c")]""", "Conv Pool Conv Add")]
+    public void What_follows_a_pool_of_largest_values_is_fused_before_it_where_that_changes_nothing(string layers, string operators)
+    {
+        GeneratorRun run = Run(layers, new NpzBuilder().Add("c.weight", [2, 1, 2, 2], 1, 0, 0, 1, 0, 0, 0, -1));
+        using LoadedModels models = new(run);
+        string.Join(" ", models["M"].Info.Layers.Select(layer => layer.Operator)).ShouldBe(operators);
+    }
+
     [Fact]
     public void Masks_small_weights_and_scales_are_those_of_any_layer()
     {

@@ -39,6 +39,11 @@ internal sealed partial class KernelCounter
     /// <summary>The one loop over columns there is, word for word, every input being active: each weight once, from the first of the first column on.</summary>
     private Action Columns(ForStatementSyntax loop)
     {
+        if (loop.ToString().Contains("int steps", StringComparison.Ordinal))
+        {
+            return ColumnBlocks(loop);
+        }
+
         string Four(Func<int, string> line) => string.Join(" ", Enumerable.Range(0, 4).Select(line));
         string function = loop.ToString().Contains("SoftwareFma", StringComparison.Ordinal) ? "SoftwareFma.MultiplyAdd" : "MathF.FusedMultiplyAdd";
         string sums = loop.ToString().Contains("Vector128<float> sums", StringComparison.Ordinal)

@@ -233,6 +233,28 @@ internal sealed class LaneInterpreter : ILaneOpVisitor
         }
     }
 
+    public void Visit(MultiplyAddColumnBlocks op)
+    {
+        int output = At(LaneTable.Output, 0), weights = At(LaneTable.Weights, 0);
+        for (int input = 0; input < op.Inputs; input++)
+        {
+            for (int block = _tables.Counts[2 * input]; Input[input] != 0f && block < _tables.Counts[2 * (input + 1)]; block++)
+            {
+                for (int lane = 0; lane < _program.Width; lane++)
+                {
+                    float weight = _tables.Weight(weights + (block * _program.Width) + lane);
+                    if (LaneRegisters.IsActive(weight))
+                    {
+                        _registers.Count.Active++;
+                        _registers.Count.StoredWeights++;
+                        ref float sum = ref _output[output + _tables.Rows[block] + lane];
+                        sum = MathF.FusedMultiplyAdd(weight, Input[input], sum);
+                    }
+                }
+            }
+        }
+    }
+
     public void Visit(MultiplyAddActivePixels op)
     {
         ActivePixels image = op.Image;

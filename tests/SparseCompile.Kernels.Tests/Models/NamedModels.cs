@@ -49,6 +49,8 @@ internal static class NamedModels
         new("SparseAll", UnrollingMode.Auto, Dense(52, 250, 190, 0.1, ActivationKind.Sigmoid), Dense(53, 190, 33, 0.3, ActivationKind.None) with { InputSparsity = 0.97 }),
         new("SparseText", UnrollingMode.None, Dense(54, 300, 215, 0.08, ActivationKind.None) with { InputSparsity = 0.99 }),
         new("SparseSoftmax", UnrollingMode.None, Dense(55, 90, 130, 0.3, ActivationKind.Softmax) with { InputSparsity = 0.95 }, Dense(56, 130, 8, 0.5, ActivationKind.Softmax)),
+        new("SparseBlocks", UnrollingMode.None, WeightMaker.Blocks(58, 200, 160, 16, 1, 0.2, Relu) with { InputSparsity = 0.95 }, WeightMaker.Blocks(59, 160, 75, 16, 1, 0.3, ActivationFunction.None) with { InputSparsity = 0.95 }),
+        new("SparseGaps", UnrollingMode.None, WeightMaker.Blocks(85, 200, 163, 16, 1, 0.2, Relu, hasGaps: true) with { InputSparsity = 0.95 }, Dense(86, 163, 12, 0.9, ActivationKind.None) with { InputSparsity = 0.95 }),
         new("SparseUnrolled", UnrollingMode.Full, Dense(57, 90, 30, 0.1) with { InputSparsity = 0.95 }),
 
         // Hypersparse: gathered by eights and by fours on 512-bit targets too, hidden and last, in order and longest first.

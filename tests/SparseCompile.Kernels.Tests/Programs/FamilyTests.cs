@@ -41,7 +41,7 @@ public sealed class FamilyTests
             }
         }
 
-        run.Keys.Order().ShouldBe(["blocks", "columns", "gather", "gather+sums", "window-permute", "window-permute+sums"]);
+        run.Keys.Order().ShouldBe(["blocks", "column-blocks", "columns", "gather", "gather+sums", "window-permute", "window-permute+sums"]);
         run.Values.Min().ShouldBeGreaterThan(20);
         masked.ShouldBeGreaterThan(50);
     }

@@ -107,7 +107,7 @@ public sealed class PlanTests
         Has(model => model.Plan.Layers.Any(layer => model.Kernels.Programs(layer, TargetRegistry.Avx2).Count > 2)).ShouldBeTrue("a layer unrolled in several parts");
         foreach (string part in new[]
         {
-            "window-permute/w64/g1", "window-permute/w64/g2", "window-permute/w64/g4", "blocks/h16/w1", "blocks/h8/w1", "blocks/h4/w4", "gather/c8", "gather/c4", "columns",
+            "window-permute/w64/g1", "window-permute/w64/g2", "window-permute/w64/g4", "blocks/h16/w1", "blocks/h8/w1", "blocks/h4/w4", "gather/c8", "gather/c4", "columns", "column-blocks/h16",
             "window-permute/w64/sums1", "window-permute/w32/sums1", "window-permute/w64/sums", "window-permute/w32/sums", "window-permute/w32/g", "/rows=balanced", "/rows=pattern", "/inputs=",
         })
         {
@@ -116,7 +116,7 @@ public sealed class PlanTests
 
         foreach (bool isOutput in new[] { false, true })
         {
-            foreach (string generator in new[] { "window-permute/w64", "window-permute/w32", "window-permute/w64/sums", "window-permute/w32/sums", "blocks", "columns" })
+            foreach (string generator in new[] { "window-permute/w64", "window-permute/w32", "window-permute/w64/sums", "window-permute/w32/sums", "blocks", "columns", "column-blocks" })
             {
                 Has(model => model.Plan.Layers.Any(layer => layer.IsOutput == isOutput && layer.KernelId.StartsWith(generator, StringComparison.Ordinal))).ShouldBeTrue($"{generator}, output: {isOutput}");
             }
@@ -124,7 +124,7 @@ public sealed class PlanTests
             Has(model => model.Plan.Layers.Any(layer => layer.Arrangement.Passes > 1 && layer.IsOutput == isOutput)).ShouldBeTrue();
         }
 
-        foreach (string kind in new[] { "blocks", "window-permute/w32/g" })
+        foreach (string kind in new[] { "blocks", "window-permute/w32/g", "column-blocks" })
         {
             foreach (bool isMasked in new[] { false, true })
             {

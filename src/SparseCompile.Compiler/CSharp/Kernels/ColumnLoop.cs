@@ -49,6 +49,24 @@ internal static class ColumnLoop
         }
     }
 
+    /// <summary>Prints the loop over blocks of rows.</summary>
+    public static void PrintBlocks(SourceWriter writer, LaneDialect dialect, bool isMasked)
+    {
+        writer.Line("long executed = 0;");
+        using (writer.Open("for (int columns = count; columns > 0; columns--)"))
+        {
+            writer.Line("int column = *active++;");
+            writer.Line($"{dialect.RegisterType} value = {dialect.Broadcast("input[column]")};");
+            writer.Line("int* first = counts + (2 * column);");
+            writer.Line("executed += first[3] - first[1];");
+            writer.Line("int steps = first[2] - *first;");
+            writer.Line("int* row = rows + *first;");
+            writer.Line($"float* weight = weights + ({NativeInt})(*first * {dialect.Lanes});");
+            BlockLoop blocks = new("row", 1, i => $"output + row[{i}]", i => KernelBody.At("weight", i * dialect.Lanes), isMasked);
+            blocks.Print(writer, dialect, areApart: true, ("weight", dialect.Lanes));
+        }
+    }
+
     private static void Four(SourceWriter writer, Func<int, string> line)
     {
         for (int i = 0; i < 4; i++)

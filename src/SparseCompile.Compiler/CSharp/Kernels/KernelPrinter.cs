@@ -189,6 +189,8 @@ internal sealed class KernelPrinter : ILaneOpVisitor
 
     public void Visit(MultiplyAddColumns op) => ColumnLoop.Print(_writer, _dialect);
 
+    public void Visit(MultiplyAddColumnBlocks op) => ColumnLoop.PrintBlocks(_writer, _dialect, op.IsMasked);
+
     public void Visit(MultiplyAddActivePixels op) => PixelLoop.Print(_writer, _dialect, op);
 
     public void Visit(AddZero op) => _body.Assign(op.Register, _dialect.AddZero(KernelBody.Name(op.Register)));

@@ -19,7 +19,7 @@ internal static class ImagePrinter
         writer.Line(step.Kind switch
         {
             ImageCopyKind.Pad => $"{ImageCopy}.Pad({from}, {to}, {RecipeLiteral.Of(step.Layout!.Pixels!.Value)}, {isFirst});",
-            ImageCopyKind.Shift => $"{ImageCopy}.Shift({from}, {to}, {RecipeLiteral.Of(step.Layout!.Planes!.Value)}, {isFirst});",
+            ImageCopyKind.Shift => $"{PlaneCopy}.Shift({from}, {to}, {RecipeLiteral.Of(step.Layout!.Planes!.Value)}, {isFirst});",
             ImageCopyKind.ToPixels => $"{ImageCopy}.ToPixels({from}, {to}, {image.Channels}, {image.Pixels}, {step.PlaneFloats});",
             ImageCopyKind.ToChannels => $"{ImageCopy}.ToChannels({from}, {to}, {image.Channels}, {image.Pixels});",
             ImageCopyKind.Join => $"{ImageCopy}.Join({from}, {to}, {image.Channels}, {image.Pixels}, {step.PlaneFloats});",

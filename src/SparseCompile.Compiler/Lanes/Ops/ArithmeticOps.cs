@@ -85,6 +85,18 @@ public sealed record MultiplyAddColumns(int Slots) : LaneOp
     public override void Accept(ILaneOpVisitor visitor) => visitor.Visit(this);
 }
 
+/// <summary>
+/// For each input that is not zero, ascending, and for each block of its column: output = weight input + output, row by row on the lanes, rounded once. The counts table says where each input's
+/// blocks start and how many weights come before them, the rows table which output each block begins at.
+/// </summary>
+/// <param name="Inputs">Inputs that are looked at.</param>
+/// <param name="IsMasked">Lanes without a weight leave their outputs as they are.</param>
+public sealed record MultiplyAddColumnBlocks(int Inputs, bool IsMasked) : LaneOp
+{
+    /// <inheritdoc/>
+    public override void Accept(ILaneOpVisitor visitor) => visitor.Visit(this);
+}
+
 /// <summary>register = register + 0: -0 becomes +0, everything else stays.</summary>
 /// <param name="Register">Register changed.</param>
 public sealed record AddZero(int Register) : LaneOp

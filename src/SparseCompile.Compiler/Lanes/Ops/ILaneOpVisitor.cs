@@ -90,6 +90,9 @@ public interface ILaneOpVisitor
     /// <summary>Visits <see cref="MultiplyAddColumns"/>.</summary>
     void Visit(MultiplyAddColumns op);
 
+    /// <summary>Visits <see cref="MultiplyAddColumnBlocks"/>.</summary>
+    void Visit(MultiplyAddColumnBlocks op);
+
     /// <summary>Visits <see cref="MultiplyAddActivePixels"/>.</summary>
     void Visit(MultiplyAddActivePixels op);
 

@@ -29,10 +29,20 @@ internal sealed class ImageSteps(NodePlan node, Storage input, bool isChannelsFi
         bool isThere = layout.IsDirect && (!isChannelsFirst || isEither) && !(layout.ReadsBehind && input.IsExternal);
         if (!isThere)
         {
+            bool isFirst = isChannelsFirst || isEither;
+            Storage before = input;
+            if (layout.Pixels is null && !isFirst)
+            {
+                // Rows of planes are copied by vectors where pixels lie one after the other: with channels side by side, a float at a time, that took twice as long as the convolution.
+                before = schedule.Make(node.Node.Output, "Channels");
+                schedule.Emit(new ImageStep(ImageCopyKind.ToChannels, input, before, conv.Input), [(input, 0), (before, conv.Input.Length)]);
+                isFirst = true;
+            }
+
             source = schedule.Make(node.Node.Output, layout.Pixels is null ? "Planes" : "Padded");
             ImageCopyKind kind = layout.Pixels is null ? ImageCopyKind.Shift : ImageCopyKind.Pad;
-            ImageStep copy = new(kind, input, source, conv.Input) { IsChannelsFirst = isChannelsFirst, Layout = layout };
-            schedule.Emit(copy, [(input, 0), (source, layout.Pixels?.Floats ?? layout.Planes!.Value.Floats)]);
+            ImageStep copy = new(kind, before, source, conv.Input) { IsChannelsFirst = isFirst, Layout = layout };
+            schedule.Emit(copy, [(before, 0), (source, layout.Pixels?.Floats ?? layout.Planes!.Value.Floats)]);
         }
 
         bool isPlanes = layout.Planes is not null;

@@ -80,11 +80,11 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
         // What softmax is still to be applied to is not the value yet.
         string suffix = layer.IsOutput ? "Rows" : !isPacked ? "Slots" : layer.Layer.Function.IsElementwise ? "Packed" : "Sums";
         Storage output = layer.IsOutput && layer.IsInOrder && written == _plan.Graph.OutputLength ? Storage.Output : Make(layer.Node.Output, suffix);
-        Emit(new KernelStep(layer, programs, [input], output, MakeScratch(layer, programs[0])), (input, 0), (output, written));
+        Emit(new KernelStep(layer, programs, [input], output, MakeScratch(layer, programs[0], spacing)), (input, 0), (output, written));
         Finish(layer, output, isPacked ? Spacing.Packed : Spacing.Slots);
     }
 
-    private Storage? MakeScratch(LayerPlan layer, LaneProgram program)
+    private Storage? MakeScratch(LayerPlan layer, LaneProgram program, Spacing spacing)
     {
         if (!program.Signature.VisitsActiveInputs && program.Wide is null)
         {
@@ -92,7 +92,8 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
         }
 
         Storage scratch = Make(layer.Node.Output, program.Wide is null ? "Active" : "Wide");
-        int slots = SlotLayout.SlotCount(layer.Arrangement.InputCount);
+        int inputs = layer.Arrangement.InputCount;
+        int slots = spacing == Spacing.Packed ? NonZeroCount.Packed(inputs) : SlotLayout.SlotCount(inputs);
         scratch.Use(_steps.Count, program.Wide is null ? slots : 2 * slots);
         return scratch;
     }

@@ -46,39 +46,6 @@ public static unsafe class ImageCopy
         new Span<float>(to + ((nint)layout.PaddedHeight * layout.RowFloats), PaddedPixels.Slack).Clear();
     }
 
-    /// <summary>A plane for each channel and column of a window.</summary>
-    /// <param name="from">The image.</param>
-    /// <param name="to">Where it goes.</param>
-    /// <param name="layout">The layout.</param>
-    /// <param name="isChannelsFirst">The image is channel after channel; else its channels are side by side.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Shift(float* from, float* to, in ShiftedPlanes layout, bool isChannelsFirst)
-    {
-        int step = isChannelsFirst ? 1 : layout.Channels;
-        for (int tap = 0; tap < layout.KernelHeight; tap++)
-        {
-            if (!layout.IsFirst(tap))
-            {
-                continue;
-            }
-
-            int phase = layout.PhaseOf(tap), remainder = tap * layout.DilationY % layout.StrideY;
-            for (int channel = 0; channel < layout.Channels; channel++)
-            {
-                float* image = from + (isChannelsFirst ? (nint)channel * layout.Height * layout.Width : channel);
-                for (int column = 0; column < layout.KernelWidth; column++)
-                {
-                    float* plane = to + layout.PlaneOf(channel, column, phase);
-                    int left = (column * layout.DilationX) - layout.Left;
-                    for (int row = 0; row < layout.Rows; row++)
-                    {
-                        ShiftRow(image, plane + ((nint)row * layout.OutputWidth), layout, (row * layout.StrideY) + remainder - layout.Top, left, step);
-                    }
-                }
-            }
-        }
-    }
-
     /// <summary>Channels, each in a plane, come side by side.</summary>
     /// <param name="from">The planes.</param>
     /// <param name="to">The pixels.</param>
@@ -105,58 +72,6 @@ public static unsafe class ImageCopy
         for (int channel = 0; channel < channels; channel++)
         {
             new ReadOnlySpan<float>(from + ((nint)channel * planeFloats), pixels).CopyTo(new Span<float>(to + ((nint)channel * pixels), pixels));
-        }
-    }
-
-    private static void ShiftRow(float* image, float* target, in ShiftedPlanes layout, int y, int left, int step)
-    {
-        (int width, int stride) = (layout.OutputWidth, layout.StrideX);
-        if (y < 0 || y >= layout.Height)
-        {
-            new Span<float>(target, width).Clear();
-            return;
-        }
-
-        // Pixels whose input is inside of the row: from the first at which left + x stride is not negative.
-        int first = Math.Min(width, left >= 0 ? 0 : (-left + stride - 1) / stride);
-        int end = Math.Max(first, Math.Min(width, layout.Width - left <= 0 ? 0 : ((layout.Width - left - 1) / stride) + 1));
-        for (int x = 0; x < first; x++)
-        {
-            target[x] = 0f;
-        }
-
-        float* source = image + ((((nint)y * layout.Width) + left) * step);
-        if (step == 1 && stride == 1)
-        {
-            CopyRow(source + first, target + first, end - first);
-        }
-        else
-        {
-            nint distance = (nint)stride * step;
-            for (int x = first; x < end; x++)
-            {
-                target[x] = source[x * distance];
-            }
-        }
-
-        for (int x = end; x < width; x++)
-        {
-            target[x] = 0f;
-        }
-    }
-
-    /// <summary>Copies a few floats: rows have some tens, for which a call of a general copy takes longer than the copy.</summary>
-    private static void CopyRow(float* from, float* to, int count)
-    {
-        int i = 0;
-        for (; i + Vector256<float>.Count <= count; i += Vector256<float>.Count)
-        {
-            Vector256.Load(from + i).Store(to + i);
-        }
-
-        for (; i < count; i++)
-        {
-            to[i] = from[i];
         }
     }
 

@@ -49,8 +49,8 @@ internal sealed class ActivePixelGenerator : IConvGenerator
         // Taps that fall outside of the output are not visited.
         double inside = Inside(conv.Window.Y, conv.Input.Height, conv.Output.Height) * Inside(conv.Window.X, conv.Input.Width, conv.Output.Width);
         double updates = visited * inside * conv.Input.Pixels * blocks;
-        double step = context.Costs["convActiveStep"] * (tables.IsFull ? 1 : context.Costs["convActiveMask"]);
-        double time = (conv.Input.Length * context.Costs["listedInput"]) + (visited * conv.Input.Length * context.Costs["convActivePixel"])
+        double step = context.Costs["activeBlock"] * (tables.IsFull ? 1 : context.Costs["activeBlockMask"]);
+        double time = (conv.Input.Length * context.Costs["listedInput"]) + (visited * conv.Input.Length * context.Costs["activePixel"])
             + (updates * step) + (conv.Output.Length * 2.0 * context.Costs["copiedInput"]);
         yield return context.Offer(KernelSpec.Create(Name, ("c", lanes)), layer, time, (long)blocks * lanes) with { IsMasked = !tables.IsFull };
     }
