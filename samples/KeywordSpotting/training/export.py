@@ -31,8 +31,9 @@ def reference_scores(variant, weights):
 
 
 def export(variant, runs, work):
-    """Write the weights of the median run; what it is in results.json, and its scores."""
-    median = sorted(runs, key=lambda run: (run["accuracy"]["all"], run["seed"]))[(len(runs) - 1) // 2]
+    """Write the weights of the first run of median accuracy; what it is in results.json, and its scores."""
+    accuracies = sorted(run["accuracy"]["all"] for run in runs)
+    median = next(run for run in runs if run["accuracy"]["all"] == accuracies[(len(runs) - 1) // 2])
     weights = dict(np.load(work / "runs" / f"{variant}-{median['seed']}.npz"))
 
     # Compiled networks do not boost, so that they need no duty cycles.

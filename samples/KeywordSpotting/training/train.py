@@ -79,10 +79,17 @@ def load(work):
     return *(torch.from_numpy(data[name]) for name in ("x", "y", "xt", "yt")), data["snrs"]
 
 
+def half(weight):
+    """Half precision, in which no weight that was kept becomes 0."""
+    smallest = np.copysign(np.float16(2.0**-24), weight).astype(np.float16)
+    rounded_weight = weight.astype(np.float16)
+    return np.ascontiguousarray(np.where((rounded_weight == 0.0) & (weight != 0.0), smallest, rounded_weight))
+
+
 def rounded(model):
     """The tensors as they are exported: weights in half precision, what batch norms and biases need in single precision."""
     state = {name: value.detach().numpy() for name, value in model.state_dict().items() if value.ndim > 0}
-    return {name: np.ascontiguousarray(value, np.float16 if value.ndim > 1 else np.float32) for name, value in state.items()}
+    return {name: half(value) if value.ndim > 1 else np.ascontiguousarray(value, np.float32) for name, value in state.items()}
 
 
 def main():
