@@ -19,8 +19,10 @@ public sealed partial class PackageContentTests(PackedPackage package)
         "SparseCompile.nuspec",
         "analyzers/dotnet/cs/SparseCompile.Compiler.dll",
         "analyzers/dotnet/cs/SparseCompile.Generator.dll",
+        "build/net10.0/SparseCompile.Hash.proj",
         "build/net10.0/SparseCompile.props",
         "build/net10.0/SparseCompile.targets",
+        "buildTransitive/net10.0/SparseCompile.Hash.proj",
         "buildTransitive/net10.0/SparseCompile.props",
         "buildTransitive/net10.0/SparseCompile.targets",
         "lib/net10.0/SparseCompile.dll",
@@ -46,19 +48,19 @@ public sealed partial class PackageContentTests(PackedPackage package)
     }
 
     [Fact]
-    public void The_readme_in_the_package_is_the_repositorys_with_links_that_lead_there()
+    public void The_readme_in_the_package_is_the_repositorys_with_links_to_what_is_in_the_package_only()
     {
         string original = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
         string packed = Encoding.UTF8.GetString(package.Read("README.md"));
-        string root = Element("repository").ShouldNotBeNull().Attribute("url")!.Value + "/blob/main/";
 
-        packed.Replace("](" + root, "](", StringComparison.Ordinal).TrimEnd().ShouldBe(original.TrimEnd());
-        string[] links = [.. Link().Matches(packed).Select(static match => match.Groups[1].Value)];
+        Link().Replace(packed, "$1").TrimEnd().ShouldBe(Link().Replace(original, "$1").TrimEnd());
+        string[] links = [.. Link().Matches(packed).Select(static match => match.Groups[2].Value)];
         links.Length.ShouldBeGreaterThan(10);
-        foreach (string link in links.Where(static link => !link.StartsWith('#')))
+        string[] anchors = [.. Heading().Matches(packed).Select(static match => Anchor(match.Groups[1].Value))];
+        foreach (string link in links)
         {
-            link.ShouldStartWith(root);
-            Path.Exists(Path.Combine(Repository.Root, link[root.Length..].Split('#')[0])).ShouldBeTrue(link);
+            string path = link.Split('#')[0];
+            (path.Length == 0 ? anchors.Contains(link[1..]) : package.Files.Any(file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal))).ShouldBeTrue(link);
         }
     }
 
@@ -89,8 +91,15 @@ public sealed partial class PackageContentTests(PackedPackage package)
         types.ShouldAllBe(type => documentation.Contains($"<member name=\"T:{type.FullName!.Replace('+', '.')}\">", StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"\]\(([^)]+)\)")]
+    [GeneratedRegex(@"\[([^\]]*)\]\(([^)]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    /// <summary>What a heading is called in links.</summary>
+    private static string Anchor(string heading) =>
+        string.Concat(heading.Trim().ToLowerInvariant().Where(static c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')).Replace(' ', '-');
 
     private XElement? Element(string name) => package.Metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name);
 }

@@ -21,15 +21,35 @@ public sealed class ProjectKindTests(ConsumerProject project) : IClassFixture<Co
         restore.Output.ShouldContain("SparseCompile");
     }
 
-    [Fact]
-    public void Another_language_is_a_warning()
+    [Theory]
+    [InlineData("VB", "vbproj", "Program.vb", "<SparseCompile.SparseModel(\"weights/m.npz\"), SparseCompile.Linear(\"fc1\")>\nModule Program\nSub Main()\nEnd Sub\nEnd Module\n")]
+    [InlineData("F#", "fsproj", "Program.fs", "module Program\n[<SparseCompile.SparseModel(\"weights/m.npz\"); SparseCompile.Linear(\"fc1\")>]\ntype M = class end\n[<EntryPoint>]\nlet main _ = 0\n")]
+    public void Another_language_is_a_warning(string language, string extension, string file, string source)
     {
-        Write("basic/Basic.vbproj", "net10.0", Reference);
-        project.DotNetIn("basic", "restore").ShouldSucceed();
+        // As dotnet new console -lang makes them, with a model.
+        string folder = extension[..2] + "-project";
+        Write($"{folder}/Other.{extension}", "net10.0", Reference + (extension == "fsproj" ? "\n<Compile Include=\"Program.fs\" />" : ""), "<OutputType>Exe</OutputType>");
+        project.Write($"../{folder}/{file}", Encoding.UTF8.GetBytes(source));
 
-        DotNetResult build = project.DotNetIn("basic", "build", "--no-restore").ShouldSucceed();
+        // F#'s own library comes from a folder of the SDK, which the mapping of the folder above leaves out.
+        project.Write($"../{folder}/nuget.config", """
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="packed-for-this-test" value="../feed" />
+              </packageSources>
+              <packageSourceMapping>
+                <clear />
+              </packageSourceMapping>
+            </configuration>
+            """u8.ToArray());
+        project.DotNetIn(folder, "restore").ShouldSucceed();
 
-        build.Output.ShouldContain("Basic.vbproj : warning SPARSE0045: SparseCompile generates C# only: found a project of language VB");
+        DotNetResult build = project.DotNetIn(folder, "build", "--no-restore").ShouldSucceed();
+
+        build.Output.ShouldContain(
+            $"Other.{extension} : warning SPARSE0045: SparseCompile generates C# only: found a project of language {language}, whose models get no members; expected a C# project");
+        build.Output.ShouldContain("docs/diagnostics/SPARSE0045.md");
     }
 
     [Fact]
@@ -48,12 +68,13 @@ public sealed class ProjectKindTests(ConsumerProject project) : IClassFixture<Co
         project.DotNetIn("library", [.. publish, "-p:RuntimeIdentifier=linux-arm64"]).Output.ShouldNotContain("SPARSE0046");
     }
 
-    private void Write(string path, string framework, string items) => project.Write("../" + path, Encoding.UTF8.GetBytes(
+    private void Write(string path, string framework, string items, string properties = "") => project.Write("../" + path, Encoding.UTF8.GetBytes(
         $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             <TargetFramework>{framework}</TargetFramework>
             <NuGetAudit>false</NuGetAudit>
+            {properties}
           </PropertyGroup>
           <ItemGroup>
             {items}

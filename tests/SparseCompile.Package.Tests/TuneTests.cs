@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 using SparseCompile.Cli.Projects;
 using SparseCompile.Package.Tests.Support;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Package.Tests;
 
@@ -39,6 +40,15 @@ public sealed class TuneTests(ConsumerProject project) : IClassFixture<ConsumerP
         // Items by glob, items with the plan beside them, and links: no plan is taken for weights, none is unusable.
         project.Build().ShouldSucceed().Lines.ShouldContain("0 Warning(s)");
         project.Run().ShouldContain("network 14 -4");
+
+        // One file under two links has one record, with the models of both.
+        project.Tune("--model", "d").ShouldSucceed();
+        using (JsonDocument plan = JsonDocument.Parse(File.ReadAllBytes(project.PathOf("../elsewhere/linked.npz.sparseplan.json"))))
+        {
+            plan.RootElement.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()).ShouldBe(["App.Operators.Linked", "App.Operators.Odd"]);
+        }
+
+        project.Build().ShouldSucceed().Lines.ShouldContain("0 Warning(s)");
 
         project.Write("weights/network.npz", ConsumerWeights.Network(last: 8));
         DotNetResult changed = project.Build();
@@ -95,6 +105,7 @@ public sealed class TuneTests(ConsumerProject project) : IClassFixture<ConsumerP
               <ItemGroup>
                 <PackageReference Include="SparseCompile" Version="[$(SparseCompileVersion)]" />
                 <SparseWeights Include="../app/weights/large.npz" Link="weights/large.npz" />
+                <SparseWeights Include="bias.npz" />
               </ItemGroup>
             </Project>
             """u8.ToArray());
@@ -104,13 +115,30 @@ public sealed class TuneTests(ConsumerProject project) : IClassFixture<ConsumerP
                 [SparseCompile.SparseMatrix("weights/large.npz")]
                 public static partial void Apply(System.ReadOnlySpan<float> x, System.Span<float> y);
             }
+
+            [SparseCompile.SparseModel("weights/large.npz", "bias.npz"), SparseCompile.Linear("fc1", Weight = "a", Bias = "b")]
+            public static partial class Biased;
             """u8.ToArray());
+        project.Write("../several/bias.npz", new NpzBuilder().Add("b", [300], new float[300]).ToBytes());
 
         DotNetResult tune = project.Tune("../several");
 
+        string record = project.PathOf("weights/large.npz.sparseplan.json");
         tune.ExitCode.ShouldBe(Avx512F.IsSupported ? 0 : 2, tune.Output);
-        tune.Output.ShouldContain(Avx512F.IsSupported ? project.PathOf("weights/large.npz.sparseplan.json") + ": written" : "no AVX-512");
-        File.Delete(project.PathOf("weights/large.npz.sparseplan.json"));
+        tune.Output.ShouldContain(Avx512F.IsSupported ? record + ": written" : "no AVX-512");
+        if (Avx512F.IsSupported)
+        {
+            // Both models begin with one file, and one reads another too: it has a hash of its own, and neither puts the other out of date.
+            using (JsonDocument plan = JsonDocument.Parse(File.ReadAllBytes(record)))
+            {
+                plan.RootElement.GetProperty("models").EnumerateArray().Select(model => (model.GetProperty("name").GetString(), model.TryGetProperty("weightsSha256", out _)))
+                    .ShouldBe([("Biased", true), ("Large.Apply", false)]);
+            }
+
+            project.DotNetIn("several", "build", "-c", "Release", "--no-restore", "-p:AllowUnsafeBlocks=true").ShouldSucceed().Lines.ShouldContain("0 Warning(s)");
+        }
+
+        File.Delete(record);
     }
 
     [Theory]

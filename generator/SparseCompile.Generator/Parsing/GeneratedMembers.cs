@@ -39,6 +39,26 @@ internal static class GeneratedMembers
         .SelectMany(member => type.GetMembers(member.Key).Where(own => IsHindrance(own, member.Value)))
         .FirstOrDefault();
 
+    /// <summary>An abstract member of a base class that a generated member would hide, which C# refuses (CS0533); null for none.</summary>
+    /// <param name="type">The user's type.</param>
+    /// <param name="generated">What is generated.</param>
+    public static ISymbol? HiddenAbstract(INamedTypeSymbol type, IReadOnlyDictionary<string, string?> generated) =>
+        generated.Select(member => Hidden(type, member.Key, member.Value)).FirstOrDefault(hidden => hidden is { IsAbstract: true });
+
+    /// <summary>The member of the closest base class that has one which a member of this name hides.</summary>
+    private static ISymbol? Hidden(INamedTypeSymbol type, string name, string? parameters)
+    {
+        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.GetMembers(name).FirstOrDefault(own => own.DeclaredAccessibility != Accessibility.Private && IsHindrance(own, parameters)) is { } hidden)
+            {
+                return hidden;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Names of a type, and of its members, that private generated members may not have.</summary>
     /// <param name="type">The user's type.</param>
     /// <param name="prefix">What private members' names begin with.</param>

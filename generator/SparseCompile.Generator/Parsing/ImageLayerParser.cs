@@ -24,6 +24,7 @@ internal static class ImageLayerParser
         {
             PruneBelow = reader.Magnitude("PruneBelow"),
             InputSparsity = reader.InputSparsity(),
+            IsOrderStated = reader.Has("Transposed"),
         };
     }
 

@@ -106,6 +106,7 @@ internal static class ModelParser
         {
             InputSparsity = reader.InputSparsity(),
             PruneBelow = reader.Magnitude("PruneBelow"),
+            IsOrderStated = reader.Has("Transposed"),
         };
     }
 

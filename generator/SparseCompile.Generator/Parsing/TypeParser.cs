@@ -78,6 +78,11 @@ internal static class TypeParser
         {
             diagnostics.Add(CompilerDiagnostic.Create(Rules.UnsupportedType, location, symbol.Name, $"a member '{other.Name}' of its own", "none of that name, which is generated"));
         }
+        else if (GeneratedMembers.HiddenAbstract(symbol, generated) is { } hidden)
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(
+                Rules.UnsupportedType, location, symbol.Name, $"an abstract member '{hidden.Name}' of its base class '{hidden.ContainingType.Name}'", "none of that name, which is generated and would hide it"));
+        }
     }
 
     private static string Keyword(TypeDeclarationSyntax type) => type switch

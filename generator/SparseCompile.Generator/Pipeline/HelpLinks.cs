@@ -9,5 +9,10 @@ internal static class HelpLinks
     private static readonly string Root = typeof(HelpLinks).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == "DocumentationUrl").Value!;
 
     /// <summary>The page of a rule.</summary>
-    public static string PageOf(string id) => Root + "docs/diagnostics/" + id + ".md";
+    public static string PageOf(string id) => Root + PathOf(id);
+
+    /// <summary>The sentence that says where the page of a rule is in the package, whatever becomes of the repository.</summary>
+    public static string InPackage(string id) => "Explained in " + PathOf(id) + " of the SparseCompile package, in the folder of the machine's packages.";
+
+    private static string PathOf(string id) => "docs/diagnostics/" + id + ".md";
 }

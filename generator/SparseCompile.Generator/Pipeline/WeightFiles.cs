@@ -8,7 +8,7 @@ namespace SparseCompile.Generator.Pipeline;
 /// <summary>Reads the project's weight files and tuning records, which the build lists in a file of its own.</summary>
 /// <remarks>
 /// Weight files themselves are not handed to the compiler: it would run again whenever one was touched, and not when one was replaced by an older one. The list
-/// has the hash of each; the build writes it when it differs. Names reach this place whole, which MSBuild's metadata (it ends at ';' and '#') would not.
+/// also has the hash of each; the build writes it when it differs. Names reach this place whole, which MSBuild's metadata (it ends at ';' and '#') would not.
 /// </remarks>
 internal static class WeightFiles
 {
@@ -26,7 +26,7 @@ internal static class WeightFiles
     public static IEnumerable<PlanFile> OpenPlans(AdditionalText list, CancellationToken cancellation) =>
         Entries(list, cancellation).Where(entry => IsPlan(entry.Name)).Select(entry => PlanFile.Open(entry.Path, entry.Name));
 
-    /// <summary>The lines of a list: a hash, which only the build itself compares; the name; the path; separated by tabs. Others are headings.</summary>
+    /// <summary>The lines of three fields: a mark, the name, the path, separated by tabs. Others have the hashes, which make the list differ when a file does.</summary>
     private static List<(string Name, string Path)> Entries(AdditionalText list, CancellationToken cancellation)
     {
         List<(string Name, string Path)> entries = [];

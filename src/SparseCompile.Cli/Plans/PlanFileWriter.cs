@@ -16,7 +16,7 @@ internal static class PlanFileWriter
     public static string PathOf(WeightFile weights) => weights.Path + PlanFile.Extension;
 
     /// <summary>Writes the plan, whole or not at all. Models of an earlier plan for the same weights stay unless they are measured now.</summary>
-    /// <param name="weights">The weights.</param>
+    /// <param name="weights">The file that the plan lies beside.</param>
     /// <param name="machine">The processor it was measured on.</param>
     /// <param name="models">What was chosen.</param>
     public static void Write(WeightFile weights, string machine, IReadOnlyCollection<ModelChoices> models)
@@ -56,6 +56,11 @@ internal static class PlanFileWriter
             {
                 json.WriteStartObject();
                 json.WriteString("name", model.Model);
+                if (model.WeightsHash.Length > 0)
+                {
+                    json.WriteString("weightsSha256", model.WeightsHash);
+                }
+
                 json.WriteStartArray("layers");
                 foreach (KernelChoice layer in model.Layers)
                 {

@@ -77,7 +77,7 @@ internal static class TuneCommand
                 ModelChoices[] choices = [.. sameFile.Select(Tune).OfType<ModelChoices>()];
                 if (choices.Length > 0)
                 {
-                    WeightFile weights = sameFile.First().File!;
+                    WeightFile weights = sameFile.First().File!.Parts[0];
                     PlanFileWriter.Write(weights, Machine.Describe(), choices);
                     Console.WriteLine(Path.GetFullPath(PlanFileWriter.PathOf(weights)) + ": written");
                     tuned += choices.Length;
@@ -104,6 +104,7 @@ internal static class TuneCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {layer.Layer}: {layer.Fastest}; {layer.FastestNanoseconds:F0} ns per inference, {gain}; {layer.Measured} candidates measured"));
         }
 
-        return choices;
+        // A record lies beside the first file of a model that has several.
+        return choices is not null && model.File!.Parts.Count > 1 ? choices with { WeightsHash = model.File.ContentHash } : choices;
     }
 }

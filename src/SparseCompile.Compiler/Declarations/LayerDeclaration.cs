@@ -30,6 +30,9 @@ public abstract record WeightedDeclaration(
 
     /// <summary>Share of the inputs that are zero as a rule; 0 where nothing is known.</summary>
     public double InputSparsity { get; init; }
+
+    /// <summary>Whether the attribute says which order the weight tensor has.</summary>
+    public bool IsOrderStated { get; init; }
 }
 
 /// <summary>y = W x + b.</summary>
@@ -46,10 +49,10 @@ public sealed record LinearDeclaration(
 public sealed record BatchNormDeclaration(string Name, float Epsilon, ActivationFunction Activation, AttributePlace? Location)
     : LayerDeclaration(Name, Activation, Location)
 {
-    /// <summary>Full name of gamma; null for <c>Name.weight</c> or <c>Name.gamma</c> where present.</summary>
+    /// <summary>Full name of gamma; null for <c>Name.weight</c> or <c>Name.gamma</c> where present, empty for none.</summary>
     public string? Weight { get; init; }
 
-    /// <summary>Full name of beta; null for <c>Name.bias</c> or <c>Name.beta</c> where present.</summary>
+    /// <summary>Full name of beta; null for <c>Name.bias</c> or <c>Name.beta</c> where present, empty for none.</summary>
     public string? Bias { get; init; }
 
     /// <summary>Full name of the mean; null for <c>Name.running_mean</c> or <c>Name.moving_mean</c>.</summary>

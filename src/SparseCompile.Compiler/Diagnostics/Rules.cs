@@ -132,6 +132,9 @@ public static class Rules
     /// <summary>{0} tensor, {1} and {2} files.</summary>
     public static readonly Rule TensorInTwoFiles = Error("SPARSE0056", "Tensor is in two files", "Tensor '{0}' is in both '{1}' and '{2}'; expected each tensor in one of the model's files");
 
+    /// <summary>{0} layer, {1} tensor, {2} file, {3} shape.</summary>
+    public static readonly Rule OrderAmbiguous = new("SPARSE0057", "Order of a weight matrix is ambiguous", "The weights of layer '{0}' may be read the wrong way round: found '{1}' in '{2}' of shape {3}, which Keras, Flax and scikit-learn store as [inputs, outputs], and read as [outputs, inputs]; expected Transposed = true, or Transposed = false if the order is meant", RuleSeverity.Warning);
+
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -140,7 +143,7 @@ public static class Rules
         WrongSignature, UnsupportedType, TensorNotNamed, OverUnrollingBudget, TooDense, AllZero, UnsafeCodeRequired, CompilerFailure, InvalidName, PatternFound,
         PlanOutdated, PlanUnusable, UnknownSource, OperandsDiffer, UnusedLayer, TypeReplaced, CompiledTwice,
         ScatteredLayers, AmbiguousFile, LanguageTooOld,
-        NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles,
+        NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous,
     ];
 
     private static Rule Error(string id, string title, string message) => new(id, title, message, RuleSeverity.Error);

@@ -13,10 +13,10 @@ public sealed class BatchNormAttribute(string name) : LayerAttribute
     /// <summary>Gets the layer's name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Gets or sets the full name of gamma, the tensor that normalized values are multiplied by.</summary>
+    /// <summary>Gets or sets the full name of gamma, the tensor that normalized values are multiplied by; an empty string for none.</summary>
     public string? Weight { get; set; }
 
-    /// <summary>Gets or sets the full name of beta, the tensor that is then added.</summary>
+    /// <summary>Gets or sets the full name of beta, the tensor that is then added; an empty string for none.</summary>
     public string? Bias { get; set; }
 
     /// <summary>Gets or sets the full name of the tensor of means.</summary>

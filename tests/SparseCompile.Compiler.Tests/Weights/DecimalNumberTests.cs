@@ -34,7 +34,7 @@ public sealed class DecimalNumberTests : WeightFileTestBase
     [InlineData("9007199254740993.0000000000000000000000000000001", "-9007199254740990", 4f)]
     [InlineData("9007199254740995", "-9007199254740990", 6f)]
     [InlineData("1.7976931348623157e308", "-1.7976931348623157e308", 0f)]
-    [InlineData("1.7976931348623159e308", "-1e308", float.PositiveInfinity)]
+    [InlineData("1.7976931348623158e308", "-1.7976931348623157e308", 0f)]
     [InlineData("4.9406564584124654e-324", "0", 0f)]
     [InlineData("0.1000000000000000055511151231257827021181583404541015625", "-0.1", 0f)]
     public void Doubles_AreRoundedToEven(string first, string second, float expected) =>

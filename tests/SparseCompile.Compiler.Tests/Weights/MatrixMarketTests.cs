@@ -28,7 +28,7 @@ public sealed class MatrixMarketTests : WeightFileTestBase
     [InlineData("%%MatrixMarket matrix coordinate real general\n0 4 0\n", new float[0])]
     [InlineData("%%MatrixMarket matrix array real general\n0 4\n", new float[0])]
     [InlineData("%%MatrixMarket matrix coordinate real general\n1 3 3\n1 1 nan\n1 2 -INF\n1 3 Infinity\n", new[] { float.NaN, float.NegativeInfinity, float.PositiveInfinity })]
-    [InlineData("%%MatrixMarket matrix array real general\n1 3\n1E310\n-1e390\n1e-400", new[] { float.PositiveInfinity, float.NegativeInfinity, 0 })]
+    [InlineData("%%MatrixMarket matrix array real general\n1 2\n1e-400\n-1e-99999999999", new[] { 0f, 0 })]
     public void ValidFiles_AreRead(string text, float[] expected)
     {
         Tensor tensor = ReadOnly("m.mtx", text);
@@ -86,6 +86,22 @@ public sealed class MatrixMarketTests : WeightFileTestBase
     [InlineData("%%MatrixMarket matrix array real symmetric\n2 2\n1\n2\n3\n4\n", "'4' after the last entry")]
     [InlineData("%%MatrixMarket matrix array real general\n2147483647 2147483647\n1\n", "after 1 entries")]
     public void BrokenFiles_AreMalformed(string text, string found) => ShouldFail(Open("m.mtx", text), WeightFileErrorKind.Malformed, found);
+
+    [Theory]
+    [InlineData(Real + "2 2 1\n1 1 1E400\n", "'1E400' in line 3")]
+    [InlineData(Real + "2 2 2\n1 1 1\n2 2 -1e310\n", "'-1e310' in line 4")]
+    [InlineData(Real + "2 2 1\n1 1 1e99999999999\n", "'1e99999999999' in line 3")]
+    [InlineData(Real + "2 2 2\n1 1 1.7976931348623159e308\n1 1 -1e308\n", "'1.7976931348623159e308' in line 3")]
+    [InlineData("%%MatrixMarket matrix array real general\n1 1\n9.9e308\n", "'9.9e308' in line 3")]
+    public void NumbersBeyondDouble_AreOutOfRange(string text, string found) => ShouldFail(Open("m.mtx", text), WeightFileErrorKind.OutOfRange, found).Expected.ShouldContain("float32");
+
+    [Fact]
+    public void SumsBeyondDouble_AreOutOfRange() =>
+        ShouldFailOnRead(Open("m.mtx", Real + "1 1 2\n1 1 1.5e308\n1 1 1.5e308\n"), WeightFileErrorKind.OutOfRange, "at index [0, 0]");
+
+    [Fact]
+    public void IntegersBeyondDouble_AreOutOfRange() => ShouldFail(
+        Open("m.mtx", "%%MatrixMarket matrix coordinate integer general\n1 1 1\n1 1 " + new string('9', 400) + "\n"), WeightFileErrorKind.OutOfRange, "in line 3");
 
     [Theory]
     [InlineData("%%MatrixMarket matrix coordinate complex general\n1 1 1\n1 1 1 0\n")]

@@ -58,13 +58,20 @@ public sealed class SharedMatrixMarketTests : WeightFileTestBase
             return false;
         }
 
+        double sum = ToDouble(expected.GetProperty("sum"));
+        if (double.IsInfinity(sum))
+        {
+            // Numbers that long double holds, and double does not.
+            file.Error.ShouldNotBeNull(name).Kind.ShouldBe(WeightFileErrorKind.OutOfRange, name);
+            return true;
+        }
+
         TensorReadResult result = file.Read("m");
         result.Error.ShouldBeNull(name);
         Tensor tensor = result.Tensor.ShouldNotBeNull();
         tensor.Info.Shape.ToArray().ShouldBe([.. shape.EnumerateArray().Select(extent => extent.GetInt64())], name);
-        double sum = ToDouble(expected.GetProperty("sum"));
         double magnitudes = tensor.Values.Sum(value => Math.Abs((double)value));
-        (double.IsInfinity(sum) ? double.IsInfinity(magnitudes) : Math.Abs(tensor.Values.Sum(value => (double)value) - sum) <= 1e-6 * magnitudes).ShouldBeTrue(name);
+        Math.Abs(tensor.Values.Sum(value => (double)value) - sum).ShouldBeLessThanOrEqualTo(1e-6 * magnitudes, name);
         tensor.Values.Length.ShouldBeLessThanOrEqualTo(expected.GetProperty("nnz_after_sum").GetInt32(), name);
         if (expected.TryGetProperty("dense", out JsonElement rows))
         {

@@ -27,7 +27,7 @@ public sealed class WeightFileTests : WeightFileTestBase
     public void Folder_IsUnreadable()
     {
         Directory.CreateDirectory(Folder.PathOf("w.npy"));
-        ShouldFail(WeightFile.Open(Folder.PathOf("w.npy"), "w.npy"), WeightFileErrorKind.Unreadable, "cannot be read");
+        ShouldFail(WeightFile.Open(Folder.PathOf("w.npy"), "w.npy"), WeightFileErrorKind.Unreadable, "a folder, or a file without the permission to read it");
     }
 
     [Theory]

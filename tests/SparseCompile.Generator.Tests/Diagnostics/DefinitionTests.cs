@@ -173,6 +173,44 @@ public sealed class DefinitionTests : DiagnosticTest
     public void A_class_with_a_member_called_like_a_generated_one_cannot_hold_code() =>
         Model(Rules.UnsupportedType, "[Linear(\"fc1\")] public static partial class Bad { public static string Info => \"mine\"; }");
 
+    [Theory]
+    [InlineData("public abstract int InputLength { get; }", "InputLength")]
+    [InlineData("protected abstract string Info { get; }", "Info")]
+    [InlineData("public abstract event Action OutputLength;", "OutputLength")]
+    [InlineData("public abstract void Infer(ReadOnlySpan<float> a, Span<float> b);", "Infer")]
+    [InlineData("public abstract void Warmup(bool batch);", "Warmup")]
+    [InlineData("public abstract int HardwareDescription();", "HardwareDescription")]
+    public void A_class_whose_base_has_an_abstract_member_called_like_a_generated_one_cannot_hold_code(string member, string name) =>
+        Check(Rules.UnsupportedType, Attribute, $$"""
+            public abstract class Base { {{member}} }
+            public abstract class Middle : Base;
+            [{{Attribute}}, Linear("fc1")]
+            public abstract partial class Bad : Middle;
+            """, [WriteTwoLayers("weights/bad.npz")])
+            .Diagnostics[0].GetMessage().ShouldBe(
+                $"Type 'Bad' cannot contain generated code: found an abstract member '{name}' of its base class 'Base'; expected none of that name, which is generated and would hide it");
+
+    [Theory]
+    [InlineData("public abstract int Infer(int input);", "")]
+    [InlineData("public abstract int InputLength { get; }", "public override int InputLength => 3;")]
+    [InlineData("public virtual int InputLength => 3;", "")]
+    [InlineData("public int Info;", "")]
+    public void Members_of_a_base_that_are_not_abstract_may_be_hidden(string member, string middle)
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            $$"""
+            using SparseCompile;
+            public abstract class Base { {{member}} }
+            public abstract class Middle : Base { {{middle}} }
+            [SparseModel("weights/two.npz"), Linear("fc1")]
+            public abstract partial class M : Middle;
+            """,
+            WriteTwoLayers());
+
+        run.Diagnostics.ShouldBeEmpty();
+        run.CompilerProblems.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Methods_of_ones_own_are_overloads_of_generated_ones()
     {

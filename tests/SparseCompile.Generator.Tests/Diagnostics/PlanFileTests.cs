@@ -1,5 +1,6 @@
 using System.Text;
 using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Generator.Tests.Diagnostics;
@@ -62,6 +63,47 @@ public sealed class PlanFileTests : DiagnosticTest
         GeneratorRun.Of(Usings + source, Weights(), Plan(Streamed)).Sources.Keys.ShouldNotContain("Bad.Network.g.cs");
         GeneratorRun.Of(Usings + source, Weights(), Plan("register-permute/scope=network")).Sources.Keys.ShouldContain("Bad.Network.g.cs");
     }
+
+    [Fact]
+    public void Models_that_begin_with_the_same_file_have_hashes_of_their_own()
+    {
+        // One reads bad.npz alone, the other a second file too; the record lies beside bad.npz for both.
+        const string Both = """
+            [SparseModel("weights/bad.npz", Unrolling = Unrolling.None)]
+            [Linear("fc1")]
+            public static partial class Bad;
+            [SparseModel("weights/bad.npz", "weights/more.npz", Unrolling = Unrolling.None)]
+            [Linear("fc1"), Linear("fc3")]
+            public static partial class Wide;
+            """;
+        WeightInput weights = Weights();
+        WeightInput more = More(1);
+        string own = Hash(weights), wide = WeightFile.Combine([WeightFile.Open(weights.Path, weights.LogicalName!), WeightFile.Open(more.Path, more.LogicalName!)]).ContentHash;
+        WeightInput record = Record($$"""{ "format": "sparsecompile-plan/2", "weightsSha256": "{{own}}", "models": [ {{Choice("Bad", "")}}, {{Choice("Wide", wide)}} ] }""");
+        GeneratorRun run = GeneratorRun.Of(Usings + Both, weights, more, record);
+        run.Diagnostics.ShouldBeEmpty();
+        run.Sources["Bad.g.cs"].ShouldContain("measured to be the fastest");
+        run.Sources["Wide.g.cs"].ShouldContain("measured to be the fastest");
+
+        // Another second file concerns that model alone.
+        run = GeneratorRun.Of(Usings + Both, weights, More(2), record);
+        run.Diagnostics.ShouldHaveSingleItem().GetMessage().ShouldContain("measured for weights with SHA-256 " + wide[..16]);
+        run.Sources["Bad.g.cs"].ShouldContain("measured to be the fastest");
+        run.Sources["Wide.g.cs"].ShouldNotContain("measured to be the fastest");
+
+        // Measured for the one, the other is left to the estimates and nothing is said.
+        record = Record($$"""{ "format": "sparsecompile-plan/2", "weightsSha256": "{{own}}", "models": [ {{Choice("Bad", "")}} ] }""");
+        GeneratorRun.Of(Usings + Both, weights, More(1), record).Diagnostics.ShouldBeEmpty();
+    }
+
+    private WeightInput More(float value) => new NpzBuilder().Add("fc3.weight", [1, 2], 0, value).Write(Folder, "weights/more.npz");
+
+    private WeightInput Record(string text) => Write("weights/bad.npz.sparseplan.json", Encoding.UTF8.GetBytes(text));
+
+    private static string Hash(WeightInput input) => WeightFile.Open(input.Path, input.LogicalName!).ContentHash;
+
+    private static string Choice(string model, string hash) =>
+        $$"""{ "name": "{{model}}", {{(hash.Length > 0 ? $"\"weightsSha256\": \"{hash}\", " : "")}}"layers": [ { "name": "fc1", "kernel": "{{Streamed}}", "nanoseconds": 5 } ] }""";
 
     private WeightInput Weights() => WriteTwoLayers("weights/bad.npz");
 

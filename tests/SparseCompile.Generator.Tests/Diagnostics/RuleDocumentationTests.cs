@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
@@ -31,6 +32,7 @@ public sealed partial class RuleDocumentationTests
         foreach (DiagnosticDescriptor descriptor in Descriptors())
         {
             descriptor.HelpLinkUri.ShouldBe($"{repository}/blob/main/docs/diagnostics/{descriptor.Id}.md");
+            descriptor.Description.ToString(CultureInfo.InvariantCulture).ShouldContain($" docs/diagnostics/{descriptor.Id}.md of the SparseCompile package");
         }
     }
 

@@ -37,6 +37,13 @@ public sealed class StoredWeightsTests : DiagnosticTest
         [WriteTwoLayers("weights/bad.npz"), WriteTwoLayers()]);
 
     [Fact]
+    public void A_matrix_that_may_be_the_wrong_way_round_is_warned_of() => Provoke(
+        Rules.OrderAmbiguous,
+        """Linear("fc1", Weight = "fc1/kernel:0")""",
+        Bad("npz", """[Linear("fc1", Weight = "fc1/kernel:0")]"""),
+        new NpzBuilder().Add("fc1/kernel:0", [3, 3], 1, 0, 2, 0, 0, -3, 0, 0, 0).Write(Folder, "weights/bad.npz"));
+
+    [Fact]
     public void Tensors_that_are_not_read_are_listed() => Remark("""[Linear("fc1")]""", WriteTwoLayers("weights/bad.npz"));
 
     [Fact]

@@ -59,6 +59,9 @@ public sealed class ConsumerProject : IDisposable
     /// <summary>Runs what was built.</summary>
     public string[] Run() => DotNet.Run(_folder.PathOf("app"), _environment, ["bin/Release/net10.0/App.dll"]).ShouldSucceed().Lines;
 
+    /// <summary>Runs an assembly beside the project.</summary>
+    public string[] Execute(string assembly) => DotNet.Run(_folder.PathOf("app"), _environment, [_folder.PathOf(assembly)]).ShouldSucceed().Lines;
+
     /// <summary>Runs what was built as on a processor without vectors.</summary>
     public string[] RunWithoutIntrinsics() => DotNet.Run(
         _folder.PathOf("app"), new Dictionary<string, string>(_environment) { ["DOTNET_EnableHWIntrinsic"] = "0" }, ["bin/Release/net10.0/App.dll"]).ShouldSucceed().Lines;

@@ -10,6 +10,9 @@ namespace SparseCompile.Compiler.Importers.Attributes;
 /// <param name="source">The weights.</param>
 internal sealed class BatchNormReader(BatchNormDeclaration declaration, TensorSource source)
 {
+    /// <summary>What was read; null before.</summary>
+    public NormTensors? Tensors { get; private set; }
+
     /// <summary>Its scale and shift; null, with a diagnostic, where a tensor is missing or has the wrong length.</summary>
     /// <param name="inputShape">Shape of what it normalises, channel by channel if there are as many means as channels; null where its own mean says how long that is.</param>
     public Affine? Read(Shape? inputShape)
@@ -26,23 +29,23 @@ internal sealed class BatchNormReader(BatchNormDeclaration declaration, TensorSo
             return null;
         }
 
-        float[]? means = source.ReadVector(mean, length, declaration.Location);
-        float[]? variances = means is null || Find(declaration.Variance, isKeras ? "moving_variance" : "running_var", "var") is not { } variance
-            ? null
-            : source.ReadVector(variance, length, declaration.Location);
-        float[]? gamma = variances is null ? null : Optional(declaration.Weight, isKeras ? "gamma" : "weight", 1f, length);
-        float[]? beta = gamma is null ? null : Optional(declaration.Bias, isKeras ? "beta" : "bias", 0f, length);
-        if (beta is null)
+        if (source.ReadVector(mean, length, declaration.Location) is not { } means
+            || Find(declaration.Variance, isKeras ? "moving_variance" : "running_var", "var") is not { } variance
+            || source.ReadVector(variance, length, declaration.Location) is not { } variances
+            || Optional(declaration.Weight, isKeras ? "gamma" : "weight", 1f, length, out bool hasWeight) is not { } gamma
+            || Optional(declaration.Bias, isKeras ? "beta" : "bias", 0f, length, out bool hasBias) is not { } beta)
         {
             return null;
         }
+
+        Tensors = new NormTensors(declaration, mean.Name, variance.Name, length, hasWeight, hasBias);
 
         double[] scale = new double[length];
         double[] shift = new double[length];
         for (int i = 0; i < length; i++)
         {
-            scale[i] = gamma![i] / Math.Sqrt((double)variances![i] + declaration.Epsilon);
-            shift[i] = beta[i] - (means![i] * scale[i]);
+            scale[i] = gamma[i] / Math.Sqrt((double)variances[i] + declaration.Epsilon);
+            shift[i] = beta[i] - (means[i] * scale[i]);
         }
 
         return new Affine(scale, shift) { Repeat = channels is null ? 1 : inputShape!.Value.Length / length };
@@ -60,10 +63,10 @@ internal sealed class BatchNormReader(BatchNormDeclaration declaration, TensorSo
         return stored;
     }
 
-    private float[]? Optional(string? given, string part, float otherwise, int length)
+    private float[]? Optional(string? given, string part, float otherwise, int length, out bool isThere)
     {
         string name = given ?? declaration.Name + "." + part;
-        bool isThere = given is not null || source.Catalog.Resolve(name) is not null || source.File.Damaged.Contains(name);
+        isThere = given is { Length: > 0 } || (given is null && (source.Catalog.Resolve(name) is not null || source.File.Damaged.Contains(name)));
         return isThere
             ? Find(given, part, part) is { } stored ? source.ReadVector(stored, length, declaration.Location) : null
             : [.. Enumerable.Repeat(otherwise, length)];

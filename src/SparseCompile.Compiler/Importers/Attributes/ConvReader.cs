@@ -58,6 +58,11 @@ internal sealed class ConvReader(TensorSource source, ICollection<CompilerDiagno
             return null;
         }
 
+        if (Extents.Of(tensor.Info.Shape, declaration with { Transposed = true }, dimensions, image.Channels) is not null)
+        {
+            new WeightOrder(source, diagnostics).Report(declaration, stored, tensor.Info.Shape);
+        }
+
         CsrMatrix matrix = extents.Matrix(ZeroWeights.Prune(weights, declaration.PruneBelow), image.Channels / declaration.Groups);
         if (declaration.PruneBelow == 0)
         {

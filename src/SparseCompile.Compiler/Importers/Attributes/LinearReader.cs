@@ -32,6 +32,7 @@ internal sealed class LinearReader(TensorSource source, ICollection<CompilerDiag
             return null;
         }
 
+        new WeightOrder(source, diagnostics).Check(declaration, stored, tensor.Info.Shape, inputs, outputs);
         CsrMatrix weights = MatrixBuilder.FromTensor(ZeroWeights.Prune(tensor, declaration.PruneBelow), declaration.Transposed);
         float[]? biases = storedBias is null ? new float[weights.Rows] : source.ReadVector(storedBias, weights.Rows, declaration.Location);
         if (biases is null)

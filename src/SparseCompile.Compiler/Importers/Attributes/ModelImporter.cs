@@ -15,6 +15,7 @@ internal sealed class ModelImporter
     private readonly GraphBuilder _graph;
     private readonly ImageLayers _images;
     private readonly List<LayerTensors> _read = [];
+    private readonly List<NormTensors> _norms = [];
 
     private ModelImporter(ModelDeclaration model, TensorSource source, ICollection<CompilerDiagnostic> diagnostics)
     {
@@ -48,7 +49,7 @@ internal sealed class ModelImporter
             return null;
         }
 
-        new UnreadTensors(importer._source, importer._read, diagnostics).Report(model);
+        new UnreadTensors(importer._source, importer._read, diagnostics).Report(model, importer._norms);
         return importer._graph.Build();
     }
 
@@ -132,10 +133,13 @@ internal sealed class ModelImporter
 
     private bool AddBatchNorm(BatchNormDeclaration declaration, int input)
     {
-        if (new BatchNormReader(declaration, _source).Read(_graph.ShapeOf(input)) is not { } affine)
+        BatchNormReader reader = new(declaration, _source);
+        if (reader.Read(_graph.ShapeOf(input)) is not { } affine)
         {
             return false;
         }
+
+        _norms.Add(reader.Tensors!);
 
         _graph.SetInputLength(affine.Length);
         bool isFolded = _graph.Producer(input)?.Operator is MatrixOperator or Affine;

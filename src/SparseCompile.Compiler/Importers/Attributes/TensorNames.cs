@@ -40,8 +40,9 @@ internal static class TensorNames
     /// <summary>Whether the last word, digits apart, is one for biases.</summary>
     public static bool IsBias(string name) => BiasWords.Contains(LastWord(name));
 
-    /// <summary>Whether the name is Keras' or Flax' word for weights, which they store [inputs, outputs].</summary>
-    public static bool IsKernel(string name) => LastWord(name).Equals("kernel", StringComparison.OrdinalIgnoreCase) || name.EndsWith(FirstVariable, StringComparison.Ordinal);
+    /// <summary>Whether the name is Keras', Flax' or scikit-learn's word for weights, which they store [inputs, outputs].</summary>
+    public static bool IsKernel(string name) =>
+        LastWord(name).Equals("kernel", StringComparison.OrdinalIgnoreCase) || LastWord(name).Equals("coefs", StringComparison.OrdinalIgnoreCase) || name.EndsWith(FirstVariable, StringComparison.Ordinal);
 
     /// <summary>Everything before the last folder, with its separator: <c>fc1.</c> of <c>fc1.weight</c>; empty where there is none.</summary>
     public static string Stem(string name) => name.Substring(0, WithoutIndex(name).LastIndexOfAny(['.', '/']) + 1);

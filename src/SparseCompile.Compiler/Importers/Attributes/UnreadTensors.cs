@@ -19,7 +19,9 @@ internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LayerTens
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
 
     /// <summary>Reports them.</summary>
-    public void Report(ModelDeclaration model)
+    /// <param name="model">The model.</param>
+    /// <param name="norms">Its batch normalizations.</param>
+    public void Report(ModelDeclaration model, IReadOnlyList<NormTensors> norms)
     {
         foreach (LayerTensors layer in layers)
         {
@@ -28,10 +30,18 @@ internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LayerTens
             ReportBias(layer);
         }
 
+        foreach (NormTensors norm in norms)
+        {
+            foreach ((string tensor, string what, string expected) in UnreadNormTensors.Find(norm, [.. Unread()]))
+            {
+                Warn(norm.Declaration, tensor, what, expected);
+            }
+        }
+
         // The number of batches a normalization has seen has no effect on what it computes.
         string[] rest =
         [
-            .. source.File.Tensors.Select(tensor => tensor.Name)
+            .. source.File.Tensors.Select(tensor => tensor.Name).Concat(source.File.Damaged)
                 .Where(name => !source.IsRead(name) && !_named.Contains(name) && !name.EndsWith("num_batches_tracked", StringComparison.Ordinal)),
         ];
         if (rest.Length > 0)
@@ -54,7 +64,7 @@ internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LayerTens
                 string what = isScale ? "the scale" : "the zero point";
                 string found = layer.Weight.Group is null ? source.Catalog.Find(layer.Weight.Tensor)?.DataType ?? "" : "";
                 string remedy = QuantizedWeights.IsInteger(found) ? "a scale beside it" : $"weights of integers, to which it applies; those of {Printable.Quote(layer.Weight.Name)} are used as they are";
-                Warn(layer, tensor.Name, what, remedy);
+                Warn(layer.Declaration, tensor.Name, what, remedy);
             }
         }
     }
@@ -77,7 +87,7 @@ internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LayerTens
         }
         else
         {
-            Warn(layer, name, "the pruning mask", $"weights that are zero where it is, or '{layer.Weight.Name}_orig' and '{layer.Weight.Name}_mask', which are multiplied");
+            Warn(layer.Declaration, name, "the pruning mask", $"weights that are zero where it is, or '{layer.Weight.Name}_orig' and '{layer.Weight.Name}_mask', which are multiplied");
         }
     }
 
@@ -96,7 +106,7 @@ internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LayerTens
             ?? OnlyBiasBeside(stem, vectors);
         if (bias is not null)
         {
-            Warn(layer, bias, "the bias", $"Bias = \"{Printable.Escape(bias)}\", or Bias = \"\" for none");
+            Warn(layer.Declaration, bias, "the bias", $"Bias = \"{Printable.Escape(bias)}\", or Bias = \"\" for none");
         }
     }
 
@@ -127,15 +137,15 @@ internal sealed class UnreadTensors(TensorSource source, IReadOnlyList<LayerTens
         return outputs == layer.Weights.Rows && inputs == layer.Weights.Columns;
     }
 
-    private void Warn(LayerTensors layer, string tensor, string what, string expected)
+    private void Warn(LayerDeclaration layer, string tensor, string what, string expected)
     {
         _named.Add(tensor);
         diagnostics.Add(CompilerDiagnostic.Create(
             Rules.PartNotRead,
-            layer.Declaration.Location,
+            layer.Location,
             source.File.Owner(tensor)?.LogicalName ?? source.File.DisplayName,
             Printable.Escape(tensor),
-            layer.Declaration.Name,
+            layer.Name,
             what,
             expected));
     }

@@ -53,11 +53,15 @@ internal sealed class PlanFileReader
     private void ReadModel()
     {
         string name = "";
+        string hash = "";
         List<KernelChoice> layers = [];
         _json.ReadObject("a model", key =>
         {
             switch (key)
             {
+                case "weightsSha256":
+                    hash = _json.ReadString("the SHA-256 of the model's weights");
+                    break;
                 case "name":
                     name = _json.ReadString("the model's name");
                     break;
@@ -69,7 +73,7 @@ internal sealed class PlanFileReader
                     break;
             }
         });
-        Models.Add(new ModelChoices(name, layers.ToEquatableArray()));
+        Models.Add(new ModelChoices(name, layers.ToEquatableArray()) { WeightsHash = hash });
     }
 
     private KernelChoice ReadLayer()

@@ -20,14 +20,22 @@ internal sealed class PlanFileUse(PlanFile record, string model, AttributePlace?
             return null;
         }
 
-        if (record.WeightsHash != weights.ContentHash)
+        ModelChoices? own = record.Models.FirstOrDefault(choices => choices.Model == model);
+        if (own is null && record.WeightsHash == weights.Parts[0].ContentHash)
         {
-            diagnostics.Add(CompilerDiagnostic.Create(
-                Rules.PlanOutdated, location, record.LogicalName, Short(record.WeightsHash), weights.LogicalName, Short(weights.ContentHash)));
+            // Measured for other models of that file.
             return null;
         }
 
-        return record.Models.FirstOrDefault(choices => choices.Model == model) is { } own ? Current(own) : null;
+        string measured = own is { WeightsHash.Length: > 0 } ? own.WeightsHash : record.WeightsHash;
+        if (measured != weights.ContentHash)
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(
+                Rules.PlanOutdated, location, record.LogicalName, Short(measured), weights.LogicalName, Short(weights.ContentHash)));
+            return null;
+        }
+
+        return own is null ? null : Current(own);
     }
 
     /// <summary>Warns of choices that no layer took.</summary>

@@ -33,10 +33,14 @@ internal static class Failure
     }
 
     /// <summary>A finite number that float32 cannot hold.</summary>
-    public static WeightFileException OutOfRange(string tensor, double value, string place) => new(new WeightFileError(
+    public static WeightFileException OutOfRange(string tensor, double value, string place) =>
+        OutOfRange(tensor, value.ToString("R", System.Globalization.CultureInfo.InvariantCulture), place);
+
+    /// <summary>The same for a number in text.</summary>
+    public static WeightFileException OutOfRange(string tensor, string value, string place) => new(new WeightFileError(
         WeightFileErrorKind.OutOfRange,
         tensor,
-        "the value " + value.ToString("R", System.Globalization.CultureInfo.InvariantCulture) + " " + place,
+        "the value " + value + " " + place,
         "finite values of at most 3.4028235E+38 in magnitude, the range of float32"));
 
     /// <summary>The file is not what it was when it was opened.</summary>
@@ -56,6 +60,8 @@ internal static class Failure
         InvalidDataException => new WeightFileError(WeightFileErrorKind.Malformed, tensor, "deflated data that cannot be inflated", "a valid deflate stream"),
         OutOfMemoryException => new WeightFileError(WeightFileErrorKind.TooLarge, tensor, "more stored elements than memory holds", "fewer non-zeros"),
         FileNotFoundException or DirectoryNotFoundException => new WeightFileError(WeightFileErrorKind.Unreadable, string.Empty, "no such file", "a weight file"),
+        UnauthorizedAccessException => new WeightFileError(
+            WeightFileErrorKind.Unreadable, string.Empty, "a folder, or a file without the permission to read it", "a readable weight file"),
         _ => new WeightFileError(
             WeightFileErrorKind.Unreadable, string.Empty, "a file that cannot be read (" + exception.GetType().Name + ")", "a readable weight file"),
     };

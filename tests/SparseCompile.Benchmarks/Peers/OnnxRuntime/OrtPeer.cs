@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime;
 using SparseCompile.Benchmarks.Workloads;
 
 namespace SparseCompile.Benchmarks.Peers.OnnxRuntime;
@@ -5,40 +6,37 @@ namespace SparseCompile.Benchmarks.Peers.OnnxRuntime;
 /// <summary>ONNX Runtime on the same dense network: one thread, every graph optimisation, inputs and outputs bound once.</summary>
 internal sealed class OrtPeer : IPeer
 {
-    private OrtApi? _api;
-    private nint _environment;
-
     /// <inheritdoc/>
     public string Name => "onnxruntime";
 
     /// <summary>The library's version, once it was found available.</summary>
-    public string? Version => _api?.Version;
+    public string? Version { get; private set; }
 
     /// <inheritdoc/>
     public bool IsAvailable(out string why)
     {
         why = "";
-        if (_api is null && OrtLibrary.Find(out why) is string library)
+        try
         {
-            _api = new OrtApi(library);
-            _environment = _api.CreateEnvironment();
+            Version ??= OrtEnv.Instance().GetVersionString();
+        }
+        catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException)
+        {
+            why = "ONNX Runtime has no library for this platform";
         }
 
-        return _api is not null;
+        return Version is not null;
     }
 
     /// <inheritdoc/>
     public string? WhyNot(IWorkload workload) => workload.Layers.Any(layer => layer.IsHypersparse) ? DenseLayer.TooSparse : null;
 
     /// <inheritdoc/>
-    public IPeerSession Open(IWorkload workload)
-        => IsAvailable(out string why) ? new OrtSession(_api!, _environment, workload) : throw new NotSupportedException(why);
+    public IPeerSession Open(IWorkload workload) => IsAvailable(out string why) ? new OrtSession(workload) : throw new NotSupportedException(why);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _api?.Release(OrtFunction.ReleaseEnv, _environment);
-        _environment = 0;
-        _api = null;
+        // The environment is the process's.
     }
 }

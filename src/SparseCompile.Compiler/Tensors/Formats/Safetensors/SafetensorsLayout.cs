@@ -2,7 +2,7 @@ using SparseCompile.Compiler.Tensors.Reading;
 
 namespace SparseCompile.Compiler.Tensors.Formats.Safetensors;
 
-/// <summary>Checks that the tensors fill the buffer after the header exactly: right sizes, no hole, no overlap.</summary>
+/// <summary>Checks that the tensors fill the buffer after the header exactly: no hole, no overlap. Whether one has the right size is a matter of that tensor.</summary>
 internal static class SafetensorsLayout
 {
     /// <summary>Checks all tensors.</summary>
@@ -15,7 +15,7 @@ internal static class SafetensorsLayout
         foreach (SafetensorsTensor tensor in tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End))
         {
             string name = tensor.Info.Name;
-            string offsets = "data_offsets " + Printable.List([tensor.Begin, tensor.End]);
+            string offsets = Offsets(tensor);
             if (tensor.End < tensor.Begin)
             {
                 throw Failure.Malformed(name, offsets, "a begin that is not after the end");
@@ -29,7 +29,6 @@ internal static class SafetensorsLayout
                     "begin " + Printable.Number(end) + (last.Length == 0 ? string.Empty : ", where tensor " + Printable.Quote(last) + " ends") + ": neither hole nor overlap");
             }
 
-            CheckSize(tensor, offsets);
             end = tensor.End;
             last = name;
         }
@@ -43,7 +42,21 @@ internal static class SafetensorsLayout
         }
     }
 
-    private static void CheckSize(SafetensorsTensor tensor, string offsets)
+    /// <summary>What is wrong with one tensor: a type that the format does not know, or a size that does not follow from type and shape. Null for nothing.</summary>
+    public static WeightFileError? Fault(SafetensorsTensor tensor)
+    {
+        try
+        {
+            CheckSize(tensor);
+            return null;
+        }
+        catch (WeightFileException exception)
+        {
+            return exception.Error;
+        }
+    }
+
+    private static void CheckSize(SafetensorsTensor tensor)
     {
         TensorInfo info = tensor.Info;
         SafetensorsDataType type = SafetensorsDataType.Of(info.DataType)
@@ -58,9 +71,11 @@ internal static class SafetensorsLayout
         {
             throw Failure.Malformed(
                 info.Name,
-                offsets,
+                Offsets(tensor),
                 "a range of " + (bits % 8 == 0 ? Printable.Number(bits / 8) + " bytes" : Printable.Number(bits) + " bits, and whole bytes")
                     + " for " + info.DataType + " " + Printable.List(info.Shape));
         }
     }
+
+    private static string Offsets(SafetensorsTensor tensor) => "data_offsets " + Printable.List([tensor.Begin, tensor.End]);
 }

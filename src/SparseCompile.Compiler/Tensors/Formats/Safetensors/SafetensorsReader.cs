@@ -37,12 +37,21 @@ internal static class SafetensorsReader
         SafetensorsHeader header = SafetensorsHeader.Parse(file.ReadExactly(LengthSize, (int)length), LengthSize);
         SafetensorsLayout.Check(header.Tensors, bufferLength);
         long dataStart = LengthSize + (long)length;
-        TensorEntry[] entries = [.. header.Tensors.Select(tensor => new TensorEntry(tensor.Info)
+        Dictionary<string, WeightFileError> damaged = new(StringComparer.Ordinal);
+        foreach (SafetensorsTensor tensor in header.Tensors)
+        {
+            if (SafetensorsLayout.Fault(tensor) is { } fault)
+            {
+                damaged[tensor.Info.Name] = fault;
+            }
+        }
+
+        TensorEntry[] entries = [.. header.Tensors.Where(tensor => !damaged.ContainsKey(tensor.Info.Name)).Select(tensor => new TensorEntry(tensor.Info)
         {
             Type = SafetensorsDataType.Of(tensor.Info.DataType)?.Type,
             Start = dataStart + tensor.Begin,
         })];
-        return new WeightTable(entries, header.Metadata.ToEquatableArray());
+        return new WeightTable(entries, header.Metadata.ToEquatableArray()) { Damaged = damaged };
     }
 
     /// <summary>Reads one tensor.</summary>

@@ -12,6 +12,7 @@ internal sealed class CoordinateSum(TensorInfo info)
     private double[] _sums = new double[1024];
     private int[] _order = new int[1024];
     private int _count;
+    private bool _hasInfinity;
 
     /// <summary>Adds an entry and the one its symmetry implies.</summary>
     public void AddWithMirror(MatrixMarketHeader header, long row, long column, double value)
@@ -36,7 +37,7 @@ internal sealed class CoordinateSum(TensorInfo info)
             float value = (float)_values[i];
             nonZeros.Add(
                 _positions[i],
-                float.IsInfinity(value) && !double.IsInfinity(_values[i])
+                float.IsInfinity(value) && !(_hasInfinity && double.IsInfinity(_values[i]))
                     ? throw Failure.OutOfRange(info.Name, _values[i], "at index " + Shapes.IndexText(info.Shape, _positions[i]))
                     : value);
         }
@@ -69,6 +70,7 @@ internal sealed class CoordinateSum(TensorInfo info)
             }
         }
 
+        _hasInfinity |= double.IsInfinity(value);
         _positions[_count] = position;
         _values[_count++] = value;
     }

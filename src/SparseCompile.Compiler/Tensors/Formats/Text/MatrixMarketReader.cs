@@ -95,13 +95,20 @@ internal static class MatrixMarketReader
             throw text.Malformed("an entry without value", "a value of the field " + header.Field);
         }
 
-        if (!header.IsInteger)
+        double value;
+        if (header.IsInteger)
         {
-            return DecimalNumber.TryParse(token, out double value) ? value : throw text.Malformed(Printable.Quote(token), "a number");
+            if (!IntegerNumber.TryParse(token, header.Field == "integer", out value))
+            {
+                throw text.Malformed(Printable.Quote(token), header.Field == "integer" ? "an integer" : "an integer that is not negative");
+            }
+        }
+        else if (!DecimalNumber.TryParse(token, out value))
+        {
+            throw text.Malformed(Printable.Quote(token), "a number");
         }
 
-        return IntegerNumber.TryParse(token, header.Field == "integer", out double integer)
-            ? integer
-            : throw text.Malformed(Printable.Quote(token), header.Field == "integer" ? "an integer" : "an integer that is not negative");
+        // Digits that mean more than double holds; infinity in words stays what it is.
+        return double.IsInfinity(value) && token.Any(c => c is >= '0' and <= '9') ? throw text.OutOfRange(token) : value;
     }
 }

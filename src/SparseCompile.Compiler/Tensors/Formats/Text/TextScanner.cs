@@ -87,6 +87,9 @@ internal sealed class TextScanner(Stream stream, string tensor)
     public WeightFileException Malformed(string found, string expected) =>
         Failure.Malformed(tensor, found + " in line " + Printable.Number(Line), expected);
 
+    /// <summary>A finite number in the current line that no floating-point type here holds.</summary>
+    public WeightFileException OutOfRange(string token) => Failure.OutOfRange(tensor, Printable.Quote(token), "in line " + Printable.Number(Line));
+
     /// <summary>An integer from 0 to 2^63 - 1 in decimal digits; a larger one is an error of its own kind.</summary>
     public long ReadUnsigned(string what, char separator = '\n')
     {
