@@ -52,6 +52,12 @@ public class KeywordNetworkTests
     }
 
     [Fact]
+    public void The_dense_network_has_no_zeros() =>
+        KeywordNetwork.All[0].Info.ShouldSatisfyAllConditions(
+            info => info.Layers.Sum(layer => layer.NonZeros).ShouldBe(1_600 + 102_400 + 2_400_000 + 18_000),
+            info => info.MacsSkipped.ShouldBe(0));
+
+    [Fact]
     public void Blocks_are_16_outputs_by_one_input()
     {
         NumpyArchive weights = NumpyArchive.Read(Path.Combine(folder, "weights", "block-winners.npz"));
