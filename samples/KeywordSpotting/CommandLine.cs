@@ -2,19 +2,22 @@ namespace KeywordSpotting;
 
 /// <summary>What the user asked for.</summary>
 /// <param name="Paths">The recordings to classify; none means the bundled clips and the report.</param>
+/// <param name="Live">Whether to listen to standard input.</param>
 /// <param name="Help">Whether only the usage is wanted.</param>
 /// <param name="Error">What is wrong with the arguments; null when nothing is.</param>
-public sealed record CommandLine(IReadOnlyList<string> Paths, bool Help, string? Error)
+public sealed record CommandLine(IReadOnlyList<string> Paths, bool Live, bool Help, string? Error)
 {
     /// <summary>How the program is called.</summary>
     public const string Usage =
         """
         Spots one of twelve spoken words: yes, no, up, down, left, right, on, off, stop, go, start, cancel.
 
-          KeywordSpotting                       classify the bundled clips, list the layers, time the network
+          KeywordSpotting                       classify the bundled clips, compare five variants of the network
           KeywordSpotting FILE.wav [...]        classify recordings (PCM or float WAV, any rate, any length)
+          KeywordSpotting --live                listen to standard input (16 kHz, 16 bits, mono), print words as they come:
+                                                arecord -f S16_LE -r 16000 | KeywordSpotting --live
 
-        Exit code: 0 done, 1 a file could not be read, 2 wrong arguments.
+        Exit code: 0 done, 1 input could not be read, 2 wrong arguments.
         """;
 
     /// <summary>Reads the arguments.</summary>
@@ -24,6 +27,7 @@ public sealed record CommandLine(IReadOnlyList<string> Paths, bool Help, string?
     {
         List<string> paths = [];
         bool help = false;
+        bool live = false;
         bool onlyPaths = false;
         foreach (string argument in arguments)
         {
@@ -39,12 +43,20 @@ public sealed record CommandLine(IReadOnlyList<string> Paths, bool Help, string?
             {
                 help = true;
             }
+            else if (argument == "--live")
+            {
+                live = true;
+            }
             else
             {
-                return new CommandLine([], false, $"unknown option '{argument}'");
+                return Wrong($"unknown option '{argument}'");
             }
         }
 
-        return new CommandLine(paths, help, null);
+        return help ? new CommandLine([], false, true, null)
+            : live && paths.Count > 0 ? Wrong($"'--live' reads standard input; found the path '{paths[0]}'")
+            : new CommandLine(paths, live, false, null);
     }
+
+    private static CommandLine Wrong(string error) => new([], false, false, error);
 }

@@ -22,9 +22,9 @@ public sealed class KeywordApp(KeywordScorer scorer, TextWriter output, TextWrit
     /// <summary>Does what the command line asks for.</summary>
     /// <param name="commandLine">The arguments, parsed.</param>
     /// <param name="bundledClips">The folder of the clips that are classified when no path is given.</param>
-    /// <param name="afterClips">Writes the rest of the report on the bundled clips; is given the features of the first of them.</param>
+    /// <param name="afterClips">Writes the rest of the report; is given the features of each bundled clip.</param>
     /// <returns>The exit code.</returns>
-    public int Run(CommandLine commandLine, string bundledClips, Action<float[], TextWriter> afterClips)
+    public int Run(CommandLine commandLine, string bundledClips, Action<IReadOnlyList<float[]>, TextWriter> afterClips)
     {
         if (commandLine.Error is not null)
         {
@@ -73,7 +73,7 @@ public sealed class KeywordApp(KeywordScorer scorer, TextWriter output, TextWrit
         return unreadable == 0 ? Done : Unreadable;
     }
 
-    private int Report(string folder, Action<float[], TextWriter> afterClips)
+    private int Report(string folder, Action<IReadOnlyList<float[]>, TextWriter> afterClips)
     {
         string[] clips = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.wav") : [];
         if (clips.Length == 0)
@@ -86,8 +86,18 @@ public sealed class KeywordApp(KeywordScorer scorer, TextWriter output, TextWrit
         output.WriteLine("Clips of speakers that the network was not trained on");
         output.WriteLine();
         int result = Classify(clips);
-        float[] features = new float[LogMelFeatures.Count];
-        new LogMelFeatures().Extract(WavFile.Read(clips[0]).AtModelRate(), features);
+        if (result != Done)
+        {
+            return result;
+        }
+
+        LogMelFeatures extractor = new();
+        float[][] features = [.. clips.Select(_ => new float[LogMelFeatures.Count])];
+        for (int i = 0; i < clips.Length; i++)
+        {
+            extractor.Extract(WavFile.Read(clips[i]).AtModelRate(), features[i]);
+        }
+
         afterClips(features, output);
         return result;
     }

@@ -14,30 +14,36 @@ public sealed class Classifier(KeywordScorer scorer)
     /// <returns>The most probable word.</returns>
     public Prediction Listen(ReadOnlySpan<float> samples)
     {
-        extractor.Extract(samples, features);
-        return Classify(features.AsSpan());
+        Span<float> probabilities = stackalloc float[KeywordLabels.Count];
+        Listen(samples, probabilities);
+        return Prediction.Of(probabilities);
     }
 
-    /// <summary>Classifies features.</summary>
-    /// <param name="input">1024 values.</param>
-    /// <returns>The most probable word.</returns>
-    public Prediction Classify(ReadOnlySpan<float> input)
+    /// <summary>The probability of every word.</summary>
+    /// <param name="samples">Mono at 16 kHz, of any length; one word, if there are several the loudest second counts.</param>
+    /// <param name="probabilities">Receives the softmax of the scores, 12 values that sum to 1.</param>
+    public void Listen(ReadOnlySpan<float> samples, Span<float> probabilities)
     {
-        Span<float> scores = stackalloc float[KeywordLabels.Count];
-        scorer(input, scores);
-        int best = 0;
-        for (int i = 1; i < scores.Length; i++)
+        extractor.Extract(samples, features);
+        scorer(features, probabilities);
+
+        // The largest score is subtracted, so that no exponential overflows.
+        float largest = float.NegativeInfinity;
+        foreach (float score in probabilities)
         {
-            best = scores[i] > scores[best] ? i : best;
+            largest = MathF.Max(largest, score);
         }
 
-        // Softmax of the best word: its own term is exp(0) = 1, and no other can overflow.
         float sum = 0f;
-        foreach (float score in scores)
+        for (int i = 0; i < probabilities.Length; i++)
         {
-            sum += MathF.Exp(score - scores[best]);
+            probabilities[i] = MathF.Exp(probabilities[i] - largest);
+            sum += probabilities[i];
         }
 
-        return new Prediction(KeywordLabels.Words[best], 1f / sum);
+        for (int i = 0; i < probabilities.Length; i++)
+        {
+            probabilities[i] /= sum;
+        }
     }
 }

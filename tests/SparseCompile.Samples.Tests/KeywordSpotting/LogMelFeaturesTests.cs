@@ -1,5 +1,4 @@
 using KeywordSpotting.Audio;
-using KeywordSpotting.Reports;
 
 namespace SparseCompile.Samples.Tests.KeywordSpotting;
 
@@ -12,7 +11,7 @@ public class LogMelFeaturesTests
     public void Agree_with_the_training_scripts()
     {
         string folder = Path.Combine(AppContext.BaseDirectory, "clips");
-        WeightArchive reference = WeightArchive.Read(Path.Combine(folder, "features.npz"));
+        NumpyArchive reference = NumpyArchive.Read(Path.Combine(folder, "features.npz"));
         LogMelFeatures extractor = new();
         float[] features = new float[LogMelFeatures.Count];
 

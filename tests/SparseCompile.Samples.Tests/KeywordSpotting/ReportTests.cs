@@ -1,4 +1,6 @@
 using KeywordSpotting;
+using KeywordSpotting.Audio;
+using KeywordSpotting.Models;
 using KeywordSpotting.Reports;
 
 namespace SparseCompile.Samples.Tests.KeywordSpotting;
@@ -6,28 +8,45 @@ namespace SparseCompile.Samples.Tests.KeywordSpotting;
 public class ReportTests
 {
     [Fact]
-    public void A_layer_table_leaves_out_what_is_not_known() =>
-        LayerTable.Format([new LayerRow("fc1", 1024, 256, 26214), new LayerRow("fc2", 256, 12, 1536)]).ShouldBe(
-            """
-              layer  inputs  outputs  non-zeros  sparsity
-              -----  ------  -------  ---------  --------
-              fc1     1,024      256     26,214    90.0 %
-              fc2       256       12      1,536    50.0 %
-              all     1,024       12     27,750    89.5 %
-
-            """.ReplaceLineEndings("\n"));
+    public void An_accuracy_is_the_mean_over_the_seeds_and_their_deviation()
+    {
+        Accuracy.Of([0.98, 0.99, 1.0]).ToString().ShouldBe("99.0 ± 1.0 %");
+        Accuracy.Of([0.987]).ToString().ShouldBe("98.7 ± 0.0 %");
+    }
 
     [Fact]
-    public void A_layer_table_shows_the_plan_and_adds_the_times() =>
-        LayerTable.Format([new LayerRow("fc1", 8, 4, 8, "register lookup", 0.875, 1200.4), new LayerRow("fc2", 4, 2, 4, "blocks", 1.0, 34.0)]).ShouldBe(
-            """
-              layer  inputs  outputs  non-zeros  sparsity  kernel family    lanes used     ns
-              -----  ------  -------  ---------  --------  ---------------  ----------  -----
-              fc1         8        4          8    75.0 %  register lookup      87.5 %  1,200
-              fc2         4        2          4    50.0 %  blocks              100.0 %     34
-              all         8        2         12    70.0 %                               1,234
+    public void Every_network_was_trained_with_three_seeds_at_least()
+    {
+        TrainingResults results = TrainingResults.Read(Path.Combine(AppContext.BaseDirectory, "training", "results.json"));
 
-            """.ReplaceLineEndings("\n"));
+        results.HeldOutClips.ShouldBe(2016);
+        results.Seeds.ShouldBeGreaterThanOrEqualTo(3);
+        foreach (KeywordNetwork network in KeywordNetwork.All)
+        {
+            results.Accuracy(network.Name).Mean.ShouldBeInRange(0.95, 1.0, network.Name);
+        }
+    }
+
+    [Fact]
+    public void The_table_compares_every_network_with_the_dense_one()
+    {
+        KeywordNetwork[] networks =
+        [
+            KeywordNetwork.Default with { Name = "dense", Description = "first" },
+            KeywordNetwork.Default with { Description = "second", InferCounted = (features, _) => (long)features[0] },
+        ];
+        TrainingResults results = TrainingResults.Read(Path.Combine(AppContext.BaseDirectory, "training", "results.json"));
+        float[] clip = new float[LogMelFeatures.Count];
+        float[] other = [3000f, .. clip[1..]];
+
+        string[] lines = NetworkTable.Measure(networks, results, [clip, other]).TrimEnd().Split('\n');
+
+        lines.Length.ShouldBe(4);
+        lines[0].Split("  ", StringSplitOptions.RemoveEmptyEntries).Select(head => head.Trim())
+            .ShouldBe(["weights, activations", "accuracy", "non-zeros", "MACs executed", "us", "against dense"]);
+        lines[2].ShouldEndWith(" 1.0x");
+        lines[3].ShouldContain(" 1,500 ");
+    }
 
     [Theory]
     [InlineData("clips/yes_en-us-f2_1.wav", "yes")]
@@ -38,6 +57,13 @@ public class ReportTests
 
     [Fact]
     public void After_two_dashes_everything_is_a_path() => CommandLine.Parse(["a.wav", "--", "-b.wav"]).Paths.ShouldBe(["a.wav", "-b.wav"]);
+
+    [Fact]
+    public void Live_mode_takes_no_paths()
+    {
+        CommandLine.Parse(["--live"]).ShouldSatisfyAllConditions(line => line.Live.ShouldBeTrue(), line => line.Error.ShouldBeNull());
+        CommandLine.Parse(["--live", "a.wav"]).Error.ShouldBe("'--live' reads standard input; found the path 'a.wav'");
+    }
 
     [Fact]
     public void There_are_as_many_words_as_outputs() => KeywordLabels.Words.Length.ShouldBe(KeywordLabels.Count);

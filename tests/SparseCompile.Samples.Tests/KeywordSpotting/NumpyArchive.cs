@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace KeywordSpotting.Reports;
+namespace SparseCompile.Samples.Tests.KeywordSpotting;
 
-/// <summary>The float32 arrays of an npz file. Only the dense comparison needs them at run time: the compiled network carries its weights in its code.</summary>
-public sealed class WeightArchive
+/// <summary>The float32 and float16 arrays of an npz file.</summary>
+public sealed class NumpyArchive
 {
     private readonly Dictionary<string, float[]> arrays = [];
 
-    private WeightArchive()
+    private NumpyArchive()
     {
     }
 
@@ -26,11 +26,11 @@ public sealed class WeightArchive
     /// <summary>Reads an archive that <c>numpy.savez</c> or <c>numpy.savez_compressed</c> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <returns>Its arrays.</returns>
-    /// <exception cref="InvalidDataException">A member is not a little-endian float32 array in row-major order.</exception>
+    /// <exception cref="InvalidDataException">A member is not a little-endian float32 or float16 array in row-major order.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
-    public static WeightArchive Read(string path)
+    public static NumpyArchive Read(string path)
     {
-        WeightArchive archive = new();
+        NumpyArchive archive = new();
         using ZipArchive zip = ZipFile.OpenRead(path);
         foreach (ZipArchiveEntry entry in zip.Entries)
         {
@@ -53,16 +53,19 @@ public sealed class WeightArchive
 
         int start = 10 + BinaryPrimitives.ReadUInt16LittleEndian(npy[8..]);
         string header = start <= npy.Length ? Encoding.Latin1.GetString(npy[10..start]) : "";
-        if (!header.Contains("'<f4'", StringComparison.Ordinal) || !header.Contains("'fortran_order': False", StringComparison.Ordinal)
-            || (npy.Length - start) % sizeof(float) != 0)
+        bool isHalf = header.Contains("'<f2'", StringComparison.Ordinal);
+        int size = isHalf ? 2 : sizeof(float);
+        if (!(isHalf || header.Contains("'<f4'", StringComparison.Ordinal)) || !header.Contains("'fortran_order': False", StringComparison.Ordinal)
+            || (npy.Length - start) % size != 0)
         {
-            throw new InvalidDataException($"found '{header.Trim()}' in '{member}'; expected little-endian float32 in row-major order");
+            throw new InvalidDataException($"found '{header.Trim()}' in '{member}'; expected little-endian float32 or float16 in row-major order");
         }
 
-        float[] values = new float[(npy.Length - start) / sizeof(float)];
+        float[] values = new float[(npy.Length - start) / size];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = BinaryPrimitives.ReadSingleLittleEndian(npy[(start + i * sizeof(float))..]);
+            ReadOnlySpan<byte> bytes = npy[(start + (i * size))..];
+            values[i] = isHalf ? (float)BinaryPrimitives.ReadHalfLittleEndian(bytes) : BinaryPrimitives.ReadSingleLittleEndian(bytes);
         }
 
         return values;
