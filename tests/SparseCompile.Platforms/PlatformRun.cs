@@ -23,6 +23,8 @@ public static class PlatformRun
         Append(outputs, SparseInputs.Infer, SparseInputs.InferBatch, SparseInputs.Info);
         Append(outputs, Ternary.Infer, Ternary.InferBatch, Ternary.Info);
         Append(outputs, Regular.Infer, Regular.InferBatch, Regular.Info);
+        Append(outputs, Winners.Infer, Winners.InferBatch, Winners.Info);
+        Append(outputs, Pixels.Infer, Pixels.InferBatch, Pixels.Info);
         return Convert.ToHexStringLower(SHA256.HashData(outputs.ToArray()));
     }
 
