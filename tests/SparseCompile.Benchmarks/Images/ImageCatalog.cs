@@ -3,7 +3,7 @@ using static SparseCompile.Benchmarks.Images.KeywordNetwork;
 
 namespace SparseCompile.Benchmarks.Images;
 
-/// <summary>Workloads on images: the published keyword network, and single convolutions. All are seeded.</summary>
+/// <summary>Workloads on images: the published keyword network, and single convolutions.</summary>
 internal static class ImageCatalog
 {
     /// <summary>All of them.</summary>
@@ -17,6 +17,7 @@ internal static class ImageCatalog
         new ImageSource("gsc-block-winners", 1, () => Make(Masks.Blocks, winners: true)),
         .. Single("conv2", new ImageShape(64, 14, 14), 5, 0, 0.05, 95),
         .. Single("conv3x3", new ImageShape(128, 28, 28), 3, 1, 0.1, 90),
+        .. SharedConvolutions.Sources(),
     ];
 
     /// <summary>One convolution with as many outputs as inputs: at random, in blocks of 16 outputs by one tap, and dense.</summary>

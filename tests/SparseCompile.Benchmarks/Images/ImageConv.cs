@@ -51,18 +51,18 @@ internal sealed record ImageConv(string Name, DenseLayer Filters, int Extent, in
         {
             Span<double> sums = values.AsSpan(channel * plane, plane);
             Span<double> inherited = errors.AsSpan(channel * plane, plane);
-            double[] magnitudes = new double[plane];
+            double[] squares = new double[plane];
             sums.Fill(Filters.Bias[channel]);
-            magnitudes.AsSpan().Fill(Math.Abs(Filters.Bias[channel]));
+            squares.AsSpan().Fill(Math.Pow(Filters.Bias[channel], 2));
             for (int i = rows.Starts[channel]; i < rows.Starts[channel + 1]; i++)
             {
-                AddTap(rows.Columns[i], rows.Values[i], input, shape, sums, magnitudes, inherited);
+                AddTap(rows.Columns[i], rows.Values[i], input, shape, sums, squares, inherited);
             }
 
             int nonZeros = rows.Starts[channel + 1] - rows.Starts[channel];
             for (int pixel = 0; pixel < plane; pixel++)
             {
-                inherited[pixel] += (nonZeros + 2) * Estimate.UnitRoundoff * magnitudes[pixel];
+                inherited[pixel] = Estimate.Bound(nonZeros, squares[pixel], inherited[pixel]);
             }
         }
 
@@ -82,7 +82,7 @@ internal sealed record ImageConv(string Name, DenseLayer Filters, int Extent, in
     }
 
     /// <summary>Adds the products of one weight to all pixels of its output channel.</summary>
-    private void AddTap(int column, double weight, Estimate input, ImageShape shape, Span<double> sums, double[] magnitudes, Span<double> inherited)
+    private void AddTap(int column, double weight, Estimate input, ImageShape shape, Span<double> sums, double[] squares, Span<double> inherited)
     {
         ImageShape output = Output(shape);
         int channel = column / (Extent * Extent), down = (column / Extent % Extent) - Padding, right = (column % Extent) - Padding;
@@ -97,10 +97,10 @@ internal sealed record ImageConv(string Name, DenseLayer Filters, int Extent, in
             for (int x = Math.Max(0, -right); x < Math.Min(output.Width, shape.Width - right); x++)
             {
                 int pixel = (y * output.Width) + x;
-                double value = input.Values[row + x + right], error = input.Errors[row + x + right];
-                sums[pixel] += weight * value;
-                magnitudes[pixel] += Math.Abs(weight) * (Math.Abs(value) + error);
-                inherited[pixel] += Math.Abs(weight) * error;
+                double product = weight * input.Values[row + x + right], error = weight * input.Errors[row + x + right];
+                sums[pixel] += product;
+                squares[pixel] += product * product;
+                inherited[pixel] += error * error;
             }
         }
     }
