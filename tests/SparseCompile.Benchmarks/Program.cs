@@ -12,20 +12,16 @@ namespace SparseCompile.Benchmarks;
 /// <summary>Compares the generated models with other ways to run the same network.</summary>
 internal static class Program
 {
-    /// <summary>Runs <c>ratios [filter]</c>, <c>peers [filter]</c>, <c>first-call [filter]</c>, <c>regret [filter]</c>, <c>make-weights [folder]</c>, or else BenchmarkDotNet.</summary>
+    /// <summary>Runs <c>ratios [filter ...]</c>, <c>peers [filter ...]</c>, <c>first-call [filter]</c>, <c>regret [filter]</c>, <c>make-weights [folder]</c>, or else BenchmarkDotNet.</summary>
     public static int Main(string[] arguments)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         switch (arguments)
         {
-            case ["ratios"]:
-                return RatioCommand.Run(filter: "", PeerCatalog.Create());
-            case ["ratios", string filter]:
-                return RatioCommand.Run(filter, PeerCatalog.Create());
-            case ["peers"]:
-                return RatioCommand.Run(filter: "", PeerCatalog.CreateNative());
-            case ["peers", string filter]:
-                return RatioCommand.Run(filter, PeerCatalog.CreateNative());
+            case ["ratios", .. string[] filters]:
+                return RatioCommand.Run(filters, PeerCatalog.Create());
+            case ["peers", .. string[] filters]:
+                return RatioCommand.Run(filters, PeerCatalog.CreateNative());
             case ["first-call"]:
                 return FirstCallCommand.Run(filter: "");
             case ["first-call", string filter]:

@@ -1,7 +1,4 @@
 using SparseCompile.Benchmarks.Workloads;
-using SparseCompile.Cli.Tuning;
-using SparseCompile.Compiler.Common;
-using SparseCompile.Compiler.Scheduling.Tuning;
 
 namespace SparseCompile.Benchmarks.Generated;
 
@@ -18,26 +15,8 @@ internal sealed class GeneratedWorkload : IWorkload
         IsInColumns = isInColumns;
         Layers = [layer];
         using GeneratedModel model = new(layer);
-        Type type = CandidateBuilder.Load(model.Declaration, model.File, [new ModelChoices("Model", EquatableArray<KernelChoice>.Empty)]).Single();
-        if (isInColumns)
-        {
-            InferColumns columns = type.GetMethod("InferColumns")!.CreateDelegate<InferColumns>();
-            _infer = (input, output) => columns(input, output, batch);
-        }
-        else if (batch == 1)
-        {
-            _infer = CandidateBuilder.Method(type, "Infer").CreateDelegate<InferDelegate>();
-        }
-        else
-        {
-            InferBatch many = CandidateBuilder.Method(type, "InferBatch").CreateDelegate<InferBatch>();
-            _infer = (input, output) => many(input, output);
-        }
+        _infer = GeneratedCode.Compile(model.Declaration, model.File, batch, isInColumns);
     }
-
-    private delegate int InferBatch(ReadOnlySpan<float> inputs, Span<float> outputs);
-
-    private delegate void InferColumns(ReadOnlySpan<float> inputs, Span<float> outputs, int columns);
 
     /// <inheritdoc/>
     public string Name { get; }

@@ -51,7 +51,8 @@ internal static class SharedMatrices
         return $"{parts[0]}/{parts[1]}/{parts[2]}/{Path.GetFileNameWithoutExtension(parts[^1])}";
     }
 
-    private static DenseLayer Read(string path, string weight, string? bias)
+    /// <summary>A matrix as a layer; a pattern gets seeded values.</summary>
+    internal static DenseLayer Read(string path, string weight, string? bias)
     {
         WeightFile file = WeightFile.Open(path, Path.GetFileName(path));
         Tensor weights = Read(file, weight);
@@ -76,5 +77,6 @@ internal static class SharedMatrices
         return values;
     }
 
-    private static string PathOf(string name) => Path.Combine(RepositoryRoot.Find() ?? "", "..", "shared", "data", name);
+    /// <summary>The path of third-party data, whether it is there or not.</summary>
+    internal static string PathOf(string name) => Path.Combine(RepositoryRoot.Find() ?? "", "..", "shared", "data", name);
 }

@@ -8,6 +8,9 @@ internal interface IPeer : IDisposable
     /// <summary>The name after the slash in the reports.</summary>
     string Name { get; }
 
+    /// <summary>Whether it runs convolutions.</summary>
+    bool TakesImages => false;
+
     /// <summary>Whether it can run on this machine, and if not, why.</summary>
     bool IsAvailable(out string why);
 

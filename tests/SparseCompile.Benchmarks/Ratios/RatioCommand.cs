@@ -11,9 +11,9 @@ internal static class RatioCommand
     private const ulong InputSeed = 2026;
 
     /// <summary>Compares what the filter selects. 0: all agreed; 1: something was wrong; 2: there was nothing to compare.</summary>
-    /// <param name="filter">What a printed name must contain.</param>
+    /// <param name="filters">A printed name must contain one of them; all are selected where there are none.</param>
     /// <param name="peers">The peers; disposed here.</param>
-    public static int Run(string filter, IReadOnlyList<IPeer> peers)
+    public static int Run(IReadOnlyList<string> filters, IReadOnlyList<IPeer> peers)
     {
         Dictionary<IPeer, string> missing = [];
         foreach (IPeer peer in peers)
@@ -31,7 +31,7 @@ internal static class RatioCommand
         GroupMeans means = new();
         foreach (IWorkloadSource definition in WorkloadCatalog.Sources)
         {
-            IPeer[] selected = [.. peers.Where(peer => !missing.ContainsKey(peer) && PrintedName(definition.Name, peer).Contains(filter, StringComparison.Ordinal))];
+            IPeer[] selected = [.. peers.Where(peer => !missing.ContainsKey(peer) && (peer.TakesImages || !definition.IsImage) && IsSelected(PrintedName(definition.Name, peer)))];
             if (selected.Length == 0)
             {
                 continue;
@@ -55,16 +55,19 @@ internal static class RatioCommand
         }
 
         return wrong ? 1 : compared == 0 ? 2 : 0;
+
+        bool IsSelected(string name) => filters.Count == 0 || filters.Any(filter => name.Contains(filter, StringComparison.Ordinal));
     }
 
     private static bool Compare(IWorkload workload, IPeer[] peers, GroupMeans means)
     {
-        using AlignedBuffer input = new(workload.Batch * workload.Layers[0].Inputs);
-        using AlignedBuffer output = new(workload.Batch * workload.Layers[^1].Outputs);
+        using AlignedBuffer input = new(workload.Batch * workload.InputLength);
+        using AlignedBuffer output = new(workload.Batch * workload.OutputLength);
         float[] samples = new float[input.Span.Length];
         SeededMatrix.Fill(samples, workload.InputSparsity, InputSeed);
         SampleLayout.Put(samples, workload.Batch, workload.IsInColumns).CopyTo(input.Span);
-        Reference reference = new(workload, samples);
+        Reference reference = workload.Image is { } image ? new(image, workload.Batch, samples) : new(workload, samples);
+        Reference peerReference = workload.Image?.Twin is { } twin ? new(twin, workload.Batch, samples) : reference;
         Report([FormattableString.Invariant($"# {workload.Name}: every output checked; largest allowed error {reference.RelativeBound:E2} of the largest output")]);
         workload.Run(input.Span, output.Span);
         if (!OursAgrees("ours"))
@@ -103,7 +106,7 @@ internal static class RatioCommand
 
         bool OursAgrees(string side) => Agrees(reference, SampleLayout.Take(output.Span, workload.Batch, workload.IsInColumns), workload.Name, side);
 
-        bool PeerAgrees(IPeerSession session, string side) => Agrees(reference, SampleLayout.Take(session.Output, workload.Batch, session.TakesColumns), workload.Name, side);
+        bool PeerAgrees(IPeerSession session, string side) => Agrees(peerReference, SampleLayout.Take(session.Output, workload.Batch, session.TakesColumns), workload.Name, side);
     }
 
     private static bool Agrees(Reference reference, ReadOnlySpan<float> actual, string name, string side)

@@ -1,3 +1,4 @@
+using SparseCompile.Benchmarks.Images;
 using SparseCompile.Benchmarks.Workloads;
 
 namespace SparseCompile.Benchmarks.Ratios;
@@ -18,17 +19,33 @@ internal sealed class Reference
     /// <summary>Computes the outputs for a batch.</summary>
     public Reference(IWorkload workload, ReadOnlySpan<float> input)
     {
-        _outputs = workload.Layers[^1].Outputs;
+        _outputs = workload.OutputLength;
         _expected = new double[workload.Batch * _outputs];
         _allowed = new double[workload.Batch * _outputs];
-        int inputs = workload.Layers[0].Inputs;
+        int inputs = workload.InputLength;
         (DenseLayer, CompressedRows)[] layers = [.. workload.Layers.Select(layer => (layer, layer.Compress()))];
         for (int sample = 0; sample < workload.Batch; sample++)
         {
             Compute(layers, input.Slice(sample * inputs, inputs), sample * _outputs);
         }
 
-        RelativeBound = _allowed.Max() / _expected.Max(Math.Abs);
+        RelativeBound = LargestBound();
+    }
+
+    /// <summary>Computes the outputs of a network on images for a batch.</summary>
+    public Reference(ImageNetwork network, int batch, ReadOnlySpan<float> input)
+    {
+        _outputs = network.Output.Length;
+        _expected = new double[batch * _outputs];
+        _allowed = new double[batch * _outputs];
+        for (int sample = 0; sample < batch; sample++)
+        {
+            Estimate result = network.Evaluate(input.Slice(sample * network.Input.Length, network.Input.Length));
+            result.Values.CopyTo(_expected, sample * _outputs);
+            result.Errors.CopyTo(_allowed, sample * _outputs);
+        }
+
+        RelativeBound = LargestBound();
     }
 
     /// <summary>The largest error that any output may have, relative to the largest output.</summary>
@@ -51,6 +68,8 @@ internal sealed class Reference
 
         return null;
     }
+
+    private double LargestBound() => _allowed.Max() / _expected.Max(Math.Abs);
 
     private void Compute(IReadOnlyList<(DenseLayer Layer, CompressedRows Rows)> layers, ReadOnlySpan<float> input, int at)
     {

@@ -1,3 +1,5 @@
+using SparseCompile.Benchmarks.Images;
+
 namespace SparseCompile.Benchmarks.Workloads;
 
 /// <summary>One network with a batch size, run by the model that the generator made of it.</summary>
@@ -15,8 +17,17 @@ public interface IWorkload
     /// <summary>Share of the inputs that are zero, chosen one by one.</summary>
     double InputSparsity { get; }
 
-    /// <summary>The same network for the peers and for the reference.</summary>
+    /// <summary>The same network for the peers and for the reference; empty for a network on images.</summary>
     IReadOnlyList<DenseLayer> Layers { get; }
+
+    /// <summary>The same network where it is one on images.</summary>
+    internal ImageNetwork? Image => null;
+
+    /// <summary>Values of one sample.</summary>
+    int InputLength => Image?.Input.Length ?? Layers[0].Inputs;
+
+    /// <summary>Values of one result.</summary>
+    int OutputLength => Image?.Output.Length ?? Layers[^1].Outputs;
 
     /// <summary>Runs the generated model on <see cref="Batch"/> samples.</summary>
     void Run(ReadOnlySpan<float> input, Span<float> output);

@@ -1,4 +1,5 @@
 using SparseCompile.Benchmarks.Generated;
+using SparseCompile.Benchmarks.Images;
 using SparseCompile.Benchmarks.Models;
 
 namespace SparseCompile.Benchmarks.Workloads;
@@ -40,7 +41,7 @@ internal static class WorkloadCatalog
         get
         {
             IWorkloadSource[] real = [.. SharedMatrices.Lyra()];
-            return [.. Definitions.Where(definition => real.All(source => source.Name != definition.Name)), .. real, .. HypersparseLayers.Sources(), .. SharedMatrices.Dlmc()];
+            return [.. Definitions.Where(definition => real.All(source => source.Name != definition.Name)), .. real, .. ImageCatalog.Sources(), .. HypersparseLayers.Sources(), .. SharedMatrices.Dlmc()];
         }
     }
 

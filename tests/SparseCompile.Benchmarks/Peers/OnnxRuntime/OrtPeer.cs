@@ -9,6 +9,9 @@ internal sealed class OrtPeer : IPeer
     /// <inheritdoc/>
     public string Name => "onnxruntime";
 
+    /// <inheritdoc/>
+    public bool TakesImages => true;
+
     /// <summary>The library's version, once it was found available.</summary>
     public string? Version { get; private set; }
 

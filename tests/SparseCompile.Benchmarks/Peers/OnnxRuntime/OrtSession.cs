@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using SparseCompile.Benchmarks.Common;
+using SparseCompile.Benchmarks.Images;
 using SparseCompile.Benchmarks.Workloads;
 
 namespace SparseCompile.Benchmarks.Peers.OnnxRuntime;
@@ -19,9 +20,9 @@ internal sealed class OrtSession : IPeerSession
     /// <summary>Loads and binds a network.</summary>
     public OrtSession(IWorkload workload)
     {
-        int inputs = workload.Layers[0].Inputs, outputs = workload.Layers[^1].Outputs;
-        _input = new AlignedBuffer(workload.Batch * inputs);
-        _output = new AlignedBuffer(workload.Batch * outputs);
+        int inputs = workload.InputLength, outputs = workload.OutputLength, batch = workload.Batch;
+        _input = new AlignedBuffer(batch * inputs);
+        _output = new AlignedBuffer(batch * outputs);
         using SessionOptions options = new()
         {
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
@@ -29,13 +30,14 @@ internal sealed class OrtSession : IPeerSession
             IntraOpNumThreads = 1,
             InterOpNumThreads = 1,
         };
-        _session = new InferenceSession(OnnxModelWriter.Write(workload.Layers, workload.Batch, workload.IsInColumns), options);
+        ImageNetwork? image = workload.Image?.Twin ?? workload.Image;
+        _session = new InferenceSession(image?.ToOnnx(batch) ?? OnnxModelWriter.Write(workload.Layers, batch, workload.IsInColumns), options);
         TakesColumns = workload.IsInColumns;
-        _inputValue = TakesColumns ? Tensor(_input, inputs, workload.Batch) : Tensor(_input, workload.Batch, inputs);
-        _outputValue = TakesColumns ? Tensor(_output, outputs, workload.Batch) : Tensor(_output, workload.Batch, outputs);
+        _inputValue = Tensor(_input, image?.InputShape(batch) ?? (TakesColumns ? [inputs, batch] : [batch, inputs]));
+        _outputValue = Tensor(_output, image?.OutputShape(batch) ?? (TakesColumns ? [outputs, batch] : [batch, outputs]));
         _binding = _session.CreateIoBinding();
-        _binding.BindInput("input", _inputValue);
-        _binding.BindOutput("output", _outputValue);
+        _binding.BindInput(_session.InputNames[0], _inputValue);
+        _binding.BindOutput(_session.OutputNames[0], _outputValue);
     }
 
     /// <inheritdoc/>
@@ -63,6 +65,6 @@ internal sealed class OrtSession : IPeerSession
     }
 
     /// <summary>A tensor that lies over the buffer.</summary>
-    private static unsafe OrtValue Tensor(AlignedBuffer buffer, int rows, int columns) => OrtValue.CreateTensorValueWithData(
-        OrtMemoryInfo.DefaultInstance, TensorElementType.Float, [rows, columns], (nint)buffer.Pointer, (long)buffer.Length * sizeof(float));
+    private static unsafe OrtValue Tensor(AlignedBuffer buffer, int[] shape) => OrtValue.CreateTensorValueWithData(
+        OrtMemoryInfo.DefaultInstance, TensorElementType.Float, Array.ConvertAll(shape, extent => (long)extent), (nint)buffer.Pointer, (long)buffer.Length * sizeof(float));
 }

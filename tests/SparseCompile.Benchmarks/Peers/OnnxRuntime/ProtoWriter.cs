@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SparseCompile.Benchmarks.Peers.OnnxRuntime;
 
-/// <summary>Writes protobuf's wire format: the four things an ONNX file of dense layers is made of.</summary>
+/// <summary>Writes protobuf's wire format: the four things an ONNX file is made of.</summary>
 internal sealed class ProtoWriter
 {
     private const int VarintType = 0;
@@ -35,6 +35,13 @@ internal sealed class ProtoWriter
 
     /// <summary>Writes a nested message.</summary>
     public ProtoWriter Message(int field, ProtoWriter value) => Bytes(field, value.Written);
+
+    /// <summary>Copies the fields of another message.</summary>
+    public ProtoWriter Append(ProtoWriter fields)
+    {
+        _bytes.Write(fields.Written);
+        return this;
+    }
 
     private void Varint(ulong value)
     {

@@ -1,0 +1,53 @@
+using SparseCompile.Benchmarks.Workloads;
+using static SparseCompile.Benchmarks.Images.KeywordNetwork;
+
+namespace SparseCompile.Benchmarks.Images;
+
+/// <summary>Workloads on images: the published keyword network, and single convolutions.</summary>
+internal static class ImageCatalog
+{
+    /// <summary>All of them.</summary>
+    public static IEnumerable<IWorkloadSource> Sources() =>
+    [
+        new ImageSource("gsc-dense", 1, () => Make(Masks.Dense, winners: false)),
+        new ImageSource("gsc-random", 1, () => Make(Masks.Random, winners: false)),
+        new ImageSource("gsc-block", 1, () => Make(Masks.Blocks, winners: false)),
+        new ImageSource("gsc-block-b16", 16, () => Make(Masks.Blocks, winners: false)),
+        new ImageSource("gsc-random-winners", 1, () => Make(Masks.Random, winners: true)),
+        new ImageSource("gsc-block-winners", 1, () => Make(Masks.Blocks, winners: true)),
+        .. Single("conv2", new ImageShape(64, 14, 14), 5, 0, 0.05, 95),
+        new ImageSource("conv2-2of32", 1, () => new ImageNetwork(new ImageShape(64, 14, 14), [new ImageConv("conv", TwoOf32(64, 64, 25), 5, 0)])),
+        .. Single("conv3x3", new ImageShape(128, 28, 28), 3, 1, 0.1, 90),
+        .. SharedConvolutions.Sources(),
+    ];
+
+    /// <summary>Filters with two of every 32 input channels at each tap.</summary>
+    private static DenseLayer TwoOf32(int channels, int outputs, int taps)
+    {
+        // Made with channels innermost, as the pattern has them, then turned into PyTorch's order.
+        DenseLayer layer = PatternMatrix.NOfM(taps * channels, outputs, 2, 32, seed: 32);
+        float[] turned = new float[layer.Weights.Length];
+        for (int i = 0; i < turned.Length; i++)
+        {
+            int output = i / layer.Inputs, tap = i / channels % taps, channel = i % channels;
+            turned[(output * layer.Inputs) + (channel * taps) + tap] = layer.Weights[i];
+        }
+
+        return layer with { Weights = turned };
+    }
+
+    /// <summary>One convolution with as many outputs as inputs: at random, in blocks of 16 outputs by one tap, and dense.</summary>
+    private static IEnumerable<IWorkloadSource> Single(string name, ImageShape input, int extent, int padding, double density, ulong sparsity)
+    {
+        int taps = input.Channels * extent * extent;
+        return
+        [
+            Source(FormattableString.Invariant($"-random-{sparsity}"), () => PatternMatrix.Random(taps, input.Channels, density, sparsity)),
+            Source(FormattableString.Invariant($"-block16-{sparsity}"), () => PatternMatrix.Blocks(taps, input.Channels, 16, 1, density, sparsity)),
+            Source("-dense", () => PatternMatrix.Random(taps, input.Channels, 1, sparsity)),
+        ];
+
+        ImageSource Source(string pattern, Func<DenseLayer> filters) =>
+            new(name + pattern, 1, () => new ImageNetwork(input, [new ImageConv("conv", filters(), extent, padding)]));
+    }
+}
