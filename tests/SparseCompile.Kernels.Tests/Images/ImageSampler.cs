@@ -25,6 +25,9 @@ internal sealed class ImageSampler
         _random = new Random(seed);
         _isSignal = _random.Next(4) == 0;
         _image = (_random.Next(3) == 0 ? 1 : _random.Next(1, 20), _isSignal ? 1 : _random.Next(1, 15), _random.Next(1, 19));
+
+        // Whole vectors of pixels, which windows of one pixel read where they are.
+        _image = _random.Next(4) == 0 ? (_image.Channels, _isSignal ? 1 : 4, 16) : _image;
     }
 
     /// <summary>So many models.</summary>
@@ -189,7 +192,7 @@ internal sealed class ImageSampler
     {
         while (true)
         {
-            ImageWindow window = new(_random.Next(1, 6), _random.Next(4) == 0 ? _random.Next(2, 7) : 1, _random.Next(3), _random.Next(4) == 0 ? 2 : 1);
+            ImageWindow window = _random.Next(5) == 0 ? new(1, 1, 0, 1) : new(_random.Next(1, 6), _random.Next(4) == 0 ? _random.Next(2, 7) : 1, _random.Next(3), _random.Next(4) == 0 ? 2 : 1);
             if (window.Outputs(inputs) > 0)
             {
                 return window;

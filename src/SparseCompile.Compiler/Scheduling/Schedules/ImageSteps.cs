@@ -26,27 +26,32 @@ internal sealed class ImageSteps(NodePlan node, Storage input, bool isChannelsFi
 
         // A single channel, or a single pixel, is the same either way.
         bool isEither = conv.Input.Channels == 1 || conv.Input.Pixels == 1;
-        bool isThere = layout.IsDirect && (!isChannelsFirst || isEither) && !(layout.ReadsBehind && input.IsExternal);
+        bool isFirst = isChannelsFirst || isEither;
+        if (layout.Pixels is null && !isFirst)
+        {
+            // Rows of planes are copied by vectors where pixels lie one after the other: with channels side by side, a float at a time, that took twice as long as the convolution.
+            source = schedule.Make(node.Node.Output, "Channels");
+            schedule.Emit(new ImageStep(ImageCopyKind.ToChannels, input, source, conv.Input), [(input, 0), (source, conv.Input.Length)]);
+            isFirst = true;
+        }
+
+        // Channels of whole vectors of pixels, one after the other, are the planes of a window of one pixel.
+        bool isThere = layout.Planes is not null
+            ? conv.Window.IsPoint && layout.PlaneFloats == conv.Input.Pixels
+            : layout.IsDirect && (!isChannelsFirst || isEither) && !(layout.ReadsBehind && input.IsExternal);
         if (!isThere)
         {
-            bool isFirst = isChannelsFirst || isEither;
-            Storage before = input;
-            if (layout.Pixels is null && !isFirst)
-            {
-                // Rows of planes are copied by vectors where pixels lie one after the other: with channels side by side, a float at a time, that took twice as long as the convolution.
-                before = schedule.Make(node.Node.Output, "Channels");
-                schedule.Emit(new ImageStep(ImageCopyKind.ToChannels, input, before, conv.Input), [(input, 0), (before, conv.Input.Length)]);
-                isFirst = true;
-            }
-
+            Storage before = source;
             source = schedule.Make(node.Node.Output, layout.Pixels is null ? "Planes" : "Padded");
             ImageCopyKind kind = layout.Pixels is null ? ImageCopyKind.Shift : ImageCopyKind.Pad;
-            ImageStep copy = new(kind, before, source, conv.Input) { IsChannelsFirst = isFirst, Layout = layout };
+            ImageStep copy = new(kind, before, source, conv.Input) { IsChannelsFirst = layout.Pixels is null ? isFirst : isChannelsFirst, Layout = layout };
             schedule.Emit(copy, [(before, 0), (source, layout.Pixels?.Floats ?? layout.Planes!.Value.Floats)]);
         }
 
         bool isPlanes = layout.Planes is not null;
-        bool isCopied = isPlanes || (node.IsInOrder && !IsEitherWay(conv.Output)) || (layout.WritesBehind && node.IsOutput);
+        bool isCopied = isPlanes
+            ? !(node.IsInOrder && layout.PlaneFloats == conv.Output.Pixels)
+            : (node.IsInOrder && !IsEitherWay(conv.Output)) || (layout.WritesBehind && node.IsOutput);
         Storage results = Results(conv.Output, isCopied, isPlanes ? "Rows" : "Pixels", schedule.Make);
         int floats = isPlanes ? layout.PlaneFloats * conv.Outputs : conv.Output.Length + PaddedPixels.Slack;
         int read = layout.ReadsBehind ? conv.Input.Length + PaddedPixels.Slack : 0;
@@ -110,7 +115,8 @@ internal sealed class ImageSteps(NodePlan node, Storage input, bool isChannelsFi
         (Func<int, string, Storage> Make, Action<Step, (Storage, int)[]> Emit, Action<NodePlan, Storage> Leave) schedule)
     {
         bool isFirst = node.IsInOrder;
-        ImageCopyKind? kind = planeFloats > 0 ? isFirst ? ImageCopyKind.Join : ImageCopyKind.ToPixels
+        ImageCopyKind? kind = planeFloats == image.Pixels && isFirst ? null
+            : planeFloats > 0 ? isFirst ? ImageCopyKind.Join : ImageCopyKind.ToPixels
             : isFirst && !IsEitherWay(image) ? ImageCopyKind.ToChannels : null;
         if (kind is not { } copy)
         {
