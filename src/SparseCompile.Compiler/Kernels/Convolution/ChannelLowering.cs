@@ -19,68 +19,78 @@ internal static class ChannelLowering
         conv.Window.Y.Dilation * pixels.RowFloats,
         conv.Window.X.Dilation * pixels.Channels);
 
-    /// <summary>A program for whole tiles of a row's pixels, and one for what is left.</summary>
+    /// <summary>Programs for whole tiles of pixels, and for what is left of a row, and of the rows.</summary>
     public static IReadOnlyList<LaneProgram> Lower(KernelCandidate kernel, Target target, ConvLayout layout, bool isDepthwise)
     {
         Conv conv = ConvArrangement.Conv(kernel.Layer);
         PaddedPixels frame = layout.Pixels!.Value;
-        int pixels = kernel.Spec.Number("p");
-        (int width, int step) = (conv.Output.Width, conv.Window.X.Stride * frame.Channels);
-        WalkAxis down = new(conv.Output.Height, conv.Window.Y.Stride * frame.RowFloats, width * conv.Outputs);
-        int whole = width / pixels;
+        (int width, int height) = (conv.Output.Width, conv.Output.Height);
+        (int inRow, int outRow) = (conv.Window.Y.Stride * frame.RowFloats, width * conv.Outputs);
+        (int inPixel, int outPixel) = (conv.Window.X.Stride * frame.Channels, conv.Outputs);
         List<LaneProgram> programs = [];
-        foreach ((int side, int runs, int first) in new[] { (pixels, whole, 0), (width - (whole * pixels), 1, whole * pixels) })
+        foreach ((int rows, int down, int top) in Parts(height, Math.Max(1, kernel.Spec.Number("r"))))
         {
-            if (side > 0 && runs > 0)
+            foreach ((int pixels, int along, int left) in Parts(width, kernel.Spec.Number("p")))
             {
-                WalkAxis along = new(runs, side * step, side * conv.Outputs, first * step, first * conv.Outputs);
-                programs.Add(Program(kernel, target, (side, step), Recipe(conv, target.Lanes, frame, isDepthwise), isDepthwise) with { Walk = new PixelWalk(down, along, 1) });
+                WalkAxis y = new(down, rows * inRow, rows * outRow, top * inRow, top * outRow);
+                WalkAxis x = new(along, pixels * inPixel, pixels * outPixel, left * inPixel, left * outPixel);
+                ImageTile tile = new(rows, pixels, inRow, inPixel, outRow, outPixel);
+                programs.Add(Program(kernel, target, tile, Recipe(conv, target.Lanes, frame, isDepthwise), isDepthwise) with { Walk = new PixelWalk(y, x, 1) });
             }
         }
 
         return programs;
     }
 
-    private static LaneProgram Program(KernelCandidate kernel, Target target, (int Count, int Step) pixels, ChannelRecipe recipe, bool isDepthwise)
+    /// <summary>Whole parts of an extent, and what is left of it: their size, how many, and where the first begins.</summary>
+    private static IEnumerable<(int Size, int Count, int First)> Parts(int extent, int size)
+    {
+        int whole = extent / size;
+        (int Size, int Count, int First)[] parts = [(size, whole, 0), (extent - (whole * size), 1, whole * size)];
+        return parts.Where(part => part.Size > 0 && part.Count > 0);
+    }
+
+    private static LaneProgram Program(KernelCandidate kernel, Target target, ImageTile tile, ChannelRecipe recipe, bool isDepthwise)
     {
         int lanes = target.Lanes;
         int rows = kernel.Layer.Positions;
         List<LaneOp> body = [];
         if (rows >= lanes)
         {
-            body.Add(new Loop(rows / lanes, Group(kernel, pixels, lanes, lanes, isDepthwise)));
+            body.Add(new Loop(rows / lanes, Group(kernel, tile, lanes, lanes, isDepthwise)));
         }
 
         if (rows % lanes > 0)
         {
             // A loop of one run: its registers are its own.
-            body.Add(new Loop(1, Group(kernel, pixels, lanes, rows % lanes, isDepthwise)));
+            body.Add(new Loop(1, Group(kernel, tile, lanes, rows % lanes, isDepthwise)));
         }
 
         string kind = (isDepthwise ? "Depthwise" : "Channels") + FormattableString.Invariant($"{lanes}") + (target.HasFma || lanes == 1 ? "" : "Software");
         string inputs = isDepthwise ? "each with its own input" : "an input broadcast";
+        string down = tile.Rows > 1 ? FormattableString.Invariant($"{tile.Rows} x ") : "";
         return new LaneProgram(
-            FormattableString.Invariant($"{kind}x{pixels.Count}"),
-            $"channels on {lanes} lanes, {inputs}, {pixels.Count} pixels at a time{(kernel.IsMasked ? ", idle lanes masked" : "")}",
+            FormattableString.Invariant($"{kind}x{(tile.Rows > 1 ? $"{tile.Rows}x" : "")}{tile.Pixels}"),
+            $"channels on {lanes} lanes, {inputs}, {down}{tile.Pixels} pixels at a time{(kernel.IsMasked ? ", idle lanes masked" : "")}",
             lanes,
             new LaneSignature(LaneTable.Bias | LaneTable.Counts | LaneTable.Slots | LaneTable.Weights),
-            body) { Vectors = pixels.Count, Recipe = recipe, IsSoftware = !target.HasFma };
+            body) { Vectors = tile.Count, Recipe = recipe, IsSoftware = !target.HasFma };
     }
 
-    private static EquatableArray<LaneOp> Group(KernelCandidate kernel, (int Count, int Step) pixels, int lanes, int stored, bool isDepthwise)
+    private static EquatableArray<LaneOp> Group(KernelCandidate kernel, ImageTile tile, int lanes, int stored, bool isDepthwise)
     {
-        (int weights, int input) = (pixels.Count, pixels.Count + 1);
+        (int weights, int input) = (tile.Count, tile.Count + 1);
         ActivationFunction activation = kernel.Layer.Layer.Activation;
         List<LaneOp> step = [new OpenWindow(0), new LoadWeights(weights, 0)];
-        for (int i = 0; i < pixels.Count; i++)
+        for (int i = 0; i < tile.Count; i++)
         {
-            step.Add(isDepthwise ? new LoadWindow(input, i * pixels.Step) : new BroadcastInput(input, i * pixels.Step));
+            step.Add(isDepthwise ? new LoadWindow(input, tile.InputOf(i)) : new BroadcastInput(input, tile.InputOf(i)));
             step.Add(new MultiplyAddBroadcast(i, weights, input, kernel.IsMasked));
         }
 
         step.AddRange([new Advance(LaneTable.Slots, 1), new Advance(LaneTable.Weights, lanes)]);
-        List<LaneOp> group = [.. Enumerable.Range(0, pixels.Count).Select(i => new LoadBias(i, 0)), new Loop(null, step.ToEquatableArray())];
-        for (int i = 0; i < pixels.Count; i++)
+        List<LaneOp> group = [.. Enumerable.Range(0, tile.Count).Select(i => new LoadBias(i, 0)), new Loop(null, step.ToEquatableArray())];
+        for (int i = 0; i < tile.Count; i++)
         {
             if (kernel.Layer.SkipsZeroInputs)
             {
@@ -92,10 +102,26 @@ internal static class ChannelLowering
                 group.Add(new Activate(i, activation));
             }
 
-            group.Add(new Store(i, i * kernel.Layer.Positions, stored));
+            group.Add(new Store(i, tile.OutputOf(i), stored));
         }
 
         group.AddRange([new Advance(LaneTable.Bias, lanes), new Advance(LaneTable.Output, lanes)]);
         return group.ToEquatableArray();
+    }
+
+    /// <summary>The pixels that a vector of weights meets.</summary>
+    /// <param name="Rows">Rows of them.</param>
+    /// <param name="Pixels">Pixels of a row.</param>
+    /// <param name="InputRow">Floats of the input from one row to the next.</param>
+    /// <param name="InputPixel">Floats of the input from one pixel to the next.</param>
+    /// <param name="OutputRow">Floats of the output from one row to the next.</param>
+    /// <param name="OutputPixel">Floats of the output from one pixel to the next.</param>
+    private readonly record struct ImageTile(int Rows, int Pixels, int InputRow, int InputPixel, int OutputRow, int OutputPixel)
+    {
+        public int Count => Rows * Pixels;
+
+        public int InputOf(int pixel) => (pixel / Pixels * InputRow) + (pixel % Pixels * InputPixel);
+
+        public int OutputOf(int pixel) => (pixel / Pixels * OutputRow) + (pixel % Pixels * OutputPixel);
     }
 }

@@ -18,16 +18,19 @@ internal sealed record ChannelPrice(KernelCandidate Candidate, double Use)
         Conv conv = ConvArrangement.Conv(layer);
         int lanes = context.Target.Lanes;
         int pixels = ConvArrangement.Tile(conv.Output.Width, MostPixels(lanes, context.Target.HasFma));
+
+        // Short rows are taken several at a time: the loop around a vector of weights costs as much as two or three pixels.
+        int rows = ConvArrangement.Tile(conv.Output.Height, pixels == conv.Output.Width ? Math.Max(1, MostPixels(lanes, context.Target.HasFma) / pixels) : 1);
         KernelTables tables = ChannelLowering.Recipe(conv, lanes, generator.Layout(conv).Pixels!.Value, isDepthwise).Lay(layer.Rows, layer.StoredBias);
         long steps = tables.Counts.Sum(count => (long)count);
         int tilesOfRow = (conv.Output.Width + pixels - 1) / pixels;
-        double tiles = (double)conv.Output.Height * tilesOfRow;
+        double tiles = (double)((conv.Output.Height + rows - 1) / rows) * tilesOfRow;
 
         // Few pixels at a time wait for their chains.
-        double chain = Math.Max(pixels * context.Costs["convChannelStep"], context.Costs["convChannelChain"]);
+        double chain = Math.Max(pixels * rows * context.Costs["convChannelStep"], context.Costs["convChannelChain"]);
         double copies = generator.Layout(conv).IsDirect ? 0 : generator.Layout(conv).Pixels!.Value.Floats * context.Costs["convCopy"];
         double time = copies + (tiles * ((steps * (chain + context.Costs["convChannelLoop"])) + (tables.Counts.Length * context.Costs["convChannelVisit"])));
-        KernelSpec spec = KernelSpec.Create(generator.Name, ("c", lanes), ("p", pixels));
+        KernelSpec spec = KernelSpec.Create(generator.Name, ("c", lanes), ("p", pixels), ("r", rows > 1 ? rows : null));
         KernelCandidate candidate = context.Offer(spec, layer, time, steps * lanes) with { IsMasked = !tables.IsFull };
         return new ChannelPrice(candidate, steps == 0 ? 1 : (double)conv.Weights.NonZeros / (steps * lanes));
     }

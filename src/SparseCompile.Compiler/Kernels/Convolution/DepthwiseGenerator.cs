@@ -14,7 +14,7 @@ internal sealed class DepthwiseGenerator : IConvGenerator
     public string Title => "depthwise";
 
     /// <inheritdoc/>
-    public string Describe(KernelSpec spec) => $"depthwise, {spec.Number("c")} channels on the lanes, {spec.Number("p")} pixels a weight";
+    public string Describe(KernelSpec spec) => $"depthwise, {spec.Number("c")} channels on the lanes, {(spec.Number("r") > 1 ? $"{spec.Number("r")} x " : "")}{spec.Number("p")} pixels a weight";
 
     /// <inheritdoc/>
     public Spacing Reads(KernelSpec spec) => Spacing.Packed;
