@@ -27,7 +27,7 @@ internal static class SharedConvolutions
             DenseLayer matrix = isThere
                 ? SharedMatrices.Read(path, Path.GetFileNameWithoutExtension(path), null)
                 : PatternMatrix.Random(layer.Inputs, layer.Outputs, Density, seed: (ulong)layer.Outputs);
-            return new ImageNetwork(new ImageShape(matrix.Inputs, layer.Extent, layer.Extent), [new ImageConv("conv", matrix, 1, 0)]);
+            return new ImageNetwork(new ImageShape(matrix.Inputs, layer.Extent, layer.Extent), [new ImageConv("conv", matrix, new ImageWindow(1, 1))]);
         });
     });
 }
