@@ -84,7 +84,8 @@ internal sealed record ImageConv(string Name, DenseLayer Filters, ImageWindow Wi
     /// <param name="sums">The sums of products.</param>
     /// <param name="squares">The sums of their squares.</param>
     /// <param name="inherited">The sums of the squares of their errors.</param>
-    private void AddTap(int tap, double weight, Estimate input, ImageShape shape, Span<double> sums, double[] squares, Span<double> inherited)
+    private void AddTap(
+        int tap, double weight, Estimate input, ImageShape shape, Span<double> sums, double[] squares, Span<double> inherited)
     {
         ImageShape output = Output(shape);
         int[] pads = Window.Pads(shape);

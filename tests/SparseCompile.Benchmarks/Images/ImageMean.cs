@@ -21,7 +21,8 @@ internal sealed record ImageMean(string Name) : ImageLayer(Name)
         double[] values = new double[shape.Channels], errors = new double[shape.Channels];
         for (int channel = 0; channel < shape.Channels; channel++)
         {
-            double[] pixels = input.Values[(channel * plane)..((channel + 1) * plane)], off = input.Errors[(channel * plane)..((channel + 1) * plane)];
+            Range range = (channel * plane)..((channel + 1) * plane);
+            double[] pixels = input.Values[range], off = input.Errors[range];
             values[channel] = pixels.Average();
             errors[channel] = Estimate.Bound(plane, pixels.Sum(value => value * value), off.Sum(error => error * error)) / plane;
         }
@@ -30,5 +31,6 @@ internal sealed record ImageMean(string Name) : ImageLayer(Name)
     }
 
     /// <inheritdoc/>
-    public override string Append(OnnxGraph graph, string input, ImageShape shape) => graph.Node("Flatten", [graph.Node("GlobalAveragePool", [input])]);
+    public override string Append(OnnxGraph graph, string input, ImageShape shape) =>
+        graph.Node("Flatten", [graph.Node("GlobalAveragePool", [input])]);
 }

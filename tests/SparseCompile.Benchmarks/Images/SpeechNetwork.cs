@@ -1,13 +1,14 @@
+using System.Globalization;
 using SparseCompile.Benchmarks.Generated;
 using SparseCompile.Benchmarks.Weights;
 using SparseCompile.Benchmarks.Workloads;
 
 namespace SparseCompile.Benchmarks.Images;
 
-/// <summary>MLPerf Tiny's keyword network of depthwise and 1 x 1 convolutions. Each layer but the depthwise ones is without the nine tenths of its weights that are nearest to 0.</summary>
+/// <summary>MLPerf Tiny's keyword network of depthwise and 1 x 1 convolutions, pruned by magnitude.</summary>
 /// <remarks>
-/// A tenth of nine taps is none, so depthwise layers stay as they are; one threshold for all layers would leave a single tap of the last, and a network of constants.
-/// Batch norms are folded and the softmax is left out, for both sides.
+/// Each layer loses the nine tenths of its weights that are nearest to 0. A tenth of nine taps is none, so depthwise layers stay as they
+/// are; one threshold for all layers would leave a single tap of the last of them, and a network of constants. Batch norms are folded and the softmax is left out, for both sides.
 /// </remarks>
 internal static class SpeechNetwork
 {
@@ -24,21 +25,23 @@ internal static class SpeechNetwork
 
     private static ImageNetwork Make(IReadOnlyDictionary<string, NpyArray> tensors)
     {
-        List<ImageLayer> layers = [new ImageConv("conv", Filters("conv2d", "kernel", "bn0"), new ImageWindow(10, 4) { Stride = 2, Padding = null })];
+        ImageWindow first = new(10, 4) { Stride = 2, Padding = null }, depthwise = new(3, 3) { Padding = 1 }, pointwise = new(1, 1);
+        List<ImageLayer> layers = [new ImageConv("conv", Filters("conv2d", "kernel", "bn0"), first)];
         for (int i = 0; i < Blocks; i++)
         {
-            DenseLayer depthwise = Filters(FormattableString.Invariant($"dw{i}"), "depthwise_kernel", FormattableString.Invariant($"bnd{i}"));
-            DenseLayer pointwise = Filters(FormattableString.Invariant($"pw{i}"), "kernel", FormattableString.Invariant($"bnp{i}"));
-            layers.Add(new ImageConv(FormattableString.Invariant($"dw{i}"), depthwise, new ImageWindow(3, 3) { Padding = 1 }) { IsDepthwise = true });
-            layers.Add(new ImageConv(FormattableString.Invariant($"pw{i}"), pointwise, new ImageWindow(1, 1)));
+            string place = i.ToString(CultureInfo.InvariantCulture);
+            layers.Add(new ImageConv("dw" + place, Filters("dw" + place, "depthwise_kernel", "bnd" + place), depthwise) { IsDepthwise = true });
+            layers.Add(new ImageConv("pw" + place, Filters("pw" + place, "kernel", "bnp" + place), pointwise));
         }
 
-        return new ImageNetwork(new ImageShape(1, 49, 10), [.. layers, new ImageMean("mean"), new ImageLinear("dense", Filters("dense", "kernel", null))]);
+        ImageLinear output = new("dense", Filters("dense", "kernel", null));
+        return new ImageNetwork(new ImageShape(1, 49, 10), [.. layers, new ImageMean("mean"), output]);
 
         DenseLayer Filters(string name, string kernel, string? norm) => Fold(tensors, name, tensors[$"{name}.{kernel}"], norm);
     }
 
-    /// <summary>A row for each output, from Keras' order, [height, width, inputs, outputs]. A depthwise kernel has its channels third, and one output for each.</summary>
+    /// <summary>A row for each output, from Keras' order: [height, width, inputs, outputs].</summary>
+    /// <remarks>A depthwise kernel has its channels third, and one output for each.</remarks>
     private static DenseLayer Fold(IReadOnlyDictionary<string, NpyArray> tensors, string name, NpyArray kernel, string? norm)
     {
         float[] bias = [.. tensors[name + ".bias"].Values];
@@ -49,7 +52,7 @@ internal static class SpeechNetwork
         float[] weights = new float[kernel.Values.Length];
         for (int output = 0; output < outputs; output++)
         {
-            double scale = norm is null ? 1 : tensors[norm + ".gamma"].Values[output] / Math.Sqrt(tensors[norm + ".moving_variance"].Values[output] + Epsilon);
+            double scale = norm is null ? 1 : Value(norm + ".gamma", output) / Math.Sqrt(Value(norm + ".moving_variance", output) + Epsilon);
             for (int i = 0; i < inputs; i++)
             {
                 // Taps follow each other in a row of ours, channels in Keras' kernel.
@@ -58,9 +61,11 @@ internal static class SpeechNetwork
             }
 
             bias[output] = norm is null ? bias[output]
-                : (float)(((bias[output] - tensors[norm + ".moving_mean"].Values[output]) * scale) + tensors[norm + ".beta"].Values[output]);
+                : (float)(((bias[output] - Value(norm + ".moving_mean", output)) * scale) + Value(norm + ".beta", output));
         }
 
         return new DenseLayer(inputs, outputs, weights, bias, Relu: norm is not null);
+
+        double Value(string tensor, int place) => tensors[tensor].Values[place];
     }
 }
