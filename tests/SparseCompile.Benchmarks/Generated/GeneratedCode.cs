@@ -17,7 +17,8 @@ internal static class GeneratedCode
     /// <summary>The method that a user would call for so many samples.</summary>
     public static InferDelegate Compile(ModelDeclaration declaration, WeightFile file, int batch, bool isInColumns)
     {
-        Type type = CandidateBuilder.Load(declaration, file, [new ModelChoices(declaration.Type.Name, EquatableArray<KernelChoice>.Empty)]).Single();
+        ModelChoices choices = new(declaration.Type.Name, EquatableArray<KernelChoice>.Empty);
+        Type type = CandidateBuilder.Load(declaration, file, [choices]).Single();
         if (isInColumns)
         {
             InferColumns columns = type.GetMethod("InferColumns")!.CreateDelegate<InferColumns>();

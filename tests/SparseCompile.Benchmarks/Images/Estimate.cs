@@ -2,8 +2,8 @@ namespace SparseCompile.Benchmarks.Images;
 
 /// <summary>Values in double precision, and how far a float32 implementation may be away from each.</summary>
 /// <remarks>
-/// Bounds are statistical: rounding errors have either sign, so k of them grow with the root of k, and those of a layer's inputs add as squares.
-/// Worst-case bounds of the keyword network's five layers would exceed its largest output, and let everything pass.
+/// Bounds are statistical: rounding errors have either sign, so k of them grow with the root of k, and those of a layer's inputs add as
+/// squares. Worst-case bounds of the keyword network's five layers would exceed its largest output, and let everything pass.
 /// </remarks>
 /// <param name="Values">The values.</param>
 /// <param name="Errors">The largest error of each.</param>
@@ -13,7 +13,8 @@ internal sealed record Estimate(double[] Values, double[] Errors)
     private const double Deviations = 8;
 
     /// <summary>A network's input, which is exact.</summary>
-    public static Estimate Exact(ReadOnlySpan<float> input) => new(Array.ConvertAll(input.ToArray(), value => (double)value), new double[input.Length]);
+    public static Estimate Exact(ReadOnlySpan<float> input) =>
+        new(Array.ConvertAll(input.ToArray(), value => (double)value), new double[input.Length]);
 
     /// <summary>The bound for a sum of products.</summary>
     /// <param name="count">How many products.</param>

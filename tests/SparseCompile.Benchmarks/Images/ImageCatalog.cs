@@ -15,10 +15,11 @@ internal static class ImageCatalog
         new ImageSource("gsc-block-b16", 16, () => Make(Masks.Blocks, winners: false)),
         new ImageSource("gsc-random-winners", 1, () => Make(Masks.Random, winners: true)),
         new ImageSource("gsc-block-winners", 1, () => Make(Masks.Blocks, winners: true)),
-        .. Single("conv2", new ImageShape(64, 14, 14), 5, 0, 0.05, 95),
-        new ImageSource("conv2-2of32", 1, () => new ImageNetwork(new ImageShape(64, 14, 14), [new ImageConv("conv", TwoOf32(64, 64, 25), 5, 0)])),
-        .. Single("conv3x3", new ImageShape(128, 28, 28), 3, 1, 0.1, 90),
+        .. Three("conv2", new ImageShape(64, 14, 14), new ImageWindow(5, 5), 0.05, 95),
+        Single("conv2-2of32", new ImageShape(64, 14, 14), new ImageWindow(5, 5), () => TwoOf32(64, 64, 25)),
+        .. Three("conv3x3", new ImageShape(128, 28, 28), new ImageWindow(3, 3) { Padding = 1 }, 0.1, 90),
         .. SharedConvolutions.Sources(),
+        .. SpeechNetwork.Sources(),
     ];
 
     /// <summary>Filters with two of every 32 input channels at each tap.</summary>
@@ -37,17 +38,19 @@ internal static class ImageCatalog
     }
 
     /// <summary>One convolution with as many outputs as inputs: at random, in blocks of 16 outputs by one tap, and dense.</summary>
-    private static IEnumerable<IWorkloadSource> Single(string name, ImageShape input, int extent, int padding, double density, ulong sparsity)
+    private static IEnumerable<IWorkloadSource> Three(string name, ImageShape input, ImageWindow window, double density, ulong sparsity)
     {
-        int taps = input.Channels * extent * extent;
+        int channels = input.Channels, taps = channels * window.Taps;
+        string random = FormattableString.Invariant($"{name}-random-{sparsity}");
+        string blocks = FormattableString.Invariant($"{name}-block16-{sparsity}");
         return
         [
-            Source(FormattableString.Invariant($"-random-{sparsity}"), () => PatternMatrix.Random(taps, input.Channels, density, sparsity)),
-            Source(FormattableString.Invariant($"-block16-{sparsity}"), () => PatternMatrix.Blocks(taps, input.Channels, 16, 1, density, sparsity)),
-            Source("-dense", () => PatternMatrix.Random(taps, input.Channels, 1, sparsity)),
+            Single(random, input, window, () => PatternMatrix.Random(taps, channels, density, sparsity)),
+            Single(blocks, input, window, () => PatternMatrix.Blocks(taps, channels, 16, 1, density, sparsity)),
+            Single(name + "-dense", input, window, () => PatternMatrix.Random(taps, channels, 1, sparsity)),
         ];
-
-        ImageSource Source(string pattern, Func<DenseLayer> filters) =>
-            new(name + pattern, 1, () => new ImageNetwork(input, [new ImageConv("conv", filters(), extent, padding)]));
     }
+
+    private static ImageSource Single(string name, ImageShape input, ImageWindow window, Func<DenseLayer> filters) =>
+        new(name, 1, () => new ImageNetwork(input, [new ImageConv("conv", filters(), window)]));
 }

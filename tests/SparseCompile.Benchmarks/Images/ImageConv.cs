@@ -6,23 +6,18 @@ using SparseCompile.Compiler.Graphs.Operators;
 
 namespace SparseCompile.Benchmarks.Images;
 
-/// <summary>A convolution with square filters, one output pixel for every input pixel but for the borders.</summary>
+/// <summary>A convolution.</summary>
 /// <param name="Name">Prefix of the tensors.</param>
 /// <param name="Filters">A row for each output channel: the taps of its input channels, row by row.</param>
-/// <param name="Extent">Taps on each axis.</param>
-/// <param name="Padding">Zeros around the image.</param>
-internal sealed record ImageConv(string Name, DenseLayer Filters, int Extent, int Padding) : ImageLayer(Name)
+/// <param name="Window">Its taps.</param>
+internal sealed record ImageConv(string Name, DenseLayer Filters, ImageWindow Window) : ImageLayer(Name)
 {
+    /// <summary>Every channel is read by its own output alone.</summary>
+    public bool IsDepthwise { get; init; }
+
     /// <inheritdoc/>
-    public override LayerDeclaration Declaration
-    {
-        get
-        {
-            AxisDeclaration axis = new(0, 1, Padding, 1);
-            return new ConvDeclaration(
-                Name, null, null, false, new WindowDeclaration(axis, axis, false), 1, Filters.Relu ? new(ActivationKind.Relu) : ActivationFunction.None, null);
-        }
-    }
+    public override LayerDeclaration Declaration => new ConvDeclaration(
+        Name, null, null, false, Window.Declaration, Groups, Filters.Relu ? new(ActivationKind.Relu) : ActivationFunction.None, null);
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, NpyArray> Tensors => new Dictionary<string, NpyArray>
@@ -31,14 +26,12 @@ internal sealed record ImageConv(string Name, DenseLayer Filters, int Extent, in
         [Name + ".bias"] = new([Filters.Outputs], Filters.Bias),
     };
 
-    private int[] WeightShape => [Filters.Outputs, Filters.Inputs / (Extent * Extent), Extent, Extent];
+    private int[] WeightShape => [Filters.Outputs, Filters.Inputs / Window.Taps, Window.Height, Window.Width];
+
+    private int Groups => IsDepthwise ? Filters.Outputs : 1;
 
     /// <inheritdoc/>
-    public override ImageShape Output(ImageShape input)
-    {
-        int trimmed = Extent - 1 - (2 * Padding);
-        return new ImageShape(Filters.Outputs, input.Height - trimmed, input.Width - trimmed);
-    }
+    public override ImageShape Output(ImageShape input) => Window.Output(input, Filters.Outputs);
 
     /// <inheritdoc/>
     public override Estimate Evaluate(Estimate input, ImageShape shape)
@@ -56,7 +49,7 @@ internal sealed record ImageConv(string Name, DenseLayer Filters, int Extent, in
             squares.AsSpan().Fill(Math.Pow(Filters.Bias[channel], 2));
             for (int i = rows.Starts[channel]; i < rows.Starts[channel + 1]; i++)
             {
-                AddTap(rows.Columns[i], rows.Values[i], input, shape, sums, squares, inherited);
+                AddTap((IsDepthwise ? channel * Window.Taps : 0) + rows.Columns[i], rows.Values[i], input, shape, sums, squares, inherited);
             }
 
             int nonZeros = rows.Starts[channel + 1] - rows.Starts[channel];
@@ -76,32 +69,40 @@ internal sealed record ImageConv(string Name, DenseLayer Filters, int Extent, in
         string sum = graph.Node(
             "Conv",
             [input, graph.Tensor(WeightShape, Filters.Weights), graph.Tensor([Filters.Outputs], Filters.Bias)],
-            OnnxGraph.Integers("kernel_shape", Extent, Extent),
-            OnnxGraph.Integers("pads", Padding, Padding, Padding, Padding));
+            OnnxGraph.Integer("group", Groups),
+            OnnxGraph.Integers("kernel_shape", Window.Height, Window.Width),
+            OnnxGraph.Integers("strides", Window.Stride, Window.Stride),
+            OnnxGraph.Integers("pads", Window.Pads(shape)));
         return Filters.Relu ? graph.Node("Relu", [sum]) : sum;
     }
 
     /// <summary>Adds the products of one weight to all pixels of its output channel.</summary>
-    private void AddTap(int column, double weight, Estimate input, ImageShape shape, Span<double> sums, double[] squares, Span<double> inherited)
+    /// <param name="tap">Its tap, counted through all input channels.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="sums">The sums of products.</param>
+    /// <param name="squares">The sums of their squares.</param>
+    /// <param name="inherited">The sums of the squares of their errors.</param>
+    private void AddTap(
+        int tap, double weight, Estimate input, ImageShape shape, Span<double> sums, double[] squares, Span<double> inherited)
     {
         ImageShape output = Output(shape);
-        int channel = column / (Extent * Extent), down = (column / Extent % Extent) - Padding, right = (column % Extent) - Padding;
-        for (int y = 0; y < output.Height; y++)
+        int[] pads = Window.Pads(shape);
+        int channel = tap / Window.Taps, down = (tap % Window.Taps / Window.Width) - pads[0], right = (tap % Window.Width) - pads[1];
+        for (int pixel = 0; pixel < sums.Length; pixel++)
         {
-            if (y + down < 0 || y + down >= shape.Height)
+            int y = (pixel / output.Width * Window.Stride) + down, x = (pixel % output.Width * Window.Stride) + right;
+            if (y < 0 || y >= shape.Height || x < 0 || x >= shape.Width)
             {
                 continue;
             }
 
-            int row = ((channel * shape.Height) + y + down) * shape.Width;
-            for (int x = Math.Max(0, -right); x < Math.Min(output.Width, shape.Width - right); x++)
-            {
-                int pixel = (y * output.Width) + x;
-                double product = weight * input.Values[row + x + right], error = weight * input.Errors[row + x + right];
-                sums[pixel] += product;
-                squares[pixel] += product * product;
-                inherited[pixel] += error * error;
-            }
+            int place = (((channel * shape.Height) + y) * shape.Width) + x;
+            double product = weight * input.Values[place], error = weight * input.Errors[place];
+            sums[pixel] += product;
+            squares[pixel] += product * product;
+            inherited[pixel] += error * error;
         }
     }
 }

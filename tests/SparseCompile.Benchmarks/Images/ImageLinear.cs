@@ -26,7 +26,8 @@ internal sealed record ImageLinear(string Name, DenseLayer Matrix) : ImageLayer(
     public override ImageShape Output(ImageShape input) => new(Matrix.Outputs, 1, 1);
 
     /// <summary>As a convolution whose filters are as large as the image, which here is one pixel of many channels.</summary>
-    public override Estimate Evaluate(Estimate input, ImageShape shape) => new ImageConv(Name, Matrix, 1, 0).Evaluate(input, new ImageShape(shape.Length, 1, 1));
+    public override Estimate Evaluate(Estimate input, ImageShape shape) =>
+        new ImageConv(Name, Matrix, new ImageWindow(1, 1)).Evaluate(input, new ImageShape(shape.Length, 1, 1));
 
     /// <inheritdoc/>
     public override string Append(OnnxGraph graph, string input, ImageShape shape)

@@ -45,5 +45,6 @@ internal sealed record ImageNetwork(ImageShape Input, IReadOnlyList<ImageLayer> 
     public int[] InputShape(int batch) => [batch, Input.Channels, Input.Height, Input.Width];
 
     /// <summary>The output as ONNX has it: a matrix after a fully connected layer.</summary>
-    public int[] OutputShape(int batch) => Layers[^1] is ImageLinear ? [batch, Output.Length] : [batch, Output.Channels, Output.Height, Output.Width];
+    public int[] OutputShape(int batch) =>
+        Layers[^1] is ImageLinear ? [batch, Output.Length] : [batch, Output.Channels, Output.Height, Output.Width];
 }

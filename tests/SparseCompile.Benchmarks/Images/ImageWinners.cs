@@ -14,8 +14,8 @@ internal sealed record ImageWinners(string Name, double Share) : ImageLayer(Name
     /// <inheritdoc/>
     public override ImageShape Output(ImageShape input) => input;
 
-    /// <summary>The winners. It must be beyond doubt who they are, for a float32 implementation may otherwise be right with other ones.</summary>
-    /// <exception cref="InvalidDataException">The bounds of a winner and of a loser overlap: the seed of the weights is to be changed.</exception>
+    /// <summary>The winners. It must be beyond doubt who they are: otherwise, other ones may be right in float32.</summary>
+    /// <exception cref="InvalidDataException">The bounds of a winner and of a loser overlap. Change the seed of the weights.</exception>
     public override Estimate Evaluate(Estimate input, ImageShape shape)
     {
         int count = (int)Math.Round(Share * shape.Length, MidpointRounding.ToEven);
@@ -24,7 +24,8 @@ internal sealed record ImageWinners(string Name, double Share) : ImageLayer(Name
         double most = order[count..].Max(i => input.Values[i] + input.Errors[i]);
         if (!(least > most))
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{Name}: a winner of at least {least} and a loser of at most {most} cannot be told apart in float32."));
+            string found = FormattableString.Invariant($"a winner may be {least} and a loser {most}");
+            throw new InvalidDataException($"{Name}: found that in float32 {found}; expected winners beyond doubt.");
         }
 
         double[] values = new double[shape.Length], errors = new double[shape.Length];

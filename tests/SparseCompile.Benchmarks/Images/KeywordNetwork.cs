@@ -28,19 +28,19 @@ internal static class KeywordNetwork
         ImageShape input = new(1, 32, 32);
         ImageNetwork relu = new(input,
         [
-            new ImageConv("conv1", conv1 with { Relu = true }, 5, 0),
+            new ImageConv("conv1", conv1 with { Relu = true }, new ImageWindow(5, 5)),
             new ImageMaxPool("pool1", 2),
-            new ImageConv("conv2", conv2 with { Relu = true }, 5, 0),
+            new ImageConv("conv2", conv2 with { Relu = true }, new ImageWindow(5, 5)),
             new ImageMaxPool("pool2", 2),
             new ImageLinear("linear", linear with { Relu = true }),
             output,
         ]);
         return !winners ? relu : new ImageNetwork(input,
         [
-            new ImageConv("conv1", conv1, 5, 0),
+            new ImageConv("conv1", conv1, new ImageWindow(5, 5)),
             new ImageMaxPool("pool1", 2),
             new ImageWinners("winners1", 0.095),
-            new ImageConv("conv2", conv2, 5, 0),
+            new ImageConv("conv2", conv2, new ImageWindow(5, 5)),
             new ImageMaxPool("pool2", 2),
             new ImageWinners("winners2", 0.125),
             new ImageLinear("linear", linear),

@@ -3,7 +3,8 @@ using SparseCompile.Benchmarks.Workloads;
 
 namespace SparseCompile.Benchmarks.Images;
 
-/// <summary>Pruned 1 x 1 layers of ResNet-50 with seeded values, at the sizes of their images; where they do not lie beside the repository, seeded patterns of the same shapes.</summary>
+/// <summary>Pruned 1 x 1 layers of ResNet-50 with seeded values, at the sizes of their images.</summary>
+/// <remarks>Where they do not lie beside the repository, seeded patterns of the same shapes stand in.</remarks>
 internal static class SharedConvolutions
 {
     private const string Name = "conv1x1-magnitude-90:";
@@ -22,12 +23,14 @@ internal static class SharedConvolutions
     {
         string path = SharedMatrices.PathOf($"dlmc/rn50/{layer.File}.smtx");
         bool isThere = File.Exists(path);
-        return new ImageSource(Name + (isThere ? layer.File : FormattableString.Invariant($"seeded {layer.Outputs} x {layer.Inputs}")), 1, () =>
+        string name = isThere ? layer.File : FormattableString.Invariant($"seeded {layer.Outputs} x {layer.Inputs}");
+        return new ImageSource(Name + name, 1, () =>
         {
             DenseLayer matrix = isThere
                 ? SharedMatrices.Read(path, Path.GetFileNameWithoutExtension(path), null)
                 : PatternMatrix.Random(layer.Inputs, layer.Outputs, Density, seed: (ulong)layer.Outputs);
-            return new ImageNetwork(new ImageShape(matrix.Inputs, layer.Extent, layer.Extent), [new ImageConv("conv", matrix, 1, 0)]);
+            ImageShape input = new(matrix.Inputs, layer.Extent, layer.Extent);
+            return new ImageNetwork(input, [new ImageConv("conv", matrix, new ImageWindow(1, 1))]);
         });
     });
 }

@@ -44,6 +44,8 @@ internal static class OnnxModelWriter
         }
 
         int inputs = layers[0].Inputs, outputs = layers[^1].Outputs;
-        return isInColumns ? graph.Finish([inputs, batch], OutputName, [outputs, batch]) : graph.Finish([batch, inputs], OutputName, [batch, outputs]);
+        return isInColumns
+            ? graph.Finish([inputs, batch], OutputName, [outputs, batch])
+            : graph.Finish([batch, inputs], OutputName, [batch, outputs]);
     }
 }

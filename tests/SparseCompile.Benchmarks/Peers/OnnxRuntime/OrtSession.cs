@@ -31,7 +31,8 @@ internal sealed class OrtSession : IPeerSession
             InterOpNumThreads = 1,
         };
         ImageNetwork? image = workload.Image?.Twin ?? workload.Image;
-        _session = new InferenceSession(image?.ToOnnx(batch) ?? OnnxModelWriter.Write(workload.Layers, batch, workload.IsInColumns), options);
+        byte[] model = image?.ToOnnx(batch) ?? OnnxModelWriter.Write(workload.Layers, batch, workload.IsInColumns);
+        _session = new InferenceSession(model, options);
         TakesColumns = workload.IsInColumns;
         _inputValue = Tensor(_input, image?.InputShape(batch) ?? (TakesColumns ? [inputs, batch] : [batch, inputs]));
         _outputValue = Tensor(_output, image?.OutputShape(batch) ?? (TakesColumns ? [outputs, batch] : [batch, outputs]));
