@@ -8,7 +8,8 @@ namespace SparseCompile.Benchmarks.Images;
 /// <summary>MLPerf Tiny's keyword network of depthwise and 1 x 1 convolutions, pruned by magnitude.</summary>
 /// <remarks>
 /// Each layer loses the nine tenths of its weights that are nearest to 0. A tenth of nine taps is none, so depthwise layers stay as they
-/// are; one threshold for all layers would leave a single tap of the last of them, and a network of constants. Batch norms are folded and the softmax is left out, for both sides.
+/// are; one threshold for all layers would leave a single tap of the last of them, and a network of constants. Batch norms are folded and the
+/// softmax is left out, for both sides.
 /// </remarks>
 internal static class SpeechNetwork
 {
@@ -30,7 +31,8 @@ internal static class SpeechNetwork
         for (int i = 0; i < Blocks; i++)
         {
             string place = i.ToString(CultureInfo.InvariantCulture);
-            layers.Add(new ImageConv("dw" + place, Filters("dw" + place, "depthwise_kernel", "bnd" + place), depthwise) { IsDepthwise = true });
+            DenseLayer taps = Filters("dw" + place, "depthwise_kernel", "bnd" + place);
+            layers.Add(new ImageConv("dw" + place, taps, depthwise) { IsDepthwise = true });
             layers.Add(new ImageConv("pw" + place, Filters("pw" + place, "kernel", "bnp" + place), pointwise));
         }
 
@@ -48,7 +50,8 @@ internal static class SpeechNetwork
         int outputs = bias.Length, inputs = kernel.Values.Length / outputs;
         bool isDepthwise = kernel.Shape[^1] == 1;
         int channels = isDepthwise || kernel.Shape.Length == 2 ? 1 : kernel.Shape[2], taps = inputs / channels;
-        float threshold = isDepthwise ? 0 : kernel.Values.Select(MathF.Abs).OrderDescending().ElementAt((int)(kernel.Values.Length * Kept));
+        int kept = (int)(kernel.Values.Length * Kept);
+        float threshold = isDepthwise ? 0 : kernel.Values.Select(MathF.Abs).OrderDescending().ElementAt(kept);
         float[] weights = new float[kernel.Values.Length];
         for (int output = 0; output < outputs; output++)
         {

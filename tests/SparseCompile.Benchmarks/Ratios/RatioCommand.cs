@@ -31,7 +31,8 @@ internal static class RatioCommand
         GroupMeans means = new();
         foreach (IWorkloadSource definition in WorkloadCatalog.Sources)
         {
-            IPeer[] selected = [.. peers.Where(peer => !missing.ContainsKey(peer) && (peer.TakesImages || !definition.IsImage) && IsSelected(PrintedName(definition.Name, peer)))];
+            IPeer[] selected = [.. peers.Where(peer =>
+                !missing.ContainsKey(peer) && (peer.TakesImages || !definition.IsImage) && IsSelected(PrintedName(definition.Name, peer)))];
             if (selected.Length == 0)
             {
                 continue;
@@ -106,7 +107,8 @@ internal static class RatioCommand
 
         bool OursAgrees(string side) => Agrees(reference, SampleLayout.Take(output.Span, workload.Batch, workload.IsInColumns), workload.Name, side);
 
-        bool PeerAgrees(IPeerSession session, string side) => Agrees(peerReference, SampleLayout.Take(session.Output, workload.Batch, session.TakesColumns), workload.Name, side);
+        bool PeerAgrees(IPeerSession session, string side) =>
+            Agrees(peerReference, SampleLayout.Take(session.Output, workload.Batch, session.TakesColumns), workload.Name, side);
     }
 
     private static bool Agrees(Reference reference, ReadOnlySpan<float> actual, string name, string side)

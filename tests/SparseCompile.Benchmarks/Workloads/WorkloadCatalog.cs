@@ -41,7 +41,8 @@ internal static class WorkloadCatalog
         get
         {
             IWorkloadSource[] real = [.. SharedMatrices.Lyra()];
-            return [.. Definitions.Where(definition => real.All(source => source.Name != definition.Name)), .. real, .. ImageCatalog.Sources(), .. HypersparseLayers.Sources(), .. SharedMatrices.Dlmc()];
+            IEnumerable<IWorkloadSource> seeded = Definitions.Where(definition => real.All(source => source.Name != definition.Name));
+            return [.. seeded, .. real, .. ImageCatalog.Sources(), .. HypersparseLayers.Sources(), .. SharedMatrices.Dlmc()];
         }
     }
 
