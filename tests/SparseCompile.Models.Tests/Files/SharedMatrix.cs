@@ -13,8 +13,8 @@ internal sealed record SharedMatrix(WeightInput File, TensorInfo? Tensor, IReadO
     private static readonly Dictionary<string, string> Peculiar = new()
     {
         ["dim_over_32_bit.mtx"] = "SPARSE0008",
-        ["longdouble_array.mtx"] = "SPARSE0012",
-        ["longdouble_coordinate.mtx"] = "SPARSE0012",
+        ["longdouble_array.mtx"] = "SPARSE0006",
+        ["longdouble_coordinate.mtx"] = "SPARSE0006",
         ["bad_empty_file.safetensors"] = "SPARSE0050",
         ["ok_special.npy"] = "SPARSE0012",
         ["LAGraph/data/matrix_fp32.mtx"] = "SPARSE0003",

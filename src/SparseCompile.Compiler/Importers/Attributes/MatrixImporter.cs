@@ -74,6 +74,12 @@ internal static class MatrixImporter
             return new StoredTensor(plain[0].Name, plain[0].Name);
         }
 
+        if (matrices.Length == 0 && source.File.Tensors.Count == 0 && source.File.Damaged.Count() == 1)
+        {
+            // Reading it says what is wrong with it.
+            return new StoredTensor(source.File.Damaged.First(), source.File.Damaged.First());
+        }
+
         string found = matrices.Length == 0 ? "no matrix" : $"{matrices.Length} matrices, {NameHints.List([.. matrices.Select(matrix => matrix.Name)])}";
         diagnostics.Add(CompilerDiagnostic.Create(Rules.TensorNotNamed, declaration.Location, source.File.DisplayName, found));
         return null;

@@ -70,9 +70,8 @@ internal sealed class ColumnBlockGenerator : IKernelGenerator
             new Loop(groups, finish.ToEquatableArray()),
         ];
         LaneSignature signature = new(LaneTable.Bias | LaneTable.Counts | LaneTable.Rows | LaneTable.Weights, VisitsActiveInputs: true);
-        string name = FormattableString.Invariant($"Blocks{width}") + (target.HasFma ? "" : "Software");
         string summary = $"blocks of {width} rows in the columns of the inputs that are not zero{(kernel.IsMasked ? ", idle lanes masked" : "")}; how many multiply-adds that were";
-        return [new LaneProgram(name, summary, width, signature, body) { Recipe = Recipe(layer, width), IsSoftware = !target.HasFma }];
+        return [new LaneProgram(LaneProgram.NameOf(width, !target.HasFma), summary, width, signature, body) { Recipe = Recipe(layer, width), IsSoftware = !target.HasFma }];
     }
 
     /// <summary>Inputs that are looked at: whole cache lines of them, zeros behind the last.</summary>
