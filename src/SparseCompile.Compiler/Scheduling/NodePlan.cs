@@ -132,56 +132,6 @@ public class LayerPlan : NodePlan
     public bool SkipsZeroInputs => Arrangement.SkipsZeroInputs;
 }
 
-/// <summary>How values are joined: added, or copied one after the other.</summary>
-public sealed class JoinPlan : NodePlan
-{
-    /// <summary>Makes a plan.</summary>
-    /// <param name="node">An <see cref="Add"/> or a <see cref="Concat"/>.</param>
-    /// <param name="isOutput">It computes the model's output.</param>
-    /// <param name="order">The element at each place.</param>
-    /// <param name="nanoseconds">Estimate for one input on the primary target.</param>
-    public JoinPlan(Node node, bool isOutput, int[] order, double nanoseconds)
-        : base(node, isOutput)
-    {
-        Order = order;
-        EstimatedNanoseconds = nanoseconds;
-    }
-
-    /// <inheritdoc/>
-    public override int[] Order { get; }
-
-    /// <inheritdoc/>
-    internal override void Accept(INodePlanVisitor visitor)
-    {
-        if (IsAdd)
-        {
-            visitor.VisitAdd(this);
-        }
-        else
-        {
-            visitor.VisitConcat(this);
-        }
-    }
-
-    /// <summary>It adds; else it copies.</summary>
-    public bool IsAdd => Node.Operator is Add;
-
-    /// <inheritdoc/>
-    public override string KernelId => IsAdd ? "add" : "concat";
-
-    /// <inheritdoc/>
-    public override string Title => KernelId;
-
-    /// <inheritdoc/>
-    public override string Reason => IsAdd ? "operands added, element by element" : "operands copied, one after the other";
-
-    /// <inheritdoc/>
-    public override double LaneUtilisation => 1;
-
-    /// <inheritdoc/>
-    public override double EstimatedNanoseconds { get; }
-}
-
 /// <summary>How a convolution is computed: channels of the output are rows, and kernels run for all pixels.</summary>
 public sealed class ConvPlan : LayerPlan
 {

@@ -4,20 +4,12 @@ using SparseCompile.Compiler.Graphs.Operators;
 namespace SparseCompile.Compiler.Scheduling;
 
 /// <summary>How the largest values are kept.</summary>
-public sealed class WinnersPlan : NodePlan
+/// <param name="node">A <see cref="KWinners"/>.</param>
+/// <param name="isOutput">It computes the model's output.</param>
+/// <param name="order">The element at each place.</param>
+/// <param name="nanoseconds">Estimate for one input on the primary target.</param>
+public sealed class WinnersPlan(Node node, bool isOutput, int[] order, double nanoseconds) : WeightlessPlan(node, isOutput, order, nanoseconds)
 {
-    /// <summary>Makes a plan.</summary>
-    /// <param name="node">A <see cref="KWinners"/>.</param>
-    /// <param name="isOutput">It computes the model's output.</param>
-    /// <param name="order">The element at each place.</param>
-    /// <param name="nanoseconds">Estimate for one input on the primary target.</param>
-    public WinnersPlan(Node node, bool isOutput, int[] order, double nanoseconds)
-        : base(node, isOutput)
-    {
-        Order = order;
-        EstimatedNanoseconds = nanoseconds;
-    }
-
     /// <summary>Which win.</summary>
     public KWinners Winners => (KWinners)Node.Operator;
 
@@ -25,22 +17,10 @@ public sealed class WinnersPlan : NodePlan
     public IReadOnlyList<float> Factors => Winners.Factors.Count == 0 || Winners.Image is not null ? [.. Winners.Factors] : [.. Order.Select(Winners.FactorOf)];
 
     /// <inheritdoc/>
-    public override int[] Order { get; }
-
-    /// <inheritdoc/>
     public override string KernelId => "k-winners";
 
     /// <inheritdoc/>
-    public override string Title => KernelId;
-
-    /// <inheritdoc/>
     public override string Reason => $"the {Winners.Count} largest of {Winners.Competing} values{(Winners.IsPerPixel ? " of each pixel" : "")} stay, selected without a sort";
-
-    /// <inheritdoc/>
-    public override double LaneUtilisation => 1;
-
-    /// <inheritdoc/>
-    public override double EstimatedNanoseconds { get; }
 
     /// <inheritdoc/>
     internal override void Accept(INodePlanVisitor visitor) => visitor.VisitWinners(this);
