@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 
 namespace SparseCompile.Runtime;
@@ -27,6 +28,32 @@ sealed class ColumnTable
 
     /// <summary>The non-zeros.</summary>
     public float[] Weights { get; }
+
+    /// <summary>Appends the blocks of a column: as many weights as lanes for each group of positions that has one, -0 on idle lanes.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="lanes">Positions of a block, which begins at a multiple of them.</param>
+    /// <param name="firsts">Takes the first position of each block.</param>
+    /// <param name="weights">Takes the weights.</param>
+    /// <param name="positions">Positions there are: lanes beyond need no mask.</param>
+    /// <returns>No lane idles.</returns>
+    public bool AddBlocks(int column, int lanes, List<int> firsts, List<float> weights, int positions = int.MaxValue)
+    {
+        bool isFull = true;
+        int k = Starts[column], end = Starts[column + 1];
+        while (k < end)
+        {
+            int first = Positions[k] / lanes * lanes;
+            firsts.Add(first);
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                bool isActive = k < end && Positions[k] == first + lane;
+                isFull &= isActive || first + lane >= positions;
+                weights.Add(isActive ? Weights[k++] : -0f);
+            }
+        }
+
+        return isFull;
+    }
 
     /// <summary>Lays a layer out.</summary>
     /// <param name="rows">The layer.</param>

@@ -18,6 +18,9 @@ static class PackedRows
     /// <summary>Floats of a packed copy of <paramref name="count"/> values.</summary>
     public static int Length(int count) => count + Zeros;
 
+    /// <summary>Values of a packed copy that are looked at where those that are not zero are listed: whole cache lines, zeros behind the last.</summary>
+    public static int Listed(int count) => (count + Zeros - 1) / Zeros * Zeros;
+
     /// <summary>The rows by place instead of by position, reading inputs by index instead of by slot.</summary>
     /// <param name="rows">The rows by position.</param>
     /// <param name="places">Rows there are: as many as positions where nothing reads this layer by slot, else fewer.</param>

@@ -43,8 +43,12 @@ sealed class ActivePixelRecipe : TableRecipe
         tables.IsFull = true;
         for (int tap = 0; tap < taps; tap++)
         {
-            AddBlocks(columns, tap, rows.Positions, places, weights, tables);
+            tables.IsFull &= columns.AddBlocks(tap, _lanes, places, weights);
             starts[tap + 1] = places.Count;
+            for (int block = starts[tap]; block < places.Count; block++)
+            {
+                places[block] += PixelOf(tap) * rows.Positions;
+            }
         }
 
         tables.Bias = KernelTables.Pad(bias, (rows.Positions + _lanes - 1) / _lanes * _lanes);
@@ -114,22 +118,11 @@ sealed class ActivePixelRecipe : TableRecipe
         return [first, System.Math.Max(first, System.Math.Min(kernel, (place / dilation) + 1))];
     }
 
-    private void AddBlocks(ColumnTable columns, int tap, int positions, List<int> places, List<float> weights, KernelTables tables)
+    /// <summary>What a tap adds lies before the pixel that the first tap meets.</summary>
+    private int PixelOf(int tap)
     {
         int row = tap / _window.KernelWidth % _window.KernelHeight, column = tap % _window.KernelWidth;
-        int pixel = -((row * _window.DilationY * _window.OutputWidth) + (column * _window.DilationX));
-        int k = columns.Starts[tap];
-        while (k < columns.Starts[tap + 1])
-        {
-            int first = columns.Positions[k] / _lanes * _lanes;
-            places.Add((pixel * positions) + first);
-            for (int lane = 0; lane < _lanes; lane++)
-            {
-                bool isActive = k < columns.Starts[tap + 1] && columns.Positions[k] == first + lane;
-                tables.IsFull &= isActive;
-                weights.Add(isActive ? columns.Weights[k++] : -0f);
-            }
-        }
+        return -((row * _window.DilationY * _window.OutputWidth) + (column * _window.DilationX));
     }
 
 #if SPARSECOMPILE_COMPILER

@@ -38,21 +38,9 @@ sealed class ColumnBlockRecipe : TableRecipe
         tables.Counts = new int[2 * (_inputs + 1)];
         for (int input = 0; input < _inputs; input++)
         {
-            int k = columns.Starts[input], end = columns.Starts[input + 1];
-            while (k < end)
-            {
-                int first = columns.Positions[k] / _lanes * _lanes;
-                places.Add(first);
-                for (int lane = 0; lane < _lanes; lane++)
-                {
-                    bool isActive = k < end && columns.Positions[k] == first + lane;
-                    tables.IsFull &= isActive || first + lane >= _rows;
-                    weights.Add(isActive ? columns.Weights[k++] : -0f);
-                }
-            }
-
+            tables.IsFull &= columns.AddBlocks(input, _lanes, places, weights, _rows);
             tables.Counts[2 * (input + 1)] = places.Count;
-            tables.Counts[(2 * (input + 1)) + 1] = end;
+            tables.Counts[(2 * (input + 1)) + 1] = columns.Starts[input + 1];
         }
 
         tables.Bias = KernelTables.Pad(PackedRows.Values(bias, rows.Positions, _rows), (_rows + _lanes - 1) / _lanes * _lanes);

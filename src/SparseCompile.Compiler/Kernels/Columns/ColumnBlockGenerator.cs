@@ -1,4 +1,3 @@
-using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Lanes.Ops;
 using SparseCompile.Compiler.Targets;
@@ -57,25 +56,10 @@ internal sealed class ColumnBlockGenerator : IKernelGenerator
     public IReadOnlyList<LaneProgram> Lower(KernelCandidate kernel, Target target)
     {
         Arrangement layer = kernel.Layer;
-        int width = target.Lanes;
-        int groups = (layer.RowOrder.Length + width - 1) / width;
-        List<LaneOp> finish = [new LoadOutput(0, 0)];
-        LayerEpilogue.Add(finish, layer, 1, width);
-        finish.Add(new Advance(LaneTable.Output, width));
-        List<LaneOp> body =
-        [
-            new Loop(groups, new EquatableArray<LaneOp>([new LoadBias(0, 0), new Store(0, 0, width), new Advance(LaneTable.Bias, width), new Advance(LaneTable.Output, width)])),
-            new Advance(LaneTable.Output, -groups * width),
-            new MultiplyAddColumnBlocks(Looked(layer), kernel.IsMasked),
-            new Loop(groups, finish.ToEquatableArray()),
-        ];
-        LaneSignature signature = new(LaneTable.Bias | LaneTable.Counts | LaneTable.Rows | LaneTable.Weights, VisitsActiveInputs: true);
-        string summary = $"blocks of {width} rows in the columns of the inputs that are not zero{(kernel.IsMasked ? ", idle lanes masked" : "")}; how many multiply-adds that were";
-        return [new LaneProgram(LaneProgram.NameOf(width, !target.HasFma), summary, width, signature, body) { Recipe = Recipe(layer, width), IsSoftware = !target.HasFma }];
+        MultiplyAddColumnBlocks blocks = new(PackedRows.Listed(layer.InputCount), kernel.IsMasked);
+        string summary = $"blocks of {target.Lanes} rows in the columns of the inputs that are not zero{(kernel.IsMasked ? ", idle lanes masked" : "")}";
+        return [ColumnLowering.Lower(layer, target, layer.RowOrder.Length, blocks, summary, Recipe(layer, target.Lanes))];
     }
 
-    /// <summary>Inputs that are looked at: whole cache lines of them, zeros behind the last.</summary>
-    private static int Looked(Arrangement layer) => NonZeroCount.Packed(layer.InputCount);
-
-    private static ColumnBlockRecipe Recipe(Arrangement layer, int lanes) => new(lanes, layer.RowOrder.Length, Looked(layer));
+    private static ColumnBlockRecipe Recipe(Arrangement layer, int lanes) => new(lanes, layer.RowOrder.Length, PackedRows.Listed(layer.InputCount));
 }

@@ -1,4 +1,3 @@
-using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Lanes.Ops;
 using SparseCompile.Compiler.Targets;
@@ -50,20 +49,8 @@ internal sealed class ColumnGenerator : IKernelGenerator
     public IReadOnlyList<LaneProgram> Lower(KernelCandidate kernel, Target target)
     {
         Arrangement layer = kernel.Layer;
-        int width = target.Lanes;
-        int groups = (layer.Positions + width - 1) / width;
         int slots = SlotLayout.SlotCount(layer.InputCount);
-        List<LaneOp> finish = [new LoadOutput(0, 0)];
-        LayerEpilogue.Add(finish, layer, 1, width);
-        finish.Add(new Advance(LaneTable.Output, width));
-        List<LaneOp> body =
-        [
-            new Loop(groups, new EquatableArray<LaneOp>([new LoadBias(0, 0), new Store(0, 0, width), new Advance(LaneTable.Bias, width), new Advance(LaneTable.Output, width)])),
-            new Advance(LaneTable.Output, -groups * width),
-            new MultiplyAddColumns(slots),
-            new Loop(groups, finish.ToEquatableArray()),
-        ];
-        LaneSignature signature = new(LaneTable.Bias | LaneTable.Counts | LaneTable.Rows | LaneTable.Weights, VisitsActiveInputs: true);
-        return [new LaneProgram(LaneProgram.NameOf(width, !target.HasFma), "columns of the inputs that are not zero; how many multiply-adds that were", width, signature, body) { Recipe = new ColumnRecipe(slots, width), IsSoftware = !target.HasFma }];
+        ColumnRecipe recipe = new(slots, target.Lanes);
+        return [ColumnLowering.Lower(layer, target, layer.Positions, new MultiplyAddColumns(slots), "columns of the inputs that are not zero", recipe)];
     }
 }

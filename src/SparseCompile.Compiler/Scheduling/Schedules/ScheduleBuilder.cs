@@ -93,7 +93,7 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
 
         Storage scratch = Make(layer.Node.Output, program.Wide is null ? "Active" : "Wide");
         int inputs = layer.Arrangement.InputCount;
-        int slots = spacing == Spacing.Packed ? NonZeroCount.Packed(inputs) : SlotLayout.SlotCount(inputs);
+        int slots = spacing == Spacing.Packed ? PackedRows.Listed(inputs) : SlotLayout.SlotCount(inputs);
         scratch.Use(_steps.Count, program.Wide is null ? slots : 2 * slots);
         return scratch;
     }
