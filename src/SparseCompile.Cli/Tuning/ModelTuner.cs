@@ -36,7 +36,7 @@ internal sealed class ModelTuner(SparseDeclaration declaration, WeightFile file)
             return null;
         }
 
-        CandidateTimer timer = new(first.Graph.InputLength, first.Graph.OutputLength, first.Layers.Select(layer => layer.Layer).OfType<Linear>().FirstOrDefault()?.InputSparsity ?? 0);
+        CandidateTimer timer = new(first.Graph.InputLength, first.Graph.OutputLength, first.Layers.FirstOrDefault()?.Layer.InputSparsity ?? 0);
         ModelChoices choices = None;
         foreach (string layer in first.Layers.Select(layer => layer.Name))
         {
