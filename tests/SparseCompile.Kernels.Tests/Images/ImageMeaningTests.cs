@@ -77,6 +77,27 @@ public sealed class ImageMeaningTests
     }
 
     [Fact]
+    public void Programs_over_active_pixels_compute_the_reference_bits_and_multiply_what_is_counted()
+    {
+        int run = 0, masked = 0;
+        foreach (CompiledGraph model in ImageFleet.Models)
+        {
+            foreach (ConvPlan layer in model.Plan.Nodes.OfType<ConvPlan>())
+            {
+                foreach (Target target in TargetRegistry.All.Where(target => layer.KernelOf(target).Spec.Generator == "conv-active"))
+                {
+                    ActivePixelRun.ShouldBeTheReference(model, layer, target);
+                    run++;
+                    masked += layer.KernelOf(target).IsMasked ? 1 : 0;
+                }
+            }
+        }
+
+        run.ShouldBeGreaterThan(20);
+        masked.ShouldBeInRange(1, run - 1);
+    }
+
+    [Fact]
     public void Dead_channels_and_filters_of_zeros_are_not_computed()
     {
         int removed = 0;
