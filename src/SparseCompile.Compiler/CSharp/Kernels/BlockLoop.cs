@@ -10,7 +10,7 @@ namespace SparseCompile.Compiler.CSharp.Kernels;
 /// <param name="isMasked">Lanes without a weight leave their sums as they are.</param>
 internal sealed class BlockLoop(string cursor, int stride, Func<int, string> sums, Func<int, string> weights, bool isMasked)
 {
-    /// <summary>Blocks whose sums are loaded before any is stored: 1.16 nanoseconds each where one at a time takes 1.7, on Zen 4.</summary>
+    /// <summary>Blocks whose sums are loaded before any is stored: 1.16 nanoseconds each where one at a time takes 1.7, in a hand-written kernel on Zen 4.</summary>
     private const int Together = 4;
 
     /// <summary>Prints it; the input is the register <c>value</c>.</summary>
@@ -30,7 +30,8 @@ internal sealed class BlockLoop(string cursor, int stride, Func<int, string> sum
 
     private void PrintSteps(SourceWriter writer, LaneDialect dialect, int together, (string Pointer, int Stride)[] more)
     {
-        using (writer.Open(together == 1 ? $"for (; steps > 0; {(stride == 1 ? "steps--" : $"steps -= {stride}")})" : $"for (; steps > {(stride * together) - 1}; steps -= {stride * together})"))
+        int taken = stride * together;
+        using (writer.Open($"for (; steps > {taken - 1}; {(taken == 1 ? "steps--" : $"steps -= {taken}")})"))
         {
             for (int i = 0; i < together; i++)
             {
