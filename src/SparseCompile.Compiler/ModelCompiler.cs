@@ -96,12 +96,16 @@ public static class ModelCompiler
         return plan;
     }
 
+    /// <summary>The description of a planned network on the modelled accelerator.</summary>
+    public static string DescribeHardware(SparseDeclaration declaration, WeightFile file, ModelPlan plan, ModelChoices? choices = null) =>
+        HardwareModels.Describe(declaration.DisplayName, plan, file, OptionsHash(declaration, choices));
+
     private static List<GeneratedFile> Write(SparseDeclaration declaration, WeightFile file, ModelPlan plan, ModelChoices? choices)
     {
         GenerationContext context = new(declaration, new KernelSet(plan), file);
         List<GeneratedFile> generated =
         [
-            ShellFile.Write(context, HardwareModels.Describe(declaration.DisplayName, plan, file, OptionsHash(declaration, choices))),
+            ShellFile.Write(context, DescribeHardware(declaration, file, plan, choices)),
             CoreFile.Write(context),
         ];
         if (context.Kernels.Fused is { } fused)

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using SparseCompile.Cli.Projects;
+using SparseCompile.Generator.Pipeline;
+
+namespace SparseCompile.Cli.Hardware;
+
+/// <summary>The arguments by which every verb that reads a project names it and its models.</summary>
+internal sealed class ProjectOptions
+{
+    private readonly Argument<string> _project = new("project")
+    {
+        Description = "The project file, or a directory that contains exactly one.",
+        DefaultValueFactory = _ => ".",
+    };
+
+    private readonly Option<string?> _model = new("--model") { Description = "Only the models whose full name contains this text (case-sensitive)." };
+
+    private readonly Option<string?> _framework = new("--framework", "-f")
+    {
+        Description = "The target framework to compile for, of a project with several. Default: the newest.",
+    };
+
+    /// <summary>Adds the arguments to a verb.</summary>
+    public ProjectOptions(Command command)
+    {
+        command.Arguments.Add(_project);
+        command.Options.Add(_model);
+        command.Options.Add(_framework);
+
+        // Else the parser takes an unknown option for the project, or for the value of the option before it.
+        _project.Validators.Add(result => RejectOptions(command, result));
+        _model.Validators.Add(result => RejectOptions(command, result));
+        _framework.Validators.Add(result => RejectOptions(command, result));
+    }
+
+    /// <summary>Reads the project and passes its models to <paramref name="action"/>, which returns the exit code.</summary>
+    /// <returns>1, and a line on the error stream, if the project or a model has an error; 2 if it has no such model.</returns>
+    public int Run(ParseResult arguments, Func<IReadOnlyList<BoundDeclaration>, int> action)
+    {
+        try
+        {
+            string filter = arguments.GetValue(_model) ?? "";
+            string project = ProjectFile.Find(arguments.GetValue(_project)!);
+            BoundDeclaration[] models =
+            [
+                .. ProjectModels.Read(project, CompilerArguments.Of(project, arguments.GetValue(_framework)))
+                    .Where(model => model.Declaration.FullName.Contains(filter, StringComparison.Ordinal)),
+            ];
+            if (models.Length > 0)
+            {
+                return action(models);
+            }
+
+            Console.Error.WriteLine($"'{project}' has no model{(filter.Length == 0 ? "" : $" whose name contains '{filter}'")}.");
+            return 2;
+        }
+        catch (Exception exception) when (exception is ProjectException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+    }
+
+    private static void RejectOptions(Command command, SymbolResult result)
+    {
+        if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)) is { } token)
+        {
+            result.AddError($"Unknown option '{token.Value}'; expected one of those that 'sparsec hw {command.Name} --help' lists.");
+        }
+    }
+}
