@@ -74,6 +74,11 @@ internal sealed class ConstantElements
             return [.. isFolded.Select((folded, i) => folded ? constants[node.Input]![i / pool.Output.Pixels * pool.Input.Pixels] : 0)];
         }
 
+        if (node.Operator is TensorOperator)
+        {
+            return own;
+        }
+
         int first = 0;
         foreach (int input in node.Inputs)
         {
@@ -93,10 +98,14 @@ internal sealed class ConstantElements
     private bool[]?[] Propagate(bool[]?[] pinned)
     {
         bool[]?[] isConstant = new bool[_graph.Values.Count][];
-        isConstant[_graph.Input] = new bool[_graph.InputLength];
+        foreach (int input in _graph.Inputs)
+        {
+            isConstant[input] = new bool[_graph.Values[input].Length];
+        }
+
         foreach (Node node in _graph.Nodes)
         {
-            bool[] own = IsSoftmax(node) || node.Output == _graph.Output
+            bool[] own = IsSoftmax(node) || _graph.Outputs.Contains(node.Output)
                 ? new bool[_graph.Values[node.Output].Length]
                 : Propagate(node, isConstant);
             for (int i = 0; i < own.Length; i++)
@@ -153,7 +162,7 @@ internal sealed class ConstantElements
             {
                 Conv conv => AgreeInChannels(node.Input, conv.Input.Pixels) | AgreeInChannels(node.Output, conv.Positions),
                 Pool pool => AgreeByChannel(node, pool),
-                KWinners => Stay(node.Input),
+                KWinners or TensorOperator => node.Inputs.Aggregate(false, (changed, input) => Stay(input) | changed),
                 _ => false,
             };
         }

@@ -28,7 +28,7 @@ internal sealed class FoldAffine : IOperatorVisitor<Node?>
             }
         }
 
-        return graph with { Output = pass.Materialise(pass.Resolve(graph.Output)), Nodes = pass._nodes };
+        return graph with { Outputs = graph.Outputs.Select(output => pass.Materialise(pass.Resolve(output))).ToEquatableArray(), Nodes = pass._nodes };
     }
 
     /// <inheritdoc/>
@@ -84,6 +84,24 @@ internal sealed class FoldAffine : IOperatorVisitor<Node?>
 
     /// <inheritdoc/>
     public Node? Visit(Concat op) => WithMaterialisedInputs();
+
+    /// <inheritdoc/>
+    public Node? Visit(Map op) => WithMaterialisedInputs();
+
+    /// <inheritdoc/>
+    public Node? Visit(Reduce op) => WithMaterialisedInputs();
+
+    /// <inheritdoc/>
+    public Node? Visit(ArgReduce op) => WithMaterialisedInputs();
+
+    /// <inheritdoc/>
+    public Node? Visit(MatMul op) => WithMaterialisedInputs();
+
+    /// <inheritdoc/>
+    public Node? Visit(Gather op) => WithMaterialisedInputs();
+
+    /// <inheritdoc/>
+    public Node? Visit(Recurrent op) => WithMaterialisedInputs();
 
     private Node WithMaterialisedInputs() => _node with { Inputs = _node.Inputs.Select(Materialise).ToEquatableArray() };
 

@@ -47,7 +47,7 @@ internal static class FuseActivation
             }
         }
 
-        return graph with { Nodes = nodes, Output = Resolve(graph.Output) };
+        return graph with { Nodes = nodes, Outputs = graph.Outputs.Select(Resolve).ToEquatableArray() };
 
         int SourceOfLargest(int pool, ActivationFunction function) =>
             nodes[pool].Operator is Pool { Kind: PoolKind.Max, IsNeverEmpty: true } && function.IsMonotone && IsReadOnce(graph.Producer(nodes[pool].Output)!.Input)

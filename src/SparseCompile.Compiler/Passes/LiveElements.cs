@@ -25,9 +25,11 @@ internal sealed class LiveElements : IOperatorVisitor<bool>
             _needed[node.Output] = new bool[_graph.Values[node.Output].Length];
         }
 
-        // The input and the output have to be as the user knows them.
-        Mark(_graph.Input);
-        Mark(_graph.Output);
+        // Inputs and outputs have to be as the user knows them.
+        foreach (int value in _graph.Inputs.Concat(_graph.Outputs))
+        {
+            Mark(value);
+        }
 
         // Joins pass needs both ways, so that several rounds may be needed; each marks more elements, or is the last.
         bool hasChanged = true;
@@ -143,8 +145,26 @@ internal sealed class LiveElements : IOperatorVisitor<bool>
     /// <inheritdoc/>
     public bool Visit(Reshape op) => MarkAll();
 
-    /// <summary>Passes have removed such operators; if one is left, nothing of it is dead.</summary>
-    private bool MarkAll() => Mark(_node.Output) | Mark(_node.Input);
+    /// <inheritdoc/>
+    public bool Visit(Map op) => MarkAll();
+
+    /// <inheritdoc/>
+    public bool Visit(Reduce op) => MarkAll();
+
+    /// <inheritdoc/>
+    public bool Visit(ArgReduce op) => MarkAll();
+
+    /// <inheritdoc/>
+    public bool Visit(MatMul op) => MarkAll();
+
+    /// <inheritdoc/>
+    public bool Visit(Gather op) => MarkAll();
+
+    /// <inheritdoc/>
+    public bool Visit(Recurrent op) => MarkAll();
+
+    /// <summary>Nothing of such an operator is dead.</summary>
+    private bool MarkAll() => _node.Inputs.Aggregate(Mark(_node.Output), (hasChanged, input) => Mark(input) | hasChanged);
 
     /// <summary>An operand's elements and those of the result, from the first on, are needed together.</summary>
     private bool Tie(int operand, int first)

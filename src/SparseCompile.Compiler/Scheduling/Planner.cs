@@ -91,6 +91,18 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
 
     NodePlan IOperatorVisitor<NodePlan>.Visit(Reshape op) => throw NotPlanned(op);
 
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Map op) => throw NotPlanned(op);
+
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Reduce op) => throw NotPlanned(op);
+
+    NodePlan IOperatorVisitor<NodePlan>.Visit(ArgReduce op) => throw NotPlanned(op);
+
+    NodePlan IOperatorVisitor<NodePlan>.Visit(MatMul op) => throw NotPlanned(op);
+
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Gather op) => throw NotPlanned(op);
+
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Recurrent op) => throw NotPlanned(op);
+
     /// <summary>Passes remove such operators.</summary>
     private static InvalidOperationException NotPlanned(Operator op) => new($"No plan for {op.GetType().Name}.");
 

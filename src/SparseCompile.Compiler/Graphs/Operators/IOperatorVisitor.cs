@@ -30,4 +30,22 @@ public interface IOperatorVisitor<out T>
 
     /// <summary>Answers for <see cref="Concat"/>.</summary>
     T Visit(Concat op);
+
+    /// <summary>Answers for <see cref="Map"/>.</summary>
+    T Visit(Map op);
+
+    /// <summary>Answers for <see cref="Reduce"/>.</summary>
+    T Visit(Reduce op);
+
+    /// <summary>Answers for <see cref="ArgReduce"/>.</summary>
+    T Visit(ArgReduce op);
+
+    /// <summary>Answers for <see cref="MatMul"/>.</summary>
+    T Visit(MatMul op);
+
+    /// <summary>Answers for <see cref="Gather"/>.</summary>
+    T Visit(Gather op);
+
+    /// <summary>Answers for <see cref="Recurrent"/>.</summary>
+    T Visit(Recurrent op);
 }

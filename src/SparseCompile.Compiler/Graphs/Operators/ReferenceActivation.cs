@@ -31,6 +31,9 @@ public static class ReferenceActivation
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 
+    /// <summary>The error function.</summary>
+    public static double Erf(double x) => (2 * NormalDistribution(x * Math.Sqrt(2))) - 1;
+
     /// <summary>The standard normal distribution function, by its series (converges for every x; exact to a few units of 1e-16 within 6).</summary>
     private static double NormalDistribution(double x)
     {

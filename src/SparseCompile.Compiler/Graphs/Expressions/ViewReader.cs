@@ -1,0 +1,50 @@
+namespace SparseCompile.Compiler.Graphs.Expressions;
+
+/// <summary>Lists the views of an expression.</summary>
+public sealed class ViewReader : IExpressionVisitor<bool>
+{
+    private readonly HashSet<Expression> _seen = new(SameExpression.Comparer);
+    private readonly List<(int Length, int Operand, View View)> _views = [];
+
+    private ViewReader()
+    {
+    }
+
+    /// <summary>Distinct operations of an expression, reads and constants not counted.</summary>
+    public static int Operations(Expression expression)
+    {
+        ViewReader reader = new();
+        reader.Walk(expression);
+        return reader._seen.Count(seen => seen is not (Read or Stored or Constant));
+    }
+
+    /// <summary>The views: operands by number, and with -1 arrays with their lengths.</summary>
+    public static IReadOnlyList<(int Length, int Operand, View View)> Views(Expression expression)
+    {
+        ViewReader reader = new();
+        reader.Walk(expression);
+        return reader._views;
+    }
+
+    bool IExpressionVisitor<bool>.Visit(Read expression) => Take((0, expression.Operand, expression.View));
+
+    bool IExpressionVisitor<bool>.Visit(Stored expression) => Take((expression.Values.Length, -1, expression.View));
+
+    bool IExpressionVisitor<bool>.Visit(Constant expression) => true;
+
+    bool IExpressionVisitor<bool>.Visit(Unary expression) => Walk(expression.Operand);
+
+    bool IExpressionVisitor<bool>.Visit(Binary expression) => Walk(expression.Left) & Walk(expression.Right);
+
+    bool IExpressionVisitor<bool>.Visit(Choose expression) => Walk(expression.Condition) & Walk(expression.WhenTrue) & Walk(expression.WhenFalse);
+
+    bool IExpressionVisitor<bool>.Visit(Activate expression) => Walk(expression.Operand);
+
+    private bool Walk(Expression expression) => !_seen.Add(expression) || expression.Accept(this);
+
+    private bool Take((int Length, int Operand, View View) view)
+    {
+        _views.Add(view);
+        return true;
+    }
+}
