@@ -135,6 +135,21 @@ public static class Rules
     /// <summary>{0} layer, {1} tensor, {2} file, {3} shape.</summary>
     public static readonly Rule OrderAmbiguous = new("SPARSE0057", "Order of a weight matrix is ambiguous", "The weights of layer '{0}' may be read the wrong way round: found '{1}' in '{2}' of shape {3}, which Keras, Flax and scikit-learn store as [inputs, outputs], and read as [outputs, inputs]; expected Transposed = true, or Transposed = false if the order is meant", RuleSeverity.Warning);
 
+    /// <summary>{0} model, {1} found, {2} expected.</summary>
+    public static readonly Rule CalibrationMissing = Error("SPARSE0070", "Calibration file is missing", "Model '{0}' cannot be quantised to int8: found {1}; expected {2}");
+
+    /// <summary>{0} file, {1} tensor clause, {2} found, {3} expected.</summary>
+    public static readonly Rule CalibrationUnusable = Error("SPARSE0071", "Calibration inputs cannot be used", "Calibration file '{0}'{1} cannot be used: found {2}; expected {3}");
+
+    /// <summary>{0} layer, {1} found, {2} expected.</summary>
+    public static readonly Rule NotQuantizable = Error("SPARSE0072", "Layer cannot be quantised", "Layer '{0}' cannot be quantised to int8: found {1}; expected {2}");
+
+    /// <summary>{0} layer, {1} and {2} counts.</summary>
+    public static readonly Rule WeightsVanish = new("SPARSE0073", "Weights become zero in int8", "{1} of the {2} non-zero weights of layer '{0}' are less than half a step of int8 and become zero; they are not multiplied", RuleSeverity.Info);
+
+    /// <summary>{0} model.</summary>
+    public static readonly Rule CalibrationUnused = new("SPARSE0074", "Calibration file is not used", "Model '{0}' has a calibration file, but does not use it: found Precision = Float32; expected Precision = Int8, or no Calibration", RuleSeverity.Warning);
+
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [

@@ -28,6 +28,9 @@ internal static class AllowedEdges
         ["Importers"] = ["Common", "Diagnostics", "Tensors", "Graphs", "Declarations"],
         ["Passes"] = ["Common", "Diagnostics", "Tensors", "Graphs"],
 
+        // The integer network stands beside the float one; whoever executes it, reads it.
+        ["Quantization"] = ["Common", "Diagnostics", "Tensors", "Graphs"],
+
         // { Layouts, Graphs, Targets, Lanes, Permutations } <- Kernels <- Scheduling <- { CSharp, Hardware }.
         ["Targets"] = ["Common"],
         ["Permutations"] = [Layouts, "Tensors"],
@@ -42,7 +45,7 @@ internal static class AllowedEdges
         [Root] =
         [
             "Common", Layouts, "Diagnostics", "Tensors", "Graphs", "Declarations", "Importers", "Passes", "Targets", "Permutations", "Lanes", "Kernels",
-            "Scheduling", "CSharp", "Hardware",
+            "Scheduling", "CSharp", "Hardware", "Quantization",
         ],
         // Attributes to declarations, additional files to weight files and tuning records, generated files to sources. No kernels, no passes.
         [Generator] = [Root, "Common", "Diagnostics", "Tensors", "Graphs", "Declarations", "Importers", "Scheduling", "CSharp"],

@@ -35,15 +35,15 @@ public sealed record Conv(CsrMatrix Weights, float[] Bias, ActivationFunction Fu
         double[] result = new double[output.Length];
         for (int channel = 0; channel < output.Channels; channel++)
         {
+            int first = channel * output.Pixels;
             for (int pixel = 0; pixel < output.Pixels; pixel++)
             {
-                double sum = Bias[channel];
-                for (int k = Weights.RowStarts[channel]; k < Weights.RowStarts[channel + 1]; k++)
-                {
-                    sum += Weights.Values[k] * At(inputs[0], Weights.ColumnIndices[k], pixel);
-                }
+                result[first + pixel] = Bias[channel];
+            }
 
-                result[(channel * output.Pixels) + pixel] = sum;
+            for (int k = Weights.RowStarts[channel]; k < Weights.RowStarts[channel + 1]; k++)
+            {
+                AddTap(inputs[0], result, first, (Weights.ColumnIndices[k], Weights.Values[k]));
             }
         }
 
@@ -65,5 +65,22 @@ public sealed record Conv(CsrMatrix Weights, float[] Bias, ActivationFunction Fu
     /// <inheritdoc/>
     public override T Accept<T>(IOperatorVisitor<T> visitor) => visitor.Visit(this);
 
-    private double At(double[] input, int tap, int pixel) => OffsetOf(tap, pixel) is >= 0 and int offset ? input[offset] : 0;
+    /// <summary>Adds one tap at all pixels of a channel: each sum takes its taps in ascending order, and padding none.</summary>
+    private void AddTap(double[] input, double[] sums, int first, (int Column, double Weight) tap)
+    {
+        ImageShape output = Output;
+        int plane = tap.Column / Window.Taps * Input.Pixels;
+        for (int pixelY = 0; pixelY < output.Height; pixelY++)
+        {
+            int y = Window.Y.InputOf(pixelY, tap.Column / Window.X.Kernel % Window.Y.Kernel);
+            for (int pixelX = 0; y >= 0 && y < Input.Height && pixelX < output.Width; pixelX++)
+            {
+                int x = Window.X.InputOf(pixelX, tap.Column % Window.X.Kernel);
+                if (x >= 0 && x < Input.Width)
+                {
+                    sums[first + (pixelY * output.Width) + pixelX] += tap.Weight * input[plane + (y * Input.Width) + x];
+                }
+            }
+        }
+    }
 }

@@ -1,0 +1,74 @@
+using System.Globalization;
+using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Quantization.Calibration;
+using SparseCompile.Compiler.Quantization.Nodes;
+using SparseCompile.Compiler.Tensors;
+
+namespace SparseCompile.Compiler.Quantization;
+
+/// <summary>Makes a network of integers from a float graph and inputs that are typical for it: post-training quantisation, as docs/quantization.md has it to the bit.</summary>
+public static class Quantizer
+{
+    /// <summary>Quantises a graph that the passes are done with.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="file">The calibration inputs' file, without an error of its own.</param>
+    /// <param name="location">The attribute that asked for it.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    /// <returns>Null, with one diagnostic, when the graph or the inputs cannot be used.</returns>
+    public static QuantizedNetwork? Quantize(Graph graph, WeightFile file, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
+    {
+        foreach (Node node in graph.Nodes)
+        {
+            if (Obstacle(graph, node) is var (found, expected))
+            {
+                diagnostics.Add(CompilerDiagnostic.Create(Rules.NotQuantizable, node.Location ?? location, node.Name, found, expected));
+                return null;
+            }
+        }
+
+        return CalibrationInputs.Read(file, graph.Values[graph.Input].Shape, location, diagnostics) is { } inputs
+            ? Quantize(graph, ValueRanges.Measure(graph, inputs), location, diagnostics)
+            : null;
+    }
+
+    private static QuantizedNetwork? Quantize(Graph graph, ValueRanges ranges, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
+    {
+        NodeQuantizer quantizer = new(ValueScales.Of(graph, ranges), ranges);
+        List<QuantizedNode> nodes = [.. graph.Nodes.Select(quantizer.Quantize)];
+        foreach (QuantizedLayer layer in nodes.OfType<QuantizedLayer>())
+        {
+            if (Enumerable.Range(0, layer.Weights.Rows).Any(row => layer.LargestSum(row) > int.MaxValue))
+            {
+                string most = Enumerable.Range(0, layer.Weights.Rows).Max(layer.Weights.RowLength).ToString(CultureInfo.InvariantCulture);
+                diagnostics.Add(CompilerDiagnostic.Create(
+                    Rules.NotQuantizable, layer.Node.Location ?? location, layer.Node.Name, $"a row of {most} non-zeros, whose sum may exceed 32 bits", "rows whose sums fit 32 bits"));
+                return null;
+            }
+
+            if (layer.Vanished > 0)
+            {
+                string vanished = layer.Vanished.ToString(CultureInfo.InvariantCulture);
+                string all = (layer.Vanished + layer.Weights.NonZeros).ToString(CultureInfo.InvariantCulture);
+                diagnostics.Add(CompilerDiagnostic.Create(Rules.WeightsVanish, layer.Node.Location ?? location, layer.Node.Name, vanished, all));
+            }
+        }
+
+        return new QuantizedNetwork(graph, nodes, quantizer.Scales) { EndsInSoftmax = graph.Nodes.Any(node => node.Operator.Activation.Kind == ActivationKind.Softmax) };
+    }
+
+    /// <summary>What a node has that integers cannot do; null for nothing.</summary>
+    private static (string Found, string Expected)? Obstacle(Graph graph, Node node) => node.Operator switch
+    {
+        { Activation.Kind: ActivationKind.Softmax } when node.Output != graph.Output || graph.Uses(node.Output) > 1 =>
+            ("a softmax before the end of the model", "a softmax at the end, or none"),
+        Pool { Kind: PoolKind.Max, IsNeverEmpty: false } => ("a window of padding alone, whose largest value is minus infinity", "windows that meet the image"),
+        KWinners winners when winners.Factors.Any(factor => !(factor >= 0) || float.IsInfinity(factor)) => ("a boosting factor that is negative or not finite", "factors of at least 0"),
+        Add when node.Inputs.Count > MaximumOperands => ($"{node.Inputs.Count.ToString(CultureInfo.InvariantCulture)} operands", $"at most {MaximumOperands}, whose sum fits 32 bits"),
+        _ => null,
+    };
+
+    private const int MaximumOperands = 255;
+}

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using SparseCompile.Compiler;
+using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Quantization;
+using SparseCompile.Compiler.Tensors;
+using SparseCompile.Generator.Pipeline;
+using SparseCompile.Testing;
+
+namespace SparseCompile.Hardware.Tests.Integers;
+
+/// <summary>A network of the sweep, quantised from its attributes as the compiler reads them.</summary>
+internal sealed class IntegerNetwork
+{
+    private IntegerNetwork(NetworkSource source, QuantizedNetwork network)
+    {
+        Source = source;
+        Network = network;
+    }
+
+    /// <summary>What it was made from.</summary>
+    public NetworkSource Source { get; }
+
+    /// <summary>The integers.</summary>
+    public QuantizedNetwork Network { get; }
+
+    /// <summary>Reads and quantises networks, with one run of the generator.</summary>
+    public static IReadOnlyList<IntegerNetwork> Read(TemporaryFolder folder, IReadOnlyList<NetworkSource> sources)
+    {
+        WeightInput[] files = [.. sources.SelectMany(source => source.Write(folder))];
+        GeneratorRun run = GeneratorRun.Of("using SparseCompile;\n" + string.Join("\n", sources.Select(source => source.Text)), files);
+        run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+        BoundDeclaration[] bound = [.. run.Result.Results.Single().TrackedSteps[TrackingNames.BoundModel].SelectMany(step => step.Outputs).Select(output => (BoundDeclaration)output.Value)];
+        return [.. sources.Select(source => new IntegerNetwork(source, Quantize(bound.Single(one => one.Declaration.FullName == source.Name), files)))];
+    }
+
+    /// <summary>Inputs at random, some beyond what was calibrated with.</summary>
+    public IReadOnlyList<float[]> Inputs(int count)
+    {
+        Random random = new(11);
+        return [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, Source.InputLength).Select(_ => (float)((random.NextDouble() * 5) - 2.5)).ToArray())];
+    }
+
+    private static QuantizedNetwork Quantize(BoundDeclaration bound, IEnumerable<WeightInput> files)
+    {
+        List<CompilerDiagnostic> diagnostics = [];
+        WeightInput inputs = files.Single(file => file.LogicalName == bound.Declaration.FullName + "-inputs.npz");
+        Graph graph = ModelCompiler.Import(bound.Declaration, bound.File!, diagnostics)!;
+        QuantizedNetwork? network = Quantizer.Quantize(graph, WeightFile.Open(inputs.Path, inputs.LogicalName!), null, diagnostics);
+        return network ?? throw new InvalidOperationException(diagnostics.Last().Message);
+    }
+}
