@@ -112,7 +112,21 @@ internal sealed class NodeQuantizer(float[] scales, ValueRanges ranges)
 
         public QuantizedNode Visit(Reshape op) => throw Removed(op);
 
+        public QuantizedNode Visit(Map op) => throw Refused(op);
+
+        public QuantizedNode Visit(Reduce op) => throw Refused(op);
+
+        public QuantizedNode Visit(ArgReduce op) => throw Refused(op);
+
+        public QuantizedNode Visit(MatMul op) => throw Refused(op);
+
+        public QuantizedNode Visit(Gather op) => throw Refused(op);
+
+        public QuantizedNode Visit(Recurrent op) => throw Refused(op);
+
         private static InvalidOperationException Removed(Operator op) => new($"{op.GetType().Name} is an operator that passes remove.");
+
+        private static InvalidOperationException Refused(Operator op) => new($"{op.GetType().Name} has no form on integers: {nameof(Quantizer)} refuses it.");
 
         private Requantisation[] Means(Pool pool)
         {

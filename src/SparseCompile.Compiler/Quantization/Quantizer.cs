@@ -12,6 +12,8 @@ namespace SparseCompile.Compiler.Quantization;
 /// <summary>Makes a network of integers from a float graph and inputs that are typical for it: post-training quantisation, as docs/quantization.md has it to the bit.</summary>
 public static class Quantizer
 {
+    private const int MaximumOperands = 255;
+
     /// <summary>Quantises a graph that the passes are done with.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="file">The calibration inputs' file, without an error of its own.</param>
@@ -42,7 +44,7 @@ public static class Quantizer
         {
             if (Enumerable.Range(0, layer.Weights.Rows).Any(row => layer.LargestSum(row) > int.MaxValue))
             {
-                string most = Enumerable.Range(0, layer.Weights.Rows).Max(layer.Weights.RowLength).ToString(CultureInfo.InvariantCulture);
+                string most = Count(Enumerable.Range(0, layer.Weights.Rows).Max(layer.Weights.RowLength));
                 diagnostics.Add(CompilerDiagnostic.Create(
                     Rules.NotQuantizable, layer.Node.Location ?? location, layer.Node.Name, $"a row of {most} non-zeros, whose sum may exceed 32 bits", "rows whose sums fit 32 bits"));
                 return null;
@@ -50,9 +52,8 @@ public static class Quantizer
 
             if (layer.Vanished > 0)
             {
-                string vanished = layer.Vanished.ToString(CultureInfo.InvariantCulture);
-                string all = (layer.Vanished + layer.Weights.NonZeros).ToString(CultureInfo.InvariantCulture);
-                diagnostics.Add(CompilerDiagnostic.Create(Rules.WeightsVanish, layer.Node.Location ?? location, layer.Node.Name, vanished, all));
+                diagnostics.Add(CompilerDiagnostic.Create(
+                    Rules.WeightsVanish, layer.Node.Location ?? location, layer.Node.Name, Count(layer.Vanished), Count(layer.Vanished + layer.Weights.NonZeros)));
             }
         }
 
@@ -62,13 +63,15 @@ public static class Quantizer
     /// <summary>What a node has that integers cannot do; null for nothing.</summary>
     private static (string Found, string Expected)? Obstacle(Graph graph, Node node) => node.Operator switch
     {
+        not (Linear or Conv or Pool or KWinners or Add or Concat) => ($"the operator {node.Operator.GetType().Name}", "linear layers, convolutions, pools, k-winners, additions and concatenations"),
+        _ when !graph.IsFunction => ($"a network of {Count(graph.Inputs.Count)} inputs and {Count(graph.Outputs.Count)} outputs", "one input and one output"),
         { Activation.Kind: ActivationKind.Softmax } when node.Output != graph.Output || graph.Uses(node.Output) > 1 =>
             ("a softmax before the end of the model", "a softmax at the end, or none"),
         Pool { Kind: PoolKind.Max, IsNeverEmpty: false } => ("a window of padding alone, whose largest value is minus infinity", "windows that meet the image"),
         KWinners winners when winners.Factors.Any(factor => !(factor >= 0) || float.IsInfinity(factor)) => ("a boosting factor that is negative or not finite", "factors of at least 0"),
-        Add when node.Inputs.Count > MaximumOperands => ($"{node.Inputs.Count.ToString(CultureInfo.InvariantCulture)} operands", $"at most {MaximumOperands}, whose sum fits 32 bits"),
+        Add when node.Inputs.Count > MaximumOperands => ($"{Count(node.Inputs.Count)} operands", $"at most {MaximumOperands}, whose sum fits 32 bits"),
         _ => null,
     };
 
-    private const int MaximumOperands = 255;
+    private static string Count(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
