@@ -3,6 +3,7 @@ using SparseCompile.Compiler.Kernels.Blocks;
 using SparseCompile.Compiler.Kernels.Columns;
 using SparseCompile.Compiler.Kernels.Convolution;
 using SparseCompile.Compiler.Kernels.Convolution.Active;
+using SparseCompile.Compiler.Kernels.Convolution.Unrolled;
 using SparseCompile.Compiler.Kernels.Gathers;
 using SparseCompile.Compiler.Kernels.Registers;
 using SparseCompile.Compiler.Kernels.Software;
@@ -20,7 +21,7 @@ internal static class KernelRegistry
         [new ColumnGenerator(), new ColumnBlockGenerator(), new BlockGenerator(), new GatherGenerator(), new SoftwareGenerator(), new WindowGenerator(), new RegisterGenerator()];
 
     /// <summary>Those of convolutions.</summary>
-    public static IReadOnlyList<IConvGenerator> Convolutions { get; } = [new DepthwiseGenerator(), new ChannelGenerator(), new PixelGenerator(), new ActivePixelGenerator()];
+    public static IReadOnlyList<IConvGenerator> Convolutions { get; } = [new DepthwiseGenerator(), new ChannelGenerator(), new PixelGenerator(), new ActivePixelGenerator(), new UnrolledConvGenerator()];
 
     /// <summary>The generators that compute an operator.</summary>
     public static IReadOnlyList<IKernelGenerator> For(MatrixOperator op) => op is Conv ? Convolutions : Generators;

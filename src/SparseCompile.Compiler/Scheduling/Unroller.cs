@@ -1,6 +1,7 @@
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Kernels.Convolution.Unrolled;
 using SparseCompile.Compiler.Kernels.Registers;
 using SparseCompile.Compiler.Kernels;
 using SparseCompile.Compiler.Lanes;
@@ -23,7 +24,7 @@ internal static class Unroller
             return fused;
         }
 
-        return streamed.Unrolling == UnrollingMode.Full ? streamed with { Nodes = [.. streamed.Nodes.Select(node => node is LayerPlan layer ? Unroll(layer) : node)] } : streamed;
+        return streamed.Unrolling == UnrollingMode.Full ? streamed with { Nodes = [.. streamed.Nodes.Select(Unroll)] } : streamed;
     }
 
     /// <summary>The 512-bit kernel of a network that is one; null where it has several.</summary>
@@ -37,6 +38,18 @@ internal static class Unroller
         LaneProgram program = RegisterLowering.LowerFused([.. plan.Layers.Select(layer => layer.Arrangement)], plan.Graph.InputLength);
         LaneVerifier.Verify(program);
         return program;
+    }
+
+    private static NodePlan Unroll(NodePlan node) => node is ConvPlan conv ? Unroll(conv) : node is LayerPlan layer ? Unroll(layer) : node;
+
+    private static ConvPlan Unroll(ConvPlan conv)
+    {
+        UnrolledConvGenerator generator = new();
+        Arrangement own = conv.Arrangement with { SkipsZeroInputs = false };
+        KernelCandidate kernel = generator.Make(own, TargetRegistry.Primary);
+        IReadOnlyDictionary<string, KernelCandidate> streamed = Planner.ForAllTargets(kernel, 0);
+        Dictionary<string, KernelCandidate> kernels = TargetRegistry.All.ToDictionary(target => target.Name, target => target.HasFma ? generator.Make(own, target) : streamed[target.Name]);
+        return new ConvPlan(kernel, kernels, [.. conv.Candidates, kernel], conv.Order, conv.IsOutput, (conv.DenseNanoseconds, " (Unrolling.Full)"));
     }
 
     private static LayerPlan Unroll(LayerPlan layer)

@@ -10,6 +10,7 @@ internal static class ImageFleet
 {
     private const string ImageFile = "images.dll";
     private const int Count = 24;
+    private const int Unrolled = 6;
     private static readonly Lazy<IReadOnlyList<CompiledGraph>> s_models = new(Load);
 
     /// <summary>The models, compiled when first asked for; a child process finds what its parent compiled.</summary>
@@ -18,7 +19,7 @@ internal static class ImageFleet
     private static IReadOnlyList<CompiledGraph> Load()
     {
         string folder = Directory.CreateDirectory(Path.Combine(ChildProcess.Folder, "images")).FullName;
-        IReadOnlyList<GraphModel> definitions = ImageSampler.Sample(Count);
+        IReadOnlyList<GraphModel> definitions = ImageSampler.Sample(Count, Unrolled);
         if (!ChildProcess.IsChild)
         {
             WeightInput[] files = [.. definitions.Select(definition => definition.Write(folder))];

@@ -17,21 +17,33 @@ internal sealed class ImageSampler
     private readonly Random _random;
     private readonly List<GraphLayer> _layers = [];
     private readonly bool _isSignal;
+    private readonly bool _isUnrolled;
+    private readonly int _mostChannels;
     private (int Channels, int Height, int Width) _image;
     private int _names;
 
-    private ImageSampler(int seed)
+    private ImageSampler(int seed, bool isUnrolled)
     {
         _random = new Random(seed);
+        _isUnrolled = isUnrolled;
+
+        // The C# compiler takes its time for each statement.
+        _mostChannels = isUnrolled ? 6 : 20;
         _isSignal = _random.Next(4) == 0;
-        _image = (_random.Next(3) == 0 ? 1 : _random.Next(1, 20), _isSignal ? 1 : _random.Next(1, 15), _random.Next(1, 19));
+        _image = (_random.Next(3) == 0 ? 1 : _random.Next(1, _mostChannels), _isSignal ? 1 : _random.Next(1, 15), _random.Next(1, 19));
 
         // Whole vectors of pixels, which windows of one pixel read where they are.
         _image = _random.Next(4) == 0 ? (_image.Channels, _isSignal ? 1 : 4, 16) : _image;
     }
 
     /// <summary>So many models.</summary>
-    public static IReadOnlyList<GraphModel> Sample(int count) => [.. Enumerable.Range(0, count).Select(i => new ImageSampler(7000 + i).Make($"Image{i}"))];
+    /// <param name="count">How many.</param>
+    /// <param name="unrolled">How many more whose every step is a statement.</param>
+    public static IReadOnlyList<GraphModel> Sample(int count, int unrolled) =>
+    [
+        .. Enumerable.Range(0, count).Select(i => new ImageSampler(7000 + i, isUnrolled: false).Make($"Image{i}")),
+        .. Enumerable.Range(0, unrolled).Select(i => new ImageSampler(9000 + i, isUnrolled: true).Make($"Unrolled{i}")),
+    ];
 
     private GraphModel Make(string name)
     {
@@ -46,7 +58,7 @@ internal sealed class ImageSampler
             AddLinear();
         }
 
-        return new GraphModel(name, UnrollingMode.Auto, channels * height * width, _layers) { InputShape = _isSignal ? [channels, width] : [channels, height, width] };
+        return new GraphModel(name, _isUnrolled ? UnrollingMode.Full : UnrollingMode.Auto, channels * height * width, _layers) { InputShape = _isSignal ? [channels, width] : [channels, height, width] };
     }
 
     private void Add()
@@ -75,7 +87,7 @@ internal sealed class ImageSampler
     {
         bool isDepthwise = _random.Next(4) == 0;
         int groups = isDepthwise ? _image.Channels : _random.Next(3) == 0 && _image.Channels % 2 == 0 ? 2 : 1;
-        int outputs = isDepthwise ? _image.Channels : groups * _random.Next(1, 20);
+        int outputs = isDepthwise ? _image.Channels : groups * _random.Next(1, _mostChannels);
         GraphConv conv = Conv(null, outputs, (Rows(() => Window(_image.Height)), Window(_image.Width)), groups);
         Use(conv, (outputs, conv.Height, conv.Width));
         if (_random.Next(4) == 0)
@@ -192,7 +204,7 @@ internal sealed class ImageSampler
     {
         while (true)
         {
-            ImageWindow window = _random.Next(5) == 0 ? new(1, 1, 0, 1) : new(_random.Next(1, 6), _random.Next(4) == 0 ? _random.Next(2, 7) : 1, _random.Next(3), _random.Next(4) == 0 ? 2 : 1);
+            ImageWindow window = _random.Next(5) == 0 ? new(1, 1, 0, 1) : new(_random.Next(1, _isUnrolled ? 4 : 6), _random.Next(4) == 0 ? _random.Next(2, 7) : 1, _random.Next(3), _random.Next(4) == 0 ? 2 : 1);
             if (window.Outputs(inputs) > 0)
             {
                 return window;

@@ -176,7 +176,7 @@ internal sealed partial class LaneInterpreter : ILaneOpVisitor
         _registers.StoredWeights.Add(op.Target);
     }
 
-    public void Visit(BroadcastInput op) => Set(op.Target, _ => Input[_window + op.Offset]);
+    public void Visit(BroadcastInput op) => Set(op.Target, _ => Input[Math.Max(0, _window) + op.Offset]);
 
     public void Visit(MultiplyAdd op)
     {

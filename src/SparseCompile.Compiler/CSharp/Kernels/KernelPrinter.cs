@@ -18,6 +18,9 @@ internal sealed class KernelPrinter : ILaneOpVisitor
     private string _output = "output";
     private string _bias = "";
 
+    /// <summary>What broadcast inputs are relative to: the open window, where one was opened.</summary>
+    private string _window = "input";
+
     private KernelPrinter(SourceWriter writer, LaneProgram program)
     {
         _writer = writer;
@@ -85,7 +88,8 @@ internal sealed class KernelPrinter : ILaneOpVisitor
     public void Visit(OpenWindow op)
     {
         string stride = _program.Stride == 1 ? $"slots[{op.Offset}]" : $"(({NativeInt})slots[{op.Offset}] * {_program.Stride})";
-        _body.Declare("window", "float*", $"input + {stride}");
+        _window = "window";
+        _body.Declare(_window, "float*", $"input + {stride}");
     }
 
     public void Visit(LoadWindow op) => _body.Assign(op.Target, _dialect.Load(KernelBody.At("window", op.Offset)));
@@ -144,7 +148,7 @@ internal sealed class KernelPrinter : ILaneOpVisitor
 
     public void Visit(LoadWeights op) => _body.Assign(op.Target, _dialect.Load(KernelBody.At("weights", op.Offset)));
 
-    public void Visit(BroadcastInput op) => _body.Assign(op.Target, _dialect.Broadcast($"window[{op.Offset}]"));
+    public void Visit(BroadcastInput op) => _body.Assign(op.Target, _dialect.Broadcast($"{_window}[{op.Offset}]"));
 
     public void Visit(MultiplyAdd op)
     {

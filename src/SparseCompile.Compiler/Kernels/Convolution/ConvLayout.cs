@@ -34,6 +34,9 @@ internal sealed class ConvLayout
     /// <summary>The same for kernels that load whole vectors of channels.</summary>
     public ConvLayout ReadingBehind() => new(Pixels, Planes, PlaneFloats) { ReadsBehind = true };
 
+    /// <summary>The same for kernels that load whole vectors of channels, of the output too.</summary>
+    public ConvLayout ReachingBehind() => new(Pixels, Planes, PlaneFloats) { ReadsBehind = true, WritesBehind = true };
+
     /// <summary>A convolution whose pixels are all alike has one row of them.</summary>
     public static Conv Flatten(Conv conv) => conv.Window.IsPoint ? conv with { Input = new ImageShape(conv.Input.Channels, 1, conv.Input.Pixels) } : conv;
 

@@ -39,7 +39,7 @@ internal sealed class DepthwiseGenerator : IConvGenerator
     public IReadOnlyList<LaneProgram> Lower(KernelCandidate kernel, Target target) => ChannelLowering.Lower(kernel, target, Layout((Conv)kernel.Layer.Layer), isDepthwise: true);
 
     /// <summary>Channel c of the output reads channel c of the input, and no other.</summary>
-    private static bool IsDepthwise(Conv conv) =>
+    public static bool IsDepthwise(Conv conv) =>
         conv.Outputs == conv.Input.Channels && Enumerable.Range(0, conv.Outputs).All(row =>
             Enumerable.Range(conv.Weights.RowStarts[row], conv.Weights.RowLength(row)).All(k => conv.Weights.ColumnIndices[k] / conv.Window.Taps == row));
 }

@@ -98,9 +98,9 @@ public sealed record LoadWeights(int Target, int Offset) : LaneOp
     public override void Accept(ILaneOpVisitor visitor) => visitor.Visit(this);
 }
 
-/// <summary>target = one value of the open window on all lanes.</summary>
+/// <summary>target = one value of the open window, or of the input where none was opened, on all lanes.</summary>
 /// <param name="Target">Register written.</param>
-/// <param name="Offset">The float, from the window's start.</param>
+/// <param name="Offset">The float, from the start of the window, or of the input.</param>
 public sealed record BroadcastInput(int Target, int Offset) : LaneOp
 {
     /// <inheritdoc/>
