@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.CSharp;
+using SparseCompile.Compiler.Scheduling.Traces;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Tensors;
 using SparseCompile.Generator.Parsing;
@@ -26,8 +27,9 @@ public sealed class SparseCompileGenerator : IIncrementalGenerator
         IncrementalValuesProvider<AdditionalText> lists = context.AdditionalTextsProvider.Where(WeightFiles.IsList);
         IncrementalValuesProvider<WeightFile> weights = lists.SelectMany(WeightFiles.Open).WithTrackingName(TrackingNames.WeightFiles);
         IncrementalValuesProvider<PlanFile> plans = lists.SelectMany(WeightFiles.OpenPlans).WithTrackingName(TrackingNames.PlanFiles);
-        IncrementalValueProvider<WeightFileSet> files = weights.Collect().Combine(plans.Collect())
-            .Select(static (all, _) => WeightFileSet.Create(all.Left, all.Right));
+        IncrementalValuesProvider<TraceFile> traces = lists.SelectMany(WeightFiles.OpenTraces).WithTrackingName(TrackingNames.TraceFiles);
+        IncrementalValueProvider<WeightFileSet> files = weights.Collect().Combine(plans.Collect()).Combine(traces.Collect())
+            .Select(static (all, _) => WeightFileSet.Create(all.Left.Left, all.Left.Right, all.Right));
 
         IncrementalValueProvider<ProjectSettings> project = context.CompilationProvider.Select(static (compilation, _) => ProjectSettings.Read(compilation));
 

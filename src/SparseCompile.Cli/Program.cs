@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using SparseCompile.Cli.Hardware;
+using SparseCompile.Cli.Traces;
 using SparseCompile.Cli.Tuning;
 
 RootCommand root = new("Command-line tool of SparseCompile, a sparse neural-network compiler that runs inside the C# build.");
 root.Subcommands.Add(TuneCommand.Create());
 root.Subcommands.Add(HardwareCommand.Create());
+root.Subcommands.Add(TraceCommand.Create());
 ParseResult result = root.Parse(args);
 if (result.Action is ParseErrorAction error)
 {

@@ -11,6 +11,7 @@ using SparseCompile.Compiler.Importers.Attributes;
 using SparseCompile.Compiler.Kernels.Registers;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Passes;
+using SparseCompile.Compiler.Scheduling.Traces;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Targets.Costs;
@@ -25,13 +26,13 @@ public static class ModelCompiler
     /// <summary>Compiles a model or a matrix. Does not throw for any declaration or file; a failure of its own is a diagnostic too.</summary>
     /// <param name="declaration">What to compile.</param>
     /// <param name="file">Its weight file, without an error of its own.</param>
-    /// <param name="measured">The tuning record that lies beside the weight file; null for none.</param>
-    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanFile? measured = null)
+    /// <param name="measured">The records that lie beside the weight file; null for none.</param>
+    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, MeasuredRecords? measured = null)
     {
         List<CompilerDiagnostic> diagnostics = [];
-        PlanFileUse? use = measured is null ? null : new PlanFileUse(measured, declaration.FullName, declaration.Location, diagnostics);
+        PlanFileUse? use = measured?.Plan is { } record ? new PlanFileUse(record, declaration.FullName, declaration.Location, diagnostics) : null;
         ModelChoices? choices = use?.Choices(file);
-        return Compile(declaration, file, choices, diagnostics, plan =>
+        return Compile(declaration, file, new PlanInputs(choices, measured?.Trace), diagnostics, plan =>
         {
             if (choices is not null)
             {
@@ -43,20 +44,20 @@ public static class ModelCompiler
     /// <summary>Compiles with kernels of one's own choice.</summary>
     /// <param name="declaration">What to compile.</param>
     /// <param name="file">Its weight file, without an error of its own.</param>
-    /// <param name="choices">Kernels by layer; the others are chosen by their estimates.</param>
-    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, ModelChoices choices) => Compile(declaration, file, choices, [], _ => { });
+    /// <param name="inputs">Kernels by layer, the others are chosen by their estimates; and densities that were recorded.</param>
+    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs) => Compile(declaration, file, inputs, [], _ => { });
 
-    private static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, ModelChoices? choices, List<CompilerDiagnostic> diagnostics, Action<ModelPlan> check)
+    private static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs, List<CompilerDiagnostic> diagnostics, Action<ModelPlan> check)
     {
         try
         {
-            if (Plan(declaration, file, diagnostics, choices) is not { } plan)
+            if (Plan(declaration, file, diagnostics, inputs) is not { } plan)
             {
                 return Fail(declaration, diagnostics);
             }
 
             check(plan);
-            return new CompilationOutput(declaration.FullName, Write(declaration, file, plan, choices).ToEquatableArray(), diagnostics.ToEquatableArray());
+            return new CompilationOutput(declaration.FullName, Write(declaration, file, plan, inputs).ToEquatableArray(), diagnostics.ToEquatableArray());
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -84,28 +85,33 @@ public static class ModelCompiler
     }
 
     /// <summary>Everything up to the plan; null, with diagnostics, when the model cannot be compiled.</summary>
-    public static ModelPlan? Plan(SparseDeclaration declaration, WeightFile file, ICollection<CompilerDiagnostic> diagnostics, ModelChoices? choices = null)
+    public static ModelPlan? Plan(SparseDeclaration declaration, WeightFile file, ICollection<CompilerDiagnostic> diagnostics, PlanInputs? inputs = null)
     {
         if (Import(declaration, file, diagnostics) is not { } graph)
         {
             return null;
         }
 
-        ModelPlan plan = Planner.Plan(graph, declaration.Unrolling, choices);
+        if (inputs?.Trace is { } trace)
+        {
+            graph = new TraceFileUse(trace, declaration.FullName, declaration.Location, diagnostics).Apply(graph, file);
+        }
+
+        ModelPlan plan = Planner.Plan(graph, declaration.Unrolling, inputs?.Choices);
         new PlanDiagnostics(declaration.DisplayName, declaration.Location, diagnostics).Report(plan);
         return plan;
     }
 
     /// <summary>The description of a planned network on the modelled accelerator.</summary>
-    public static string DescribeHardware(SparseDeclaration declaration, WeightFile file, ModelPlan plan, ModelChoices? choices = null) =>
-        HardwareModels.Describe(declaration.DisplayName, plan, file, OptionsHash(declaration, choices));
+    public static string DescribeHardware(SparseDeclaration declaration, WeightFile file, ModelPlan plan, PlanInputs? inputs = null) =>
+        HardwareModels.Describe(declaration.DisplayName, plan, file, OptionsHash(declaration, inputs ?? new PlanInputs(null)));
 
-    private static List<GeneratedFile> Write(SparseDeclaration declaration, WeightFile file, ModelPlan plan, ModelChoices? choices)
+    private static List<GeneratedFile> Write(SparseDeclaration declaration, WeightFile file, ModelPlan plan, PlanInputs inputs)
     {
         GenerationContext context = new(declaration, new KernelSet(plan), file);
         List<GeneratedFile> generated =
         [
-            ShellFile.Write(context, DescribeHardware(declaration, file, plan, choices)),
+            ShellFile.Write(context, DescribeHardware(declaration, file, plan, inputs)),
             CoreFile.Write(context),
         ];
         if (context.Kernels.Fused is { } fused)
@@ -118,10 +124,11 @@ public static class ModelCompiler
     }
 
     /// <summary>SHA-256 of what shapes the output besides the weights.</summary>
-    private static string OptionsHash(SparseDeclaration declaration, ModelChoices? choices)
+    private static string OptionsHash(SparseDeclaration declaration, PlanInputs inputs)
     {
-        string kernels = choices is null ? "" : ";" + string.Join(";", choices.Layers.Select(choice => choice.Layer + "=" + choice.Kernel));
-        string options = $"{CompilerInfo.Version};{TargetRegistry.Primary.Costs.Provenance};{declaration.Unrolling};{UnrollingBudget.StepsPerNetwork}{kernels}";
+        string kernels = inputs.Choices is not { } choices ? "" : ";" + string.Join(";", choices.Layers.Select(choice => choice.Layer + "=" + choice.Kernel));
+        string trace = inputs.Trace is null ? "" : ";" + inputs.Trace.ContentHash;
+        string options = $"{CompilerInfo.Version};{TargetRegistry.Primary.Costs.Provenance};{declaration.Unrolling};{UnrollingBudget.StepsPerNetwork}{kernels}{trace}";
         using SHA256 sha = SHA256.Create();
         return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(options)).Select(value => value.ToString("x2")));
     }

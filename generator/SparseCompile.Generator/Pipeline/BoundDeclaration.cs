@@ -3,7 +3,7 @@ using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Importers.Attributes;
-using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Tensors;
 using SparseCompile.Compiler;
 
@@ -12,10 +12,10 @@ namespace SparseCompile.Generator.Pipeline;
 /// <summary>A declaration with all that decides what it compiles to: when this is equal, nothing is computed again.</summary>
 /// <param name="Declaration">The model or matrix.</param>
 /// <param name="File">Its weight file; null when there is none.</param>
-/// <param name="Plan">The plan beside that; null when there is none.</param>
+/// <param name="Measured">The records beside that.</param>
 /// <param name="Missing">What to say when there is none; null otherwise.</param>
 /// <param name="HintSuffix">Keeps hint names apart that would collide.</param>
-internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFile? File, PlanFile? Plan, CompilerDiagnostic? Missing, string HintSuffix)
+internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFile? File, MeasuredRecords Measured, CompilerDiagnostic? Missing, string HintSuffix)
 {
     /// <summary>Finds a declaration's file.</summary>
     public static BoundDeclaration Bind(SparseDeclaration declaration, WeightFileSet files, ProjectSettings project, NameCollisions collisions)
@@ -32,7 +32,7 @@ internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFil
             file = WeightFileLookup.Find(declaration, files.Files, diagnostics);
         }
 
-        return new BoundDeclaration(declaration, file, file is null ? null : files.PlanOf(file), diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration));
+        return new BoundDeclaration(declaration, file, file is null ? MeasuredRecords.None : files.RecordsOf(file), diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration));
     }
 
     /// <summary>Compiles it.</summary>
@@ -40,7 +40,7 @@ internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFil
     {
         CompilationOutput output = File is null
             ? ModelCompiler.Fail(Declaration, Missing is null ? [] : [Missing])
-            : ModelCompiler.Compile(Declaration, File, Plan);
+            : ModelCompiler.Compile(Declaration, File, Measured);
         return HintSuffix.Length == 0 ? output : output with
         {
             Files = output.Files.Select(file => file with { HintName = file.HintName.Substring(0, file.HintName.Length - 5) + HintSuffix + ".g.cs" }).ToEquatableArray(),

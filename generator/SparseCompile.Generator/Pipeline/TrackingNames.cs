@@ -15,6 +15,9 @@ public static class TrackingNames
     /// <summary>Plans beside weight files, read.</summary>
     public const string PlanFiles = nameof(PlanFiles);
 
+    /// <summary>Traces beside weight files, read.</summary>
+    public const string TraceFiles = nameof(TraceFiles);
+
     /// <summary>Declarations with their file.</summary>
     public const string Bound = nameof(Bound);
 

@@ -1,11 +1,12 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using SparseCompile.Compiler.Scheduling.Traces;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Generator.Pipeline;
 
-/// <summary>Reads the project's weight files and tuning records, which the build lists in a file of its own.</summary>
+/// <summary>Reads the project's weight files, tuning records and traces, which the build lists in a file of its own.</summary>
 /// <remarks>
 /// Weight files themselves are not handed to the compiler: it would run again whenever one was touched, and not when one was replaced by an older one. The list
 /// also has the hash of each; the build writes it when it differs. Names reach this place whole, which MSBuild's metadata (it ends at ';' and '#') would not.
@@ -20,11 +21,15 @@ internal static class WeightFiles
 
     /// <summary>Opens the weight files of a list.</summary>
     public static IEnumerable<WeightFile> Open(AdditionalText list, CancellationToken cancellation) =>
-        Entries(list, cancellation).Where(entry => !IsPlan(entry.Name)).Select(entry => WeightFile.Open(entry.Path, entry.Name));
+        Entries(list, cancellation).Where(entry => !IsPlan(entry.Name) && !IsTrace(entry.Name)).Select(entry => WeightFile.Open(entry.Path, entry.Name));
 
     /// <summary>Opens the tuning records of a list.</summary>
     public static IEnumerable<PlanFile> OpenPlans(AdditionalText list, CancellationToken cancellation) =>
         Entries(list, cancellation).Where(entry => IsPlan(entry.Name)).Select(entry => PlanFile.Open(entry.Path, entry.Name));
+
+    /// <summary>Opens the traces of a list.</summary>
+    public static IEnumerable<TraceFile> OpenTraces(AdditionalText list, CancellationToken cancellation) =>
+        Entries(list, cancellation).Where(entry => IsTrace(entry.Name)).Select(entry => TraceFile.Open(entry.Path, entry.Name));
 
     /// <summary>The lines of three fields: a mark, the name, the path, separated by tabs. Others have the hashes, which make the list differ when a file does.</summary>
     private static List<(string Name, string Path)> Entries(AdditionalText list, CancellationToken cancellation)
@@ -43,4 +48,6 @@ internal static class WeightFiles
     }
 
     private static bool IsPlan(string name) => name.EndsWith(PlanFile.Extension, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsTrace(string name) => name.EndsWith(TraceFile.Extension, StringComparison.OrdinalIgnoreCase);
 }

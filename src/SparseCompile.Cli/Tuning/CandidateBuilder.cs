@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using SparseCompile.Compiler;
+using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Declarations;
-using SparseCompile.Compiler.Scheduling.Tuning;
+using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Cli.Tuning;
@@ -23,7 +24,7 @@ internal static class CandidateBuilder
     ];
 
     /// <summary>One delegate for each set of choices.</summary>
-    public static InferMethod[] Build(SparseDeclaration declaration, WeightFile file, IReadOnlyList<ModelChoices> candidates)
+    public static InferMethod[] Build(SparseDeclaration declaration, WeightFile file, IReadOnlyList<PlanInputs> candidates)
     {
         string method = declaration is MatrixDeclaration { Method: string name } ? name : "Infer";
         return [.. Load(declaration, file, candidates).Select(type => Method(type, method).CreateDelegate<InferMethod>())];
@@ -35,13 +36,13 @@ internal static class CandidateBuilder
             ?? throw new InvalidOperationException($"{type} has no method {name}.");
 
     /// <summary>One class for each set of choices. All are compiled at once: starting the C# compiler costs more than most of them.</summary>
-    public static Type[] Load(SparseDeclaration declaration, WeightFile file, IReadOnlyList<ModelChoices> candidates)
+    public static Type[] Load(SparseDeclaration declaration, WeightFile file, IReadOnlyList<PlanInputs> candidates)
     {
         List<SyntaxTree> trees = [];
         for (int i = 0; i < candidates.Count; i++)
         {
             SparseDeclaration own = declaration with { Type = declaration.Type with { Namespace = Namespace(i), FullName = $"{Namespace(i)}.{declaration.Type.FullName}" } };
-            trees.AddRange(ModelCompiler.Compile(own, file, candidates[i]).Files.Select(generated => CSharpSyntaxTree.ParseText(generated.Text)));
+            trees.AddRange(ModelCompiler.Compile(own, file, Renamed(candidates[i], declaration, own)).Files.Select(generated => CSharpSyntaxTree.ParseText(generated.Text)));
             if (own is MatrixDeclaration matrix)
             {
                 trees.Add(CSharpSyntaxTree.ParseText(Definition(matrix)));
@@ -61,6 +62,12 @@ internal static class CandidateBuilder
         Assembly assembly = new AssemblyLoadContext("candidates").LoadFromStream(new MemoryStream(image.ToArray()));
         return [.. Enumerable.Range(0, candidates.Count).Select(i => Find(assembly, Namespace(i), declaration.Type))];
     }
+
+    /// <summary>The trace is the model's own, under the name that it is compiled by here.</summary>
+    private static PlanInputs Renamed(PlanInputs inputs, SparseDeclaration declared, SparseDeclaration own) => inputs.Trace is not { } trace ? inputs : inputs with
+    {
+        Trace = trace with { Models = trace.Models.Where(model => model.Model == declared.FullName).Select(model => model with { Model = own.FullName }).ToEquatableArray() },
+    };
 
     private static string Namespace(int candidate) => "Candidate" + candidate.ToString(CultureInfo.InvariantCulture);
 

@@ -5,6 +5,7 @@ using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Kernels;
 using SparseCompile.Compiler.Kernels.Registers;
 using SparseCompile.Compiler.Scheduling;
+using SparseCompile.Compiler.Scheduling.Traces;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Tensors;
 
@@ -12,7 +13,7 @@ namespace SparseCompile.Cli.Tuning;
 
 /// <summary>Finds the fastest kernel for each layer of a model by measuring the whole model with one and another.</summary>
 /// <remarks>Layer after layer, first to last: what is chosen for a layer decides in which order the next one finds its inputs.</remarks>
-internal sealed class ModelTuner(SparseDeclaration declaration, WeightFile file)
+internal sealed class ModelTuner(SparseDeclaration declaration, WeightFile file, TraceFile? trace = null)
 {
     /// <summary>Candidates estimated to take longer than the best by more than this factor are not measured.</summary>
     private const double Reach = 2.5;
@@ -49,15 +50,13 @@ internal sealed class ModelTuner(SparseDeclaration declaration, WeightFile file)
 
     private ModelChoices None => new(declaration.FullName, EquatableArray<KernelChoice>.Empty);
 
-    private static ModelPlan? Plan(SparseDeclaration declaration, WeightFile file, ModelChoices choices) => ModelCompiler.Plan(declaration, file, [], choices);
-
-    private ModelPlan? Plan(SparseDeclaration planned, ModelChoices choices) => Plan(planned, file, choices);
+    private ModelPlan? Plan(SparseDeclaration planned, ModelChoices choices) => ModelCompiler.Plan(planned, file, [], new PlanInputs(choices, trace));
 
     private KernelChoice Choose(CandidateTimer timer, ModelChoices before, string layer, LayerPlan plan)
     {
         KernelCandidate[] contenders = Contenders(plan.Candidates);
         double[] times = timer.Measure(CandidateBuilder.Build(
-            _streamed, file, [.. contenders.Select(contender => With(before, new KernelChoice(layer, contender.Spec.Id, 0)))]));
+            _streamed, file, [.. contenders.Select(contender => new PlanInputs(With(before, new KernelChoice(layer, contender.Spec.Id, 0)), trace))]));
         int best = Best(times);
         Results.Add(new LayerResult(layer, contenders[0].Spec.Id, times[0], contenders[best].Spec.Id, times[best], contenders.Length));
         return new KernelChoice(layer, contenders[best].Spec.Id, times[best]);
@@ -82,7 +81,7 @@ internal sealed class ModelTuner(SparseDeclaration declaration, WeightFile file)
     {
         ModelChoices fused = new(
             declaration.FullName, plan.Layers.Select(layer => new KernelChoice(layer.Name, layer.KernelId, 0)).ToEquatableArray());
-        double[] times = timer.Measure(CandidateBuilder.Build(declaration, file, [fused, streamed]));
+        double[] times = timer.Measure(CandidateBuilder.Build(declaration, file, [new PlanInputs(fused, trace), new PlanInputs(streamed, trace)]));
         Results.Add(new LayerResult("(all)", plan.Layers[0].KernelId, times[0], Best(times) == 0 ? plan.Layers[0].KernelId : "layer by layer", times.Min(), 2));
         return Best(times) == 0 ? fused with { Layers = fused.Layers.Select(choice => choice with { Nanoseconds = times[0] }).ToEquatableArray() } : streamed;
     }

@@ -150,6 +150,9 @@ public static class Rules
     /// <summary>{0} model.</summary>
     public static readonly Rule CalibrationUnused = new("SPARSE0074", "Calibration file is not used", "Model '{0}' has a calibration file, but does not use it: found Precision = Float32; expected Precision = Int8, or no Calibration", RuleSeverity.Warning);
 
+    /// <summary>{0} trace, {1} found, {2} expected.</summary>
+    public static readonly Rule TraceUnusable = new("SPARSE0058", "Trace cannot be fully applied", "Trace '{0}' was not fully applied: found {1}; expected {2}", RuleSeverity.Warning);
+
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -158,7 +161,7 @@ public static class Rules
         WrongSignature, UnsupportedType, TensorNotNamed, OverUnrollingBudget, TooDense, AllZero, UnsafeCodeRequired, CompilerFailure, InvalidName, PatternFound,
         PlanOutdated, PlanUnusable, UnknownSource, OperandsDiffer, UnusedLayer, TypeReplaced, CompiledTwice,
         ScatteredLayers, AmbiguousFile, LanguageTooOld,
-        NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous,
+        NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous, TraceUnusable,
     ];
 
     private static Rule Error(string id, string title, string message) => new(id, title, message, RuleSeverity.Error);

@@ -18,7 +18,7 @@ internal static class GeneratedCode
     public static InferDelegate Compile(ModelDeclaration declaration, WeightFile file, int batch, bool isInColumns)
     {
         ModelChoices choices = new(declaration.Type.Name, EquatableArray<KernelChoice>.Empty);
-        Type type = CandidateBuilder.Load(declaration, file, [choices]).Single();
+        Type type = CandidateBuilder.Load(declaration, file, [new PlanInputs(choices)]).Single();
         if (isInColumns)
         {
             InferColumns columns = type.GetMethod("InferColumns")!.CreateDelegate<InferColumns>();

@@ -31,7 +31,7 @@ internal static class PointTimer
         Type[] types = CandidateBuilder.Load(
             model.Declaration,
             model.File,
-            [.. contenders.Select(contender => new ModelChoices("Model", new EquatableArray<KernelChoice>([new KernelChoice("fc1", contender.Spec.Id, 0)])))]);
+            [.. contenders.Select(contender => new PlanInputs(new ModelChoices("Model", new EquatableArray<KernelChoice>([new KernelChoice("fc1", contender.Spec.Id, 0)]))))]);
         (string Name, InferMethod Method)[] timed =
         [
             .. contenders.Select((contender, i) => (contender.Spec.Id, CandidateBuilder.Method(types[i], "Infer").CreateDelegate<InferMethod>())),

@@ -15,7 +15,7 @@ internal abstract class CompiledNetwork
     protected CompiledNetwork(SparseDeclaration declaration, ModelChoices? choices, string folder, LoadedModel code)
     {
         File = WeightFile.Open(Path.Combine(folder, declaration.WeightFile), declaration.WeightFile);
-        Plan = ModelCompiler.Plan(declaration, File, [], choices) ?? throw new InvalidOperationException($"{declaration.DisplayName} has no plan.");
+        Plan = ModelCompiler.Plan(declaration, File, [], new PlanInputs(choices)) ?? throw new InvalidOperationException($"{declaration.DisplayName} has no plan.");
         Code = code;
         _kernels = new Lazy<KernelSet>(() => new KernelSet(Plan));
     }

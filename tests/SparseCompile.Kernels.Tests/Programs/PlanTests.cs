@@ -78,7 +78,7 @@ public sealed class PlanTests
         foreach (CompiledModel model in ModelFleet.Instance.Models)
         {
             CompilationOutput output = model.Definition.Choices is { } choices
-                ? ModelCompiler.Compile(model.Definition.Declaration, model.File, choices)
+                ? ModelCompiler.Compile(model.Definition.Declaration, model.File, new PlanInputs(choices))
                 : ModelCompiler.Compile(model.Definition.Declaration, model.File);
             output.Files.Count.ShouldBeGreaterThan(2);
             foreach (GeneratedFile file in output.Files)

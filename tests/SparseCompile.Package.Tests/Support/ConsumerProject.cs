@@ -67,8 +67,11 @@ public sealed class ConsumerProject : IDisposable
         _folder.PathOf("app"), new Dictionary<string, string>(_environment) { ["DOTNET_EnableHWIntrinsic"] = "0" }, ["bin/Release/net10.0/App.dll"]).ShouldSucceed().Lines;
 
     /// <summary>Runs <c>sparsec tune</c> in the project's folder.</summary>
-    public DotNetResult Tune(params string[] arguments) =>
-        DotNet.Run(_folder.PathOf("app"), new Dictionary<string, string>(_environment) { ["RestoreFallbackFolders"] = MachinePackages }, [typeof(Cli.Machine).Assembly.Location, "tune", .. arguments]);
+    public DotNetResult Tune(params string[] arguments) => Sparsec(["tune", .. arguments]);
+
+    /// <summary>Runs <c>sparsec</c> in the project's folder.</summary>
+    public DotNetResult Sparsec(params string[] arguments) =>
+        DotNet.Run(_folder.PathOf("app"), new Dictionary<string, string>(_environment) { ["RestoreFallbackFolders"] = MachinePackages }, [typeof(Cli.Machine).Assembly.Location, .. arguments]);
 
     /// <summary>Where a file of the project is.</summary>
     public string PathOf(string name) => _folder.PathOf("app/" + name);

@@ -8,7 +8,7 @@ namespace SparseCompile.Compiler.Graphs.Operators;
 /// <param name="Function">The activation.</param>
 public abstract record MatrixOperator(CsrMatrix Weights, float[] Bias, ActivationFunction Function) : Operator
 {
-    /// <summary>Expected fraction of zero inputs, as the definition states it; 0 where it states nothing.</summary>
+    /// <summary>Expected fraction of zero inputs, as the definition states it or a trace recorded it; 0 where nothing is known.</summary>
     public double InputSparsity { get; init; }
 
     /// <summary>Number of columns: inputs of a linear layer, taps of a convolution.</summary>

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using SparseCompile.Cli.Projects;
 using SparseCompile.Generator.Pipeline;
 
-namespace SparseCompile.Cli.Hardware;
+namespace SparseCompile.Cli.Projects;
 
 /// <summary>The arguments by which every verb that reads a project names it and its models.</summary>
 internal sealed class ProjectOptions
@@ -21,34 +20,43 @@ internal sealed class ProjectOptions
         Description = "The target framework to compile for, of a project with several. Default: the newest.",
     };
 
+    private readonly Command _command;
+
     /// <summary>Adds the arguments to a verb.</summary>
     public ProjectOptions(Command command)
     {
+        _command = command;
         command.Arguments.Add(_project);
         command.Options.Add(_model);
         command.Options.Add(_framework);
-
-        // Else the parser takes an unknown option for the project, or for the value of the option before it.
-        _project.Validators.Add(result => RejectOptions(command, result));
-        _model.Validators.Add(result => RejectOptions(command, result));
-        _framework.Validators.Add(result => RejectOptions(command, result));
+        _project.Validators.Add(RejectOptions);
+        RejectOptionsAsValueOf(_model);
+        RejectOptionsAsValueOf(_framework);
     }
 
+    /// <summary>Else the parser takes an unknown option for the value of the option before it, or for the project.</summary>
+    public void RejectOptionsAsValueOf(Option option) => option.Validators.Add(RejectOptions);
+
     /// <summary>Reads the project and passes its models to <paramref name="action"/>, which returns the exit code.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="action">Takes the models.</param>
+    /// <param name="isCompiled">The project has to compile as a whole.</param>
     /// <returns>1, and a line on the error stream, if the project or a model has an error; 2 if it has no such model.</returns>
-    public int Run(ParseResult arguments, Func<IReadOnlyList<BoundDeclaration>, int> action)
+    public int Run(ParseResult arguments, Func<IReadOnlyList<BoundDeclaration>, int> action, bool isCompiled = false)
     {
         try
         {
             string filter = arguments.GetValue(_model) ?? "";
             string project = ProjectFile.Find(arguments.GetValue(_project)!);
-            BoundDeclaration[] models =
-            [
-                .. ProjectModels.Read(project, CompilerArguments.Of(project, arguments.GetValue(_framework)))
-                    .Where(model => model.Declaration.FullName.Contains(filter, StringComparison.Ordinal)),
-            ];
+            string[] compiler = CompilerArguments.Of(project, arguments.GetValue(_framework));
+            BoundDeclaration[] models = [.. ProjectModels.Read(project, compiler).Where(model => model.Declaration.FullName.Contains(filter, StringComparison.Ordinal))];
             if (models.Length > 0)
             {
+                if (isCompiled)
+                {
+                    ProjectCompilation.Check(project, compiler);
+                }
+
                 return action(models);
             }
 
@@ -62,11 +70,13 @@ internal sealed class ProjectOptions
         }
     }
 
-    private static void RejectOptions(Command command, SymbolResult result)
+    private string Verb => string.Join(' ', _command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(parent => parent.Name).Append(_command.Name));
+
+    private void RejectOptions(SymbolResult result)
     {
         if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)) is { } token)
         {
-            result.AddError($"Unknown option '{token.Value}'; expected one of those that 'sparsec hw {command.Name} --help' lists.");
+            result.AddError($"Unknown option '{token.Value}'; expected one of those that 'sparsec {Verb} --help' lists.");
         }
     }
 }

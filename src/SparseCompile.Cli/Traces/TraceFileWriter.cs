@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SparseCompile.Compiler.Scheduling.Traces;
+using SparseCompile.Compiler.Tensors;
+
+namespace SparseCompile.Cli.Traces;
+
+/// <summary>Writes the trace that lies beside a weight file.</summary>
+internal static class TraceFileWriter
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Path of a weight file's trace.</summary>
+    public static string PathOf(WeightFile weights) => weights.Path + TraceFile.Extension;
+
+    /// <summary>Writes the trace, whole or not at all. Models of an earlier trace for the same weights stay unless they are recorded now.</summary>
+    /// <param name="weights">The file that the trace lies beside.</param>
+    /// <param name="inputs">Name of the file of inputs.</param>
+    /// <param name="models">What was recorded.</param>
+    public static void Write(WeightFile weights, string inputs, IReadOnlyCollection<ModelTrace> models)
+    {
+        string path = PathOf(weights);
+        IEnumerable<ModelTrace> earlier = [];
+        if (File.Exists(path) && TraceFile.Open(path, path) is { Error: null } old && old.WeightsHash == weights.ContentHash)
+        {
+            earlier = old.Models.Where(model => models.All(other => other.Model != model.Model));
+        }
+
+        byte[] bytes = Text(weights, inputs, [.. models.Concat(earlier).OrderBy(model => model.Model, StringComparer.Ordinal)]);
+        string temporary = path + ".tmp";
+        try
+        {
+            File.WriteAllBytes(temporary, bytes);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static byte[] Text(WeightFile weights, string inputs, ModelTrace[] models)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("format", TraceFile.Format);
+            json.WriteString("weights", weights.LogicalName);
+            json.WriteString("weightsSha256", weights.ContentHash);
+            json.WriteString("inputs", inputs);
+            json.WriteStartArray("models");
+            foreach (ModelTrace model in models)
+            {
+                WriteModel(json, model);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return [.. stream.ToArray(), .. Encoding.UTF8.GetBytes("\n")];
+    }
+
+    private static void WriteModel(Utf8JsonWriter json, ModelTrace model)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", model.Model);
+        if (model.WeightsHash.Length > 0)
+        {
+            json.WriteString("weightsSha256", model.WeightsHash);
+        }
+
+        json.WriteNumber("samples", model.Samples);
+        json.WriteStartArray("layers");
+        foreach (LayerTrace layer in model.Layers)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", layer.Layer);
+            json.WriteNumber("inputZerosPpm", PartsPerMillion(layer.InputZeros));
+            json.WriteNumber("outputZerosPpm", PartsPerMillion(layer.OutputZeros));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static long PartsPerMillion(double share) => (long)Math.Round(share * 1e6);
+}
