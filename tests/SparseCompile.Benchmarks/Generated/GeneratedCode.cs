@@ -2,6 +2,7 @@ using SparseCompile.Benchmarks.Workloads;
 using SparseCompile.Cli.Tuning;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Declarations;
+using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Tensors;
 
