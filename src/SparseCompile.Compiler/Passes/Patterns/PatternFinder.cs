@@ -62,7 +62,7 @@ public static class PatternFinder
         }
 
         CsrMatrix ordered = TapOrder.ChannelsLast(matrix, taps);
-        return (BlockPattern.Find(ordered) ?? PermutationPattern.Find(ordered) ?? GroupPattern.Find(ordered)) is { } found
+        return (BlockPattern.Find(ordered) ?? PermutationPattern.Find(ordered) ?? GroupPattern.Find(ordered, matrix.Columns / taps)) is { } found
             ? found with { Name = found.Name + ", channels last" }
             : null;
     }

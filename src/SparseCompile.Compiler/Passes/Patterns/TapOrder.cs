@@ -34,21 +34,6 @@ internal static class TapOrder
     public static CsrMatrix ChannelsLast(CsrMatrix matrix, int taps)
     {
         int channels = matrix.Columns / taps;
-        int[] indices = new int[matrix.NonZeros];
-        float[] values = new float[matrix.NonZeros];
-        for (int row = 0; row < matrix.Rows; row++)
-        {
-            int start = matrix.RowStarts[row], length = matrix.RowLength(row);
-            for (int k = start; k < start + length; k++)
-            {
-                int column = matrix.ColumnIndices[k];
-                indices[k] = (column % taps * channels) + (column / taps);
-                values[k] = matrix.Values[k];
-            }
-
-            Array.Sort(indices, values, start, length);
-        }
-
-        return new CsrMatrix(matrix.Rows, matrix.Columns, matrix.RowStarts, indices, values);
+        return MatrixBuilder.Reorder(matrix, [.. Enumerable.Range(0, matrix.Columns).Select(column => (column % taps * channels) + (column / taps))]);
     }
 }

@@ -48,7 +48,8 @@ def _channels_last(nonzero: np.ndarray, channels: int) -> Optional[Found]:
     taps = nonzero.shape[1] // channels
     if taps == 1 or channels == 1:
         return None
-    found = _first(nonzero[:, np.arange(nonzero.shape[1]).reshape(channels, taps).T.reshape(-1)], [_blocks, _tiles, _groups])
+    ordered = nonzero[:, np.arange(nonzero.shape[1]).reshape(channels, taps).T.reshape(-1)]
+    found = _first(ordered, [_blocks, _tiles, lambda matrix: _groups(matrix, channels)])
     return Found(found.name + ", channels last", found.fit) if found else None
 
 
@@ -117,8 +118,8 @@ def _is_permutation(nonzero: np.ndarray, size: int) -> bool:
     return max(int(of_rows.max()), int(of_columns.max())) == 1
 
 
-def _groups(nonzero: np.ndarray) -> Optional[Found]:
-    for size in range(2, min(LARGEST_GROUP, nonzero.shape[1]) + 1):
+def _groups(nonzero: np.ndarray, largest: int = LARGEST_GROUP) -> Optional[Found]:
+    for size in range(2, min(LARGEST_GROUP, largest, nonzero.shape[1]) + 1):
         places = NOfM(size).places(nonzero)
         groups = nonzero.shape[0] * -(-nonzero.shape[1] // size)
         most = places // groups
