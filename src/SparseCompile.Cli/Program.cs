@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using SparseCompile.Cli.Estimates;
 using SparseCompile.Cli.Hardware;
+using SparseCompile.Cli.Pruning;
 using SparseCompile.Cli.Traces;
 using SparseCompile.Cli.Tuning;
 
@@ -8,6 +10,8 @@ RootCommand root = new("Command-line tool of SparseCompile, a sparse neural-netw
 root.Subcommands.Add(TuneCommand.Create());
 root.Subcommands.Add(HardwareCommand.Create());
 root.Subcommands.Add(TraceCommand.Create());
+root.Subcommands.Add(EstimateCommand.Create());
+root.Subcommands.Add(PruneCommand.Create());
 ParseResult result = root.Parse(args);
 if (result.Action is ParseErrorAction error)
 {
