@@ -2,7 +2,7 @@
 
     python3 report.py WORK_FOLDER [--network mlp|conv]
 
-Writes docs/frontier.svg and docs/frontier.json, and puts the table between the markers of docs/training.md. Times are the
+Writes docs/frontier.svg and results.json here, and puts the table between the markers of docs/training.md. Times are the
 compiler's estimates for one inference of the pruned layers (``sparsec estimate``; set SPARSEC to the tool's command).
 """
 
@@ -115,7 +115,7 @@ def main() -> None:
     arguments = parser.parse_args()
     cells = read(arguments.work, arguments.network)
     rows = summarize(cells, arguments.network)
-    (DOCS / "frontier.json").write_text(json.dumps({"cells": [{name: value for name, value in cell.items() if name != "layers"} for cell in cells], "rows": rows}, indent=1) + "\n")
+    (Path(__file__).resolve().parent / "results.json").write_text(json.dumps({"cells": [{name: value for name, value in cell.items() if name != "layers"} for cell in cells], "rows": rows}, indent=1) + "\n")
     (DOCS / "frontier.svg").write_text(picture(rows))
     page = DOCS / "training.md"
     before, rest = page.read_text().split(BEGIN)
