@@ -29,18 +29,7 @@ internal sealed class NetworkPruner(PruneOptions options, Action<int, int, strin
         List<PrunableLayer> layers = NetworkLayers.Of(model, graph, tensors);
         double[][] all = inputs is null ? [] : Samples(graph, inputs);
         double[][]? samples = inputs is null ? null : [.. all.Take(options.Samples)];
-        Calibration? dense = samples is null ? null : new Calibration(graph, samples);
-        List<Gram[]?> grams = [];
-        foreach (Node node in graph.Nodes)
-        {
-            if (node.Operator is MatrixOperator && options.BudgetNanoseconds is not null)
-            {
-                grams.Add(dense?.GramsOf(node));
-            }
-
-            dense?.Run(node);
-        }
-
+        List<Gram[]?> grams = samples is null || options.BudgetNanoseconds is null ? [] : DenseGrams(graph, samples);
         IReadOnlyDictionary<string, PruningChoice> choices = Choices(layers, grams);
         PruneResult result = Walk(graph, layers, choices, samples) with { Tensors = tensors };
         double[][] others = [.. all.Skip(options.Samples)];
@@ -73,6 +62,24 @@ internal sealed class NetworkPruner(PruneOptions options, Action<int, int, strin
         }
 
         return new PruneResult(pruned) { Tensors = tensors };
+    }
+
+    /// <summary>Of the inputs of each layer before any is pruned.</summary>
+    private static List<Gram[]?> DenseGrams(Graph graph, double[][] samples)
+    {
+        Calibration dense = new(graph, samples);
+        List<Gram[]?> grams = [];
+        foreach (Node node in graph.Nodes)
+        {
+            if (node.Operator is MatrixOperator)
+            {
+                grams.Add(dense.GramsOf(node));
+            }
+
+            dense.Run(node);
+        }
+
+        return grams;
     }
 
     private PruneResult Walk(Graph graph, List<PrunableLayer> layers, IReadOnlyDictionary<string, PruningChoice> choices, double[][]? samples)
