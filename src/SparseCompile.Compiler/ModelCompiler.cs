@@ -97,6 +97,11 @@ public static class ModelCompiler
             graph = new TraceFileUse(trace, declaration.FullName, declaration.Location, diagnostics).Apply(graph, file);
         }
 
+        if (declaration is ModelDeclaration { Trainable: not null } model && TrainableHead.Of(model, graph, diagnostics) is null)
+        {
+            return null;
+        }
+
         ModelPlan plan = Planner.Plan(graph, declaration.Unrolling, inputs?.Choices);
         new PlanDiagnostics(declaration.DisplayName, declaration.Location, diagnostics).Report(plan);
         return plan;
@@ -108,10 +113,14 @@ public static class ModelCompiler
 
     private static List<GeneratedFile> Write(SparseDeclaration declaration, WeightFile file, ModelPlan plan, PlanInputs inputs)
     {
-        GenerationContext context = new(declaration, new KernelSet(plan), file);
+        // Of a model that learns, kernels compute the inputs of its last layer.
+        TrainableHead? head = declaration is ModelDeclaration { Trainable: not null } model ? TrainableHead.Of(model, plan.Graph, []) : null;
+        ModelPlan kernels = head is null ? plan : Planner.Plan(head.Features, declaration.Unrolling, inputs.Choices);
+        GenerationContext context = new(declaration, new KernelSet(kernels), file) { AreFeatures = head is not null };
+        GenerationContext whole = head is null ? context : new(declaration, new KernelSet(plan), file) { Features = context };
         List<GeneratedFile> generated =
         [
-            ShellFile.Write(context, DescribeHardware(declaration, file, plan, inputs)),
+            ShellFile.Write(whole, DescribeHardware(declaration, file, plan, inputs), head),
             CoreFile.Write(context),
         ];
         if (context.Kernels.Fused is { } fused)
@@ -119,7 +128,7 @@ public static class ModelCompiler
             generated.Add(LayerFiles.WriteFused(context, fused));
         }
 
-        generated.AddRange(plan.Nodes.SelectMany(node => LayerFiles.Write(context, node)));
+        generated.AddRange(kernels.Nodes.SelectMany(node => LayerFiles.Write(context, node)));
         return generated;
     }
 

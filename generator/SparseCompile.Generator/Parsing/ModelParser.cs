@@ -34,7 +34,7 @@ internal static class ModelParser
             new AttributeReader(attributes[models[1]], models[1], diagnostics).Report(Rules.DuplicateDefinition, "Model", symbol.Name);
         }
 
-        TypeDeclaration type = TypeParser.Parse((TypeDeclarationSyntax)context.TargetNode, symbol, model.Location, diagnostics);
+        TypeDeclaration type = TypeParser.Parse((TypeDeclarationSyntax)context.TargetNode, symbol, model.Location, diagnostics, learns: model.Has("Trainable"));
         List<LayerDeclaration> layers = [];
         int[] shape = [];
         for (int i = 0; i < attributes.Length; i++)
@@ -59,6 +59,7 @@ internal static class ModelParser
             type, file, model.EnumOption<UnrollingMode>("Unrolling"), new EquatableArray<int>(shape), layers.ToEquatableArray(), model.Location)
         {
             MoreWeightFiles = model.Names().ToEquatableArray(),
+            Trainable = model.Option<string?>("Trainable", null),
         };
         return ParsedDeclaration.Create(declaration, diagnostics, attributes.Select(Locations.Of));
     }

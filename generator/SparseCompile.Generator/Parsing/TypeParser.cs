@@ -24,7 +24,9 @@ internal static class TypeParser
     /// <param name="location">The attribute, for what is wrong.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
     /// <param name="matrix">The matrix method that members are generated for; empty for a model.</param>
-    public static TypeDeclaration Parse(TypeDeclarationSyntax node, INamedTypeSymbol symbol, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics, string matrix = "")
+    /// <param name="learns">The last layer of the model learns.</param>
+    public static TypeDeclaration Parse(
+        TypeDeclarationSyntax node, INamedTypeSymbol symbol, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics, string matrix = "", bool learns = false)
     {
         List<string> headers = [];
         for (SyntaxNode? current = node; current is TypeDeclarationSyntax type; current = current.Parent)
@@ -47,7 +49,7 @@ internal static class TypeParser
             headers.Insert(0, $"partial {Keyword(type)} {type.Identifier.Text}");
         }
 
-        CheckMembers(symbol, matrix.Length == 0 ? GeneratedMembers.OfModel : GeneratedMembers.OfMatrix(matrix), location, diagnostics);
+        CheckMembers(symbol, matrix.Length > 0 ? GeneratedMembers.OfMatrix(matrix) : learns ? GeneratedMembers.OfTrainable : GeneratedMembers.OfModel, location, diagnostics);
         string name = symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(NamespaceFormat);
         List<string> parts = [.. symbol.ContainingNamespace.IsGlobalNamespace ? [] : new[] { symbol.ContainingNamespace.ToDisplayString(HintFormat) }];
         List<string> types = [];

@@ -22,6 +22,12 @@ internal sealed class GenerationContext(SparseDeclaration declaration, KernelSet
     /// <summary>Where its weights came from.</summary>
     public WeightFile File { get; } = file;
 
+    /// <summary>The kernels before the layer that learns; null for a model that does not.</summary>
+    public GenerationContext? Features { get; init; }
+
+    /// <summary>These are the kernels before the layer that learns.</summary>
+    public bool AreFeatures { get; init; }
+
     /// <summary>How it is computed.</summary>
     public ModelPlan Plan => Kernels.Plan;
 
@@ -32,16 +38,16 @@ internal sealed class GenerationContext(SparseDeclaration declaration, KernelSet
     public string KernelsClass => PrivateName("Kernels");
 
     /// <summary>The partial method that runs one input.</summary>
-    public string InferCore => PrivateName("InferCore");
+    public string InferCore => PrivateName(CoreName + "Core");
 
     /// <summary>The partial method that runs one input and counts.</summary>
-    public string InferCountedCore => PrivateName("InferCountedCore");
+    public string InferCountedCore => PrivateName(CoreName + "CountedCore");
 
     /// <summary>The partial method that runs inputs one after the other in memory.</summary>
-    public string InferBatchCore => PrivateName("InferBatchCore");
+    public string InferBatchCore => PrivateName(CoreName + "BatchCore");
 
     /// <summary>The partial method that runs inputs side by side in memory.</summary>
-    public string InferColumnsCore => PrivateName("InferColumnsCore");
+    public string InferColumnsCore => PrivateName(CoreName + "ColumnsCore");
 
     /// <summary>Values of one input.</summary>
     public int InputLength => Plan.Graph.InputLength;
@@ -65,6 +71,8 @@ internal sealed class GenerationContext(SparseDeclaration declaration, KernelSet
 
     /// <summary>The name of a private generated member.</summary>
     public string PrivateName(string name) => Declaration.Type.PrivateName(Prefix + name);
+
+    private string CoreName => AreFeatures ? "Features" : "Infer";
 
     /// <summary>Hint name of a file of this model.</summary>
     public string Hint(string? part) => Hint(Declaration, part);

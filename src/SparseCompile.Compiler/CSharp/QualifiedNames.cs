@@ -63,6 +63,8 @@ internal static class QualifiedNames
     public const string SoftwareFma = Runtime + "SoftwareFma";
     public const string SoftwareSums = Runtime + "SoftwareSums";
     public const string SpanLength = Runtime + "SpanLength";
+    public const string TrainableLayer = Runtime + "TrainableLayer";
+    public const string TrainableSupport = Runtime + "TrainableSupport";
     public const string StepTable = Runtime + "StepTable";
     public const string Winners = Runtime + "Winners";
 }

@@ -18,6 +18,9 @@ public sealed record ModelDeclaration(
     EquatableArray<LayerDeclaration> Layers,
     AttributePlace? Location) : SparseDeclaration(Type, WeightFile, Unrolling, Location)
 {
+    /// <summary>Name of the layer that learns at run time; null for none.</summary>
+    public string? Trainable { get; init; }
+
     /// <inheritdoc/>
     public override string DisplayName => Type.Name;
 

@@ -153,6 +153,9 @@ public static class Rules
     /// <summary>{0} trace, {1} found, {2} expected.</summary>
     public static readonly Rule TraceUnusable = new("SPARSE0058", "Trace cannot be fully applied", "Trace '{0}' was not fully applied: found {1}; expected {2}", RuleSeverity.Warning);
 
+    /// <summary>{0} layer, {1} found, {2} expected.</summary>
+    public static readonly Rule NotTrainable = Error("SPARSE0095", "Layer cannot learn", "Layer '{0}' cannot be trainable: found {1}; expected {2}");
+
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -162,6 +165,7 @@ public static class Rules
         PlanOutdated, PlanUnusable, UnknownSource, OperandsDiffer, UnusedLayer, TypeReplaced, CompiledTwice,
         ScatteredLayers, AmbiguousFile, LanguageTooOld,
         NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous, TraceUnusable,
+        NotTrainable,
     ];
 
     private static Rule Error(string id, string title, string message) => new(id, title, message, RuleSeverity.Error);

@@ -18,4 +18,11 @@ public sealed class SparseModelAttribute(string weights, params string[] more) :
 
     /// <summary>Gets or sets how far the generated kernels are unrolled.</summary>
     public Unrolling Unrolling { get; set; }
+
+    /// <summary>Gets or sets the name of the last layer, if it is to learn while the application runs. It must be a <c>Linear</c> layer with no activation or a softmax.</summary>
+    /// <remarks>
+    /// The class then has <c>Learn(input, label)</c>, <c>SaveState</c> and <c>LoadState</c>. Learning changes the values of the layer's non-zeros and its biases; pruned weights
+    /// remain absent.
+    /// </remarks>
+    public string? Trainable { get; set; }
 }

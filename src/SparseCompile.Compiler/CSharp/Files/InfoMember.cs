@@ -37,7 +37,9 @@ internal static class InfoMember
         inputs = layer is null or ConvPlan ? inputs : layer.Layer.Inputs;
         writer.Line($"        new {SparseLayerInfo}(");
         writer.Line($"            {Literals.String(node.Node.Name)}, {declared.Inputs}, {declared.Outputs}, {inputs}, {node.Order.Length},");
-        writer.Line($"            {declared.NonZeros}, {node.Macs}, {Literals.String(node.Title)}, {Literals.String(node.Reason)},");
+        bool learns = context.Features is not null && node == context.Plan.Last;
+        string title = learns ? "trainable" : node.Title, reason = learns ? "weights by column, values replaced as they are learned; columns of inputs that are 0 are skipped" : node.Reason;
+        writer.Line($"            {declared.NonZeros}, {node.Macs}, {Literals.String(title)}, {Literals.String(reason)},");
         long bytes = layer is null ? 0 : context.Table(layer).Length;
         writer.Line($"            {Literals.Fixed(node.LaneUtilisation, 4)}, {Literals.Fixed(node.EstimatedNanoseconds, 1)}, {bytes},");
         string patterns = string.Join(", ", declared.Patterns.Select(pattern => $"new {WeightPatternInfo}({Literals.String(pattern.Name)}, {Literals.Fixed(pattern.Fit, 4)})"));
@@ -48,6 +50,6 @@ internal static class InfoMember
         string sources = string.Join(", ", node.Node.Inputs.Select(input => Literals.String(context.Plan.Graph.Values[input].Name)));
         string weights = declared.DenseWeights == declared.DenseMacs ? "" : $"DenseWeights = {declared.DenseWeights}, ";
         writer.Line(
-            $"            {{ Operator = {Literals.String(node.Node.Operator.GetType().Name)}, Sources = [{sources}], DenseMacs = {declared.DenseMacs}, {weights}KernelId = {Literals.String(node.KernelId)} }},");
+            $"            {{ Operator = {Literals.String(node.Node.Operator.GetType().Name)}, Sources = [{sources}], DenseMacs = {declared.DenseMacs}, {weights}KernelId = {Literals.String(learns ? "trainable" : node.KernelId)} }},");
     }
 }

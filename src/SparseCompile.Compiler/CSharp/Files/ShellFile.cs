@@ -12,7 +12,8 @@ internal static class ShellFile
     /// <summary>Writes the file.</summary>
     /// <param name="context">The model.</param>
     /// <param name="hardwareDescription">The JSON document.</param>
-    public static GeneratedFile Write(GenerationContext context, string hardwareDescription)
+    /// <param name="head">The layer that learns; null for none.</param>
+    public static GeneratedFile Write(GenerationContext context, string hardwareDescription, TrainableHead? head = null)
     {
         string text = FileFrame.Write(context, FileHeader.Of(context.Plan), writer =>
         {
@@ -34,20 +35,31 @@ internal static class ShellFile
             writer.Raw(hardwareDescription.TrimEnd('\n'));
             writer.Raw("\"\"\"u8;");
             writer.Line();
-            writer.Line($"static partial void {context.InferCore}({ReadOnlySpan}<float> input, {Span}<float> output);").Line();
-            if (context.Plan.IsCounting)
+            if (head is not null)
             {
-                writer.Line($"static partial void {context.InferCountedCore}({ReadOnlySpan}<float> input, {Span}<float> output, ref long executed);").Line();
+                LearningMembers.Write(writer, context, head);
             }
 
-            if (context.Declaration is not MatrixDeclaration)
-            {
-                writer.Line($"static partial void {context.InferBatchCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int count);").Line();
-            }
-
-            writer.Line($"static partial void {context.InferColumnsCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns);");
+            WriteCores(writer, context.Features ?? context);
         });
         return new GeneratedFile(context.Hint(null), text, IsImplementation: false);
+    }
+
+    /// <summary>The partial methods that kernels implement.</summary>
+    private static void WriteCores(SourceWriter writer, GenerationContext context)
+    {
+        writer.Line($"static partial void {context.InferCore}({ReadOnlySpan}<float> input, {Span}<float> output);").Line();
+        if (context.Plan.IsCounting)
+        {
+            writer.Line($"static partial void {context.InferCountedCore}({ReadOnlySpan}<float> input, {Span}<float> output, ref long executed);").Line();
+        }
+
+        if (context.Declaration is not MatrixDeclaration)
+        {
+            writer.Line($"static partial void {context.InferBatchCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int count);").Line();
+        }
+
+        writer.Line($"static partial void {context.InferColumnsCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns);");
     }
 
     private static void WriteModel(SourceWriter writer, GenerationContext context)
@@ -111,7 +123,7 @@ internal static class ShellFile
     private static void WriteCounted(SourceWriter writer, GenerationContext context)
     {
         long all = context.Plan.Nodes.Sum(node => node.Macs);
-        bool isCounting = context.Plan.IsCounting;
+        bool isCounting = context.Plan.IsCounting || context.Features is not null;
         writer.Line();
         writer.Line("/// <summary>Runs the network on one input and counts the multiply-accumulates executed. Produces the same output as <see cref=\"Infer\"/>.</summary>");
         writer.Line($"/// <param name=\"input\">The input: {context.InputLength} values.</param>");

@@ -29,6 +29,12 @@ internal static class StubFile
                 Member(writer, $"public static void InferColumns({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns) => {failure};");
                 Member(writer, $"public static void Warmup(bool batch = false) => {failure};");
                 Described(writer, "", failure);
+                if (declaration is ModelDeclaration { Trainable: not null })
+                {
+                    Member(writer, $"public static long Learn({ReadOnlySpan}<float> input, int label, float rate = 0.01f) => {failure};");
+                    Member(writer, $"public static byte[] SaveState() => {failure};");
+                    Member(writer, $"public static void LoadState({ReadOnlySpan}<byte> state) => {failure};");
+                }
             }
         }, isStub: true);
         return new GeneratedFile(GenerationContext.Hint(declaration, null), text, IsImplementation: false);
