@@ -97,7 +97,7 @@ public static class ModelCompiler
             graph = new TraceFileUse(trace, declaration.FullName, declaration.Location, diagnostics).Apply(graph, file);
         }
 
-        if (declaration is ModelDeclaration { Trainable: not null } model && TrainableHead.Of(model, graph, diagnostics) is null)
+        if (declaration is ModelDeclaration { Trainable: { } trainable } && TrainableHead.Of(trainable, graph, declaration.Location, diagnostics) is null)
         {
             return null;
         }
@@ -114,7 +114,7 @@ public static class ModelCompiler
     private static List<GeneratedFile> Write(SparseDeclaration declaration, WeightFile file, ModelPlan plan, PlanInputs inputs)
     {
         // Of a model that learns, kernels compute the inputs of its last layer.
-        TrainableHead? head = declaration is ModelDeclaration { Trainable: not null } model ? TrainableHead.Of(model, plan.Graph, []) : null;
+        TrainableHead? head = declaration is ModelDeclaration { Trainable: { } name } ? TrainableHead.Of(name, plan.Graph, declaration.Location, []) : null;
         ModelPlan kernels = head is null ? plan : Planner.Plan(head.Features, declaration.Unrolling, inputs.Choices);
         GenerationContext context = new(declaration, new KernelSet(kernels), file) { AreFeatures = head is not null };
         GenerationContext whole = head is null ? context : new(declaration, new KernelSet(plan), file) { Features = context };

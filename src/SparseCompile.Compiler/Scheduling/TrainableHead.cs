@@ -1,5 +1,4 @@
 using SparseCompile.Compiler.Common;
-using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
@@ -19,15 +18,16 @@ public sealed record TrainableHead(Node Layer, Graph Features)
     public Linear Operator => (Linear)Layer.Operator;
 
     /// <summary>Splits a graph after its passes.</summary>
-    /// <param name="model">The declaration, which names the layer.</param>
+    /// <param name="name">Name of the layer.</param>
     /// <param name="graph">The graph.</param>
+    /// <param name="location">The attribute that names the layer.</param>
     /// <param name="diagnostics">Takes what is wrong; the result is null then.</param>
-    public static TrainableHead? Of(ModelDeclaration model, Graph graph, ICollection<CompilerDiagnostic> diagnostics)
+    public static TrainableHead? Of(string name, Graph graph, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
     {
         Node? last = graph.Producer(graph.Output);
         string? found = !graph.IsFunction ? "a model of several inputs or outputs"
-            : model.Layers.All(layer => layer.Name != model.Trainable) ? "no layer of this name"
-            : last?.Name != model.Trainable ? $"that '{last?.Name}' computes the output"
+            : graph.Nodes.All(node => node.Name != name) ? "no layer of this name"
+            : last?.Name != name ? $"that '{last?.Name}' computes the output"
             : last!.Operator is not Linear linear ? $"a layer of the kind {last.Operator.GetType().Name}"
             : linear.Activation.Kind is not (ActivationKind.None or ActivationKind.Softmax) ? $"the activation {linear.Activation.Kind}"
             : last.Input == graph.Input ? "no layer before it"
@@ -41,8 +41,8 @@ public sealed record TrainableHead(Node Layer, Graph Features)
 
         diagnostics.Add(CompilerDiagnostic.Create(
             Rules.NotTrainable,
-            model.Location,
-            model.Trainable!,
+            location,
+            name,
             found,
             FormattableString.Invariant($"the last of several layers, a Linear layer with no activation or a softmax and at most {MostNonZeros} non-zeros")));
         return null;

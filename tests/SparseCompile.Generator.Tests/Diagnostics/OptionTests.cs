@@ -45,6 +45,13 @@ public sealed class OptionTests : DiagnosticTest
         WriteTwoLayers("weights/bad.npz"));
 
     [Fact]
+    public void A_layer_that_cannot_learn_is_refused() => Provoke(
+        Rules.NotTrainable,
+        """SparseModel("weights/bad.npz", Trainable = "fc1")""",
+        Bad("npz", """[Linear("fc1"), Linear("fc2")]""").Replace("npz\"", "npz\", Trainable = \"fc1\"", StringComparison.Ordinal),
+        WriteTwoLayers("weights/bad.npz"));
+
+    [Fact]
     public void Unknown_pattern_values_are_refused() => Provoke(
         Rules.UnknownOption,
         """SparseMatrix("weights/bad.npz", Tensor = "fc1.weight", PatternValues = (PatternValues)3)""",
