@@ -35,7 +35,7 @@ public sealed record TrainableHead(Node Layer, Graph Features)
             : null;
         if (found is null)
         {
-            Graph features = graph with { Nodes = [.. graph.Nodes.Where(node => node != last)], Outputs = new EquatableArray<int>([last!.Input]) };
+            Graph features = graph with { Nodes = [.. graph.Nodes.Where(node => !ReferenceEquals(node, last))], Outputs = new EquatableArray<int>([last!.Input]) };
             return new TrainableHead(last, features);
         }
 

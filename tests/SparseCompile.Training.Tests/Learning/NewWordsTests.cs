@@ -43,7 +43,7 @@ public sealed class NewWordsTests(ITestOutputHelper output) : IDisposable
             (float[] Features, int Word)[] learned = [.. byWord.SelectMany(word => word.Take(word.Key < OldWords ? 1 : 2))];
             (float[] Features, int Word)[] others = [.. byWord.SelectMany(word => word.Skip(word.Key < OldWords ? 1 : 2))];
             model.LoadState(start);
-            double[] first3 = Accuracies(model, others);
+            double[] then = Accuracies(model, others);
             for (int round = 0; round < 30; round++)
             {
                 random.Shuffle(learned);
@@ -54,7 +54,7 @@ public sealed class NewWordsTests(ITestOutputHelper output) : IDisposable
             }
 
             double[] now = Accuracies(model, others);
-            (before, after) = ([before[0] + (first3[0] / 3), before[1] + (first3[1] / 3)], [after[0] + (now[0] / 3), after[1] + (now[1] / 3)]);
+            (before, after) = ([before[0] + (then[0] / 3), before[1] + (then[1] / 3)], [after[0] + (now[0] / 3), after[1] + (now[1] / 3)]);
         }
 
         output.WriteLine(FormattableString.Invariant($"{variant}: old words {before[0]:P1} before, {after[0]:P1} after; new words {before[1]:P1} before, {after[1]:P1} after"));
@@ -87,7 +87,7 @@ public sealed class NewWordsTests(ITestOutputHelper output) : IDisposable
             {
                 float[] features = new float[LogMelFeatures.Count];
                 extractor.Extract(WavFile.Read(path).AtModelRate(), features);
-                return (features, KeywordLabels.Words.IndexOf(KeywordLabels.FromFileName(path)));
+                return (features, KeywordLabels.Words.IndexOf(KeywordLabels.FromFileName(path)!));
             }),
         ];
     }
