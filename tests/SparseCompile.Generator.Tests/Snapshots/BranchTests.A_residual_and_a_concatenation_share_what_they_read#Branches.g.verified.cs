@@ -12,6 +12,16 @@
 #pragma warning disable
 #nullable enable
 
+/// <remarks>
+/// 28 of 80 weights are non-zero.
+/// <list type="bullet">
+/// <item><c>fc1</c>: 4 to 6, Relu; 13 of 24 multiply-accumulates executed.</item>
+/// <item><c>fc2</c>: 6 to 6; 7 of 36 multiply-accumulates executed.</item>
+/// <item><c>residual</c>: 12 to 6, Relu; operands added, element by element.</item>
+/// <item><c>wide</c>: 10 to 10; operands copied, one after the other.</item>
+/// <item><c>fc3</c>: 10 to 2; 8 of 20 multiply-accumulates executed.</item>
+/// </list>
+/// </remarks>
 partial class Branches
 {
     /// <summary>The number of values of one input, of shape 4.</summary>

@@ -46,7 +46,7 @@ internal static class ShellFile
             }
 
             writer.Line($"static partial void {context.InferColumnsCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns);");
-        });
+        }, context.Declaration is MatrixDeclaration ? null : writer => WriteRemarks(writer, context.Plan));
         return new GeneratedFile(context.Hint(null), text, IsImplementation: false);
     }
 
@@ -200,6 +200,16 @@ internal static class ShellFile
         }
 
         writer.Line();
+    }
+
+    /// <summary>What editors show of the class beside the user's own documentation.</summary>
+    private static void WriteRemarks(SourceWriter writer, ModelPlan plan)
+    {
+        long nonZeros = plan.Layers.Sum(layer => layer.Node.Declared.NonZeros), weights = plan.Layers.Sum(layer => layer.Node.Declared.DenseWeights);
+        writer.Line("/// <remarks>");
+        writer.Line($"/// {Literals.Count(nonZeros)} of {Literals.Count(weights)} weights are non-zero.");
+        WriteLayerTable(writer, plan);
+        writer.Line("/// </remarks>");
     }
 
     private static void WriteLayerTable(SourceWriter writer, ModelPlan plan)
