@@ -9,6 +9,13 @@
 #pragma warning disable
 #nullable enable
 
+/// <remarks>
+/// 5 of 10 weights are non-zero.
+/// <list type="bullet">
+/// <item><c>fc1</c>: 3 to 2, Relu; 3 of 6 multiply-accumulates executed.</item>
+/// <item><c>fc2</c>: 2 to 2, Softmax; 2 of 4 multiply-accumulates executed.</item>
+/// </list>
+/// </remarks>
 partial class Two
 {
     /// <summary>The number of values of one input, of shape 3.</summary>

@@ -9,6 +9,13 @@
 #pragma warning disable
 #nullable enable
 
+/// <remarks>
+/// 626 of 3,280 weights are non-zero.
+/// <list type="bullet">
+/// <item><c>fc1</c>: 80 to 40, Relu; 546 of 3,200 multiply-accumulates executed.</item>
+/// <item><c>fc2</c>: 40 to 2, Softmax; 80 of 80 multiply-accumulates executed.</item>
+/// </list>
+/// </remarks>
 partial class Two
 {
     /// <summary>The number of values of one input, of shape 80.</summary>
