@@ -1,1 +1,3 @@
-return SparseCompile.Cli.CommandLine.Invoke(args);
+using SparseCompile.Cli;
+
+return TimingProcess.IsNeeded(args) ? TimingProcess.Run(args) : CommandLine.Invoke(args);
