@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from keywords import WORDS
 from features import BANDS, FRAMES
-from pruning import Blocks, NOf32, Rows
+from sparsecompile_torch import KWinners
 
 CHANNELS = 64
 HIDDEN = 1500
@@ -19,50 +19,18 @@ BOOST = 1.5                     # at the first step; it falls linearly to 0 at t
 DUTY_PERIOD = 1000              # clips over which duty cycles are averaged
 
 # The weights that are left of each layer: 13 of 25, 320 of 1,600 and 80 of 1,600 in every row, however they are arranged.
-# N of 32 keeps as many: 6 or 7 of 32 inputs of the second convolution, 1 or 2 of 32 of the linear layer. 25 taps are no groups of 32.
+DENSITIES = {"conv1": 13 / 25, "conv2": 320 / 1600, "fc1": 80 / 1600}
+
+# N of 32 keeps as many: 6 or 7 of 32 inputs of the second convolution, 1 or 2 of 32 of the linear layer, counted along the channels of
+# a pixel, as compiled code keeps images. 25 taps are no groups of 32.
+RANDOM = {"conv1": "rows", "conv2": "rows", "fc1": "rows"}
 VARIANTS = {
     "dense": {"patterns": {}, "winners": False},
-    "random": {"patterns": {"conv1": Rows(13), "conv2": Rows(320), "fc1": Rows(80)}, "winners": False},
-    "random-winners": {"patterns": {"conv1": Rows(13), "conv2": Rows(320), "fc1": Rows(80)}, "winners": True},
-    "block-winners": {"patterns": {"conv1": Blocks(13), "conv2": Blocks(320), "fc1": Blocks(80)}, "winners": True},
-    "nm-winners": {"patterns": {"conv1": Rows(13), "conv2": NOf32(320), "fc1": NOf32(80, CHANNELS)}, "winners": True},
+    "random": {"patterns": RANDOM, "winners": False},
+    "random-winners": {"patterns": RANDOM, "winners": True},
+    "block-winners": {"patterns": {"conv1": "16x1", "conv2": "16x1", "fc1": "16x1"}, "winners": True},
+    "nm-winners": {"patterns": {"conv1": "rows", "conv2": "n:32+@0", "fc1": f"n:32+@{CHANNELS}"}, "winners": True},
 }
-
-
-class KWinners(nn.Module):
-    """Keeps the share of the values of each clip that is largest, unchanged, ties included; the others become 0.
-
-    While boosting, values are ranked after multiplication by exp(boost * (share - duty cycle)) of their channel, so that channels
-    that seldom win win more often. The duty cycle is the share of a channel's values that were kept, averaged over the last clips.
-    """
-
-    def __init__(self, channels, share):
-        super().__init__()
-        self.share = share
-        self.boost = 0.0
-        self.seen = 0
-        self.register_buffer("duty_cycle", torch.zeros(channels))
-
-    def forward(self, x):
-        size = x[0].numel()
-        winners = round(self.share * size)
-        boosted = x.detach()
-        if self.boost > 0.0:
-            # In double precision, rounded to float32: as the compiler computes the factors.
-            factor = torch.exp(self.boost * (winners / size - self.duty_cycle.double())).float()
-            boosted = boosted * factor.view(1, -1, *[1] * (x.ndim - 2))
-        threshold = boosted.flatten(1).topk(winners, sorted=False)[0].min(1)[0]
-        kept = ~(boosted < threshold.view(-1, *[1] * (x.ndim - 1)))
-        if self.training:
-            self.count(kept)
-        return torch.where(kept, x, torch.zeros(()))
-
-    def count(self, kept):
-        """The moving average, exact over the first clips."""
-        clips = len(kept)
-        self.seen += clips
-        share = kept.float().mean([i for i in range(kept.ndim) if i != 1])
-        self.duty_cycle += (share - self.duty_cycle) * (clips / min(DUTY_PERIOD, self.seen))
 
 
 class KeywordNetwork(nn.Module):
@@ -78,9 +46,9 @@ class KeywordNetwork(nn.Module):
         self.bn3 = nn.BatchNorm1d(HIDDEN)
         self.fc2 = nn.Linear(HIDDEN, len(WORDS))
         if winners:
-            self.winners1 = KWinners(CHANNELS, WINNERS["winners1"])
-            self.winners2 = KWinners(CHANNELS, WINNERS["winners2"])
-            self.winners3 = KWinners(HIDDEN, WINNERS["winners3"])
+            self.winners1 = KWinners(CHANNELS, WINNERS["winners1"], period=DUTY_PERIOD)
+            self.winners2 = KWinners(CHANNELS, WINNERS["winners2"], period=DUTY_PERIOD)
+            self.winners3 = KWinners(HIDDEN, WINNERS["winners3"], period=DUTY_PERIOD)
         else:
             self.winners1 = self.winners2 = self.winners3 = nn.ReLU()
 

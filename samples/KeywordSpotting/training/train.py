@@ -14,9 +14,9 @@ from torch import nn
 
 from features import BANDS, FRAMES
 from keywords import TEST_COPIES, TRAIN_COPIES
-from network import BOOST, VARIANTS, KeywordNetwork
-from pruning import GradualPruning, layer_report
+from network import BOOST, DENSITIES, VARIANTS, KeywordNetwork
 from recordings import dataset
+from sparsecompile_torch import Gradual, Pruner, plain_state
 
 EPOCHS = 8
 BATCH = 128
@@ -33,9 +33,10 @@ def shifted(batch):
     return grid.gather(1, place + offset)
 
 
-def run(model, features, labels, pruning):
-    """Adam with a cosine-decayed rate; after each step the pruned weights are set back to exactly 0."""
+def run(model, features, labels, patterns):
+    """Adam with a cosine-decayed rate; weights go during the first half of the steps, a few at a time."""
     steps = EPOCHS * (len(labels) // BATCH)
+    pruner = Pruner(model, patterns, DENSITIES, Gradual(steps, begin=0))
     optimiser = torch.optim.Adam(model.parameters(), lr=RATE)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps, RATE * 0.01)
     step = 0
@@ -51,10 +52,11 @@ def run(model, features, labels, pruning):
             loss.backward()
             optimiser.step()
             schedule.step()
-            pruning.after_step(step / steps)
+            pruner.step()
             total += loss.item()
             step += 1
         print(f"epoch {epoch + 1}/{EPOCHS}: loss {total / (len(labels) // BATCH):.4f}", flush=True)
+    pruner.finish()
 
 
 def accuracy(model, features, labels, snrs):
@@ -79,17 +81,9 @@ def load(work):
     return *(torch.from_numpy(data[name]) for name in ("x", "y", "xt", "yt")), data["snrs"]
 
 
-def half(weight):
-    """Half precision, in which no weight that was kept becomes 0."""
-    smallest = np.copysign(np.float16(2.0**-24), weight).astype(np.float16)
-    rounded_weight = weight.astype(np.float16)
-    return np.ascontiguousarray(np.where((rounded_weight == 0.0) & (weight != 0.0), smallest, rounded_weight))
-
-
-def rounded(model):
-    """The tensors as they are exported: weights in half precision, what batch norms and biases need in single precision."""
-    state = {name: value.detach().numpy() for name, value in model.state_dict().items() if value.ndim > 0}
-    return {name: half(value) if value.ndim > 1 else np.ascontiguousarray(value, np.float32) for name, value in state.items()}
+def layer_report(weights):
+    """Shape and non-zeros of each weight tensor."""
+    return [{"tensor": name, "shape": list(w.shape), "nonZeros": int(np.count_nonzero(w))} for name, w in weights.items() if w.ndim > 1]
 
 
 def main():
@@ -100,10 +94,11 @@ def main():
     print(f"{variant}, seed {seed}: {len(y)} training clips, {len(yt)} held out", flush=True)
     started = time.process_time()
     model = KeywordNetwork(VARIANTS[variant]["winners"]).to(memory_format=torch.channels_last)
-    run(model, x, y, GradualPruning(model, VARIANTS[variant]["patterns"]))
+    run(model, x, y, VARIANTS[variant]["patterns"])
     seconds = round(time.process_time() - started)
 
-    weights = rounded(model)
+    # As they are exported: weights in half precision, what batch norms and biases need in single precision.
+    weights = plain_state(model, half=True)
     model.load_state_dict({name: torch.from_numpy(value.astype(np.float32)) for name, value in weights.items()}, strict=False)
     model.set_boost(BOOST)
     boosted = accuracy(model, xt, yt, snrs)

@@ -12,7 +12,7 @@ internal static class DescribeLayers
 
     private static DeclaredLayer Describe(Graph graph, Node node)
     {
-        IReadOnlyList<WeightPattern> patterns = node.Operator is MatrixOperator layer ? PatternFinder.Find(layer.Weights) : [];
+        IReadOnlyList<WeightPattern> patterns = node.Operator is MatrixOperator layer ? PatternFinder.Find(layer) : [];
         int inputs = node.Inputs.Sum(input => graph.Values[input].Length);
         MatrixOperator? matrix = node.Operator as MatrixOperator;
         return new DeclaredLayer(inputs, graph.Values[node.Output].Length, matrix?.Weights.NonZeros ?? node.Operator.NonZeroMacs, node.Operator.DenseMacs, patterns)

@@ -90,6 +90,67 @@ public sealed class PatternTests
         })).ShouldBe(["complementary sets of 10 rows (fit 100.00 %)"]);
     }
 
+    [Theory]
+    [InlineData(20, 8)]
+    [InlineData(45, 16)]
+    public void The_last_complementary_set_may_have_fewer_rows(int rows, int set)
+    {
+        Random random = new(rows);
+        int[,] owner = new int[rows, 90];
+        Names(Make(rows, 90, (row, column) =>
+        {
+            int first = row / set * set;
+            owner[first, column] = row == first ? first + random.Next(Math.Min(set, rows - first)) : owner[first, column];
+            return owner[first, column] == row ? Value(random) : 0f;
+        })).ShouldBe([$"complementary sets of {set} rows (fit 100.00 %)"]);
+    }
+
+    [Theory]
+    [InlineData(64, 96, 16)]
+    [InlineData(40, 72, 8)]
+    [InlineData(37, 50, 5)]
+    public void Permutation_tiles_are_named(int rows, int columns, int size)
+    {
+        Random random = new(size);
+        float[,] weights = new float[rows, columns];
+        for (int tile = 0; tile < (rows + size - 1) / size * ((columns + size - 1) / size); tile++)
+        {
+            int top = tile / ((columns + size - 1) / size) * size, left = tile % ((columns + size - 1) / size) * size;
+            int[] order = [.. Enumerable.Range(0, Math.Max(Math.Min(size, rows - top), Math.Min(size, columns - left)))];
+            random.Shuffle(order);
+            for (int i = 0; i < order.Length; i++)
+            {
+                (int row, int column) = columns - left < size ? (top + order[i], left + i) : (top + i, left + order[i]);
+                if (row < rows && column < columns)
+                {
+                    weights[row, column] = Value(random);
+                }
+            }
+        }
+
+        Names(weights)[0].ShouldStartWith($"permutation tiles of {size} x {size}");
+    }
+
+    [Fact]
+    public void Rows_of_equal_counts_are_named()
+    {
+        Random random = new(9);
+        float[,] weights = new float[30, 100];
+        for (int row = 0; row < 30; row++)
+        {
+            int[] columns = [.. Enumerable.Range(0, 100)];
+            random.Shuffle(columns);
+            foreach (int column in columns.Take(9))
+            {
+                weights[row, column] = Value(random);
+            }
+        }
+
+        Names(weights).ShouldBe(["9 in every row (fit 100.00 %)"]);
+        weights[3, Enumerable.Range(0, 100).First(column => weights[3, column] == 0f)] = 1f;
+        Names(weights).ShouldBe(["unstructured (fit 100.00 %)"]);
+    }
+
     [Fact]
     public void Few_values_are_named_beside_where_they_are()
     {

@@ -8,12 +8,21 @@ internal static class ComplementaryPattern
 {
     public static WeightPattern? Find(CsrMatrix matrix)
     {
-        int rows = (int)Math.Round(matrix.DenseMacs / (double)matrix.NonZeros);
-        if (rows < 2 || rows > matrix.Rows)
+        // The last set may have fewer rows, so several sizes may fit the number of non-zeros.
+        for (int rows = matrix.Rows; rows >= 2; rows--)
         {
-            return null;
+            double fit = (double)matrix.NonZeros / ((matrix.Rows + rows - 1) / rows * (long)matrix.Columns);
+            if (fit is >= PatternFinder.LeastFit and <= 1 && AreDisjoint(matrix, rows))
+            {
+                return new WeightPattern(FormattableString.Invariant($"complementary sets of {rows} rows"), fit);
+            }
         }
 
+        return null;
+    }
+
+    private static bool AreDisjoint(CsrMatrix matrix, int rows)
+    {
         int[] lastSet = new int[matrix.Columns];
         for (int row = 0; row < matrix.Rows; row++)
         {
@@ -22,14 +31,13 @@ internal static class ComplementaryPattern
                 int set = (row / rows) + 1;
                 if (lastSet[matrix.ColumnIndices[k]] == set)
                 {
-                    return null;
+                    return false;
                 }
 
                 lastSet[matrix.ColumnIndices[k]] = set;
             }
         }
 
-        double fit = (double)matrix.NonZeros / ((matrix.Rows + rows - 1) / rows * (long)matrix.Columns);
-        return fit < PatternFinder.LeastFit ? null : new WeightPattern(FormattableString.Invariant($"complementary sets of {rows} rows"), fit);
+        return true;
     }
 }

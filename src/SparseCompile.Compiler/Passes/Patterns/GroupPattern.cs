@@ -11,9 +11,11 @@ internal static class GroupPattern
     /// <summary>Share of a group that may be left: large groups that are nearly full are about equally so by chance.</summary>
     private const double Fullest = 0.75;
 
-    public static WeightPattern? Find(CsrMatrix matrix)
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="largest">Columns of the largest group to look for.</param>
+    public static WeightPattern? Find(CsrMatrix matrix, int largest = LargestGroup)
     {
-        for (int size = 2; size <= Math.Min(LargestGroup, matrix.Columns); size++)
+        for (int size = 2; size <= Math.Min(Math.Min(LargestGroup, largest), matrix.Columns); size++)
         {
             long groups = (long)matrix.Rows * ((matrix.Columns + size - 1) / size);
             double limit = Math.Min(Fullest * size, matrix.NonZeros / (PatternFinder.LeastFit * groups));

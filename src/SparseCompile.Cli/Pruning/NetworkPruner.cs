@@ -1,0 +1,122 @@
+using SparseCompile.Cli.Projects;
+using SparseCompile.Cli.Pruning.Models;
+using SparseCompile.Cli.Pruning.Numerics;
+using SparseCompile.Cli.Pruning.Tensors;
+using SparseCompile.Compiler.Declarations;
+using SparseCompile.Compiler.Diagnostics;
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Importers.Attributes;
+using SparseCompile.Compiler.Tensors;
+
+namespace SparseCompile.Cli.Pruning;
+
+/// <summary>Prunes the layers of a network first to last: each is fitted to what those before it compute now.</summary>
+/// <param name="options">What is asked for.</param>
+/// <param name="progress">Told of each layer before it is pruned: its number, how many there are, its name.</param>
+internal sealed class NetworkPruner(PruneOptions options, Action<int, int, string> progress)
+{
+    /// <summary>Prunes a model of a project.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="file">Its weights.</param>
+    /// <param name="inputs">Calibration inputs: [samples, ...]; null for none.</param>
+    /// <exception cref="ProjectException">Something does not fit; the message says what.</exception>
+    public PruneResult Prune(ModelDeclaration model, WeightFile file, DenseTensor? inputs)
+    {
+        List<CompilerDiagnostic> diagnostics = [];
+        Graph graph = ModelImporter.Build(model, file, diagnostics) ?? throw new ProjectException(diagnostics[0].Message);
+        List<DenseTensor> tensors = TensorReader.ReadAll(file);
+        List<PrunableLayer> layers = NetworkLayers.Of(model, graph, tensors);
+        double[][]? samples = inputs is null ? null : Samples(graph, inputs);
+        Calibration? dense = samples is null ? null : new Calibration(graph, samples);
+        List<Gram[]?> grams = [];
+        foreach (Node node in graph.Nodes)
+        {
+            if (node.Operator is MatrixOperator && options.BudgetNanoseconds is not null)
+            {
+                grams.Add(dense?.GramsOf(node));
+            }
+
+            dense?.Run(node);
+        }
+
+        IReadOnlyDictionary<string, PruningChoice> choices = Choices(layers, grams);
+        return Walk(graph, layers, choices, samples) with { Tensors = tensors, DenseOutputs = dense?.Outputs };
+    }
+
+    /// <summary>Prunes the tensors of a file.</summary>
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="calibration">Inputs of layers by their names; empty for none.</param>
+    /// <exception cref="ProjectException">Something does not fit; the message says what.</exception>
+    public PruneResult Prune(List<DenseTensor> tensors, IReadOnlyList<DenseTensor> calibration)
+    {
+        List<PrunableLayer> layers = FileLayers.Of(tensors);
+        List<Gram[]?> grams = [.. layers.Select(layer => FileLayers.Calibrate(layer, calibration, options.Samples))];
+        if (calibration.Count > 0 && grams.All(gram => gram is null))
+        {
+            throw new ProjectException($"The calibration file has no inputs of a layer; found {Names(calibration.Select(array => array.Name))}; expected {Names(layers.Select(layer => layer.Name))}, or a project instead of a weight file.");
+        }
+
+        IReadOnlyDictionary<string, PruningChoice> choices = Choices(layers, grams);
+        List<PrunedLayer> pruned = [];
+        for (int i = 0; i < layers.Count; i++)
+        {
+            progress(i, layers.Count, layers[i].Name);
+            pruned.Add(LayerPruner.Prune(layers[i], choices[layers[i].Name], grams[i], options.IsSecondOrder));
+        }
+
+        return new PruneResult(pruned) { Tensors = tensors };
+    }
+
+    private PruneResult Walk(Graph graph, List<PrunableLayer> layers, IReadOnlyDictionary<string, PruningChoice> choices, double[][]? samples)
+    {
+        Calibration? calibration = samples is null ? null : new Calibration(graph, samples);
+        List<PrunedLayer> pruned = [];
+        foreach (Node node in graph.Nodes)
+        {
+            MatrixOperator? replacement = null;
+            if (node.Operator is MatrixOperator)
+            {
+                PrunableLayer layer = layers[pruned.Count];
+                progress(pruned.Count, layers.Count, layer.Name);
+                pruned.Add(LayerPruner.Prune(layer, choices[layer.Name], calibration?.GramsOf(node), options.IsSecondOrder));
+                replacement = Calibration.WithWeights(node, pruned[^1].Weights);
+            }
+
+            calibration?.Run(node, replacement);
+        }
+
+        return new PruneResult(pruned) { Outputs = calibration?.Outputs };
+    }
+
+    private IReadOnlyDictionary<string, PruningChoice> Choices(List<PrunableLayer> layers, List<Gram[]?> grams)
+    {
+        if (layers.Count == 0)
+        {
+            throw new ProjectException("There is no layer to prune. Expected a tensor of two dimensions or more, such as 'fc1.weight'.");
+        }
+
+        if (options.Layers.Keys.FirstOrDefault(name => layers.All(layer => layer.Name != name)) is { } unknown)
+        {
+            throw new ProjectException($"Unknown layer: '{unknown}'. Expected {Names(layers.Select(layer => layer.Name))}.");
+        }
+
+        IReadOnlyList<Gram[]?> known = grams.Count == layers.Count ? grams : [.. layers.Select(_ => (Gram[]?)null)];
+        return options.BudgetNanoseconds is { } budget
+            ? BudgetPlanner.Plan(layers, known, options.Patterns, budget, options.Layers)
+            : layers.ToDictionary(layer => layer.Name, layer => options.Layers.GetValueOrDefault(layer.Name) ?? options.Default ?? PruningChoice.Dense);
+    }
+
+    private double[][] Samples(Graph graph, DenseTensor inputs)
+    {
+        int length = graph.InputLength;
+        if (inputs.Shape.Length < 2 || inputs.Shape[0] < 1 || inputs.Values.Length / inputs.Shape[0] != length)
+        {
+            throw new ProjectException($"Calibration array '{inputs.Name}': found the shape [{string.Join(", ", inputs.Shape)}]; expected [samples, ...] with {length} values a sample.");
+        }
+
+        return [.. Enumerable.Range(0, (int)Math.Min(options.Samples, inputs.Shape[0])).Select(sample => Array.ConvertAll(inputs.Values[(sample * length)..((sample + 1) * length)], value => (double)value))];
+    }
+
+    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'").DefaultIfEmpty("nothing"));
+}

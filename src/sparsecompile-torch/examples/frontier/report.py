@@ -1,0 +1,128 @@
+"""The table and the picture of the frontier, from the cells that are there.
+
+    python3 report.py WORK_FOLDER [--network mlp|conv]
+
+Writes docs/frontier.svg and results.json here, and puts the table between the markers of docs/training.md. Times are the
+compiler's estimates for one inference of the pruned layers (``sparsec estimate``; set SPARSEC to the tool's command).
+"""
+
+import argparse
+import json
+import statistics
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Tuple
+
+from cells import DENSITIES, METHODS, PATTERNS, SEEDS, Cell, all_cells
+from sparsecompile_torch.sparsec import estimate
+
+DOCS = Path(__file__).resolve().parents[4] / "docs"
+BEGIN, END = "<!-- frontier: made by src/sparsecompile-torch/examples/frontier/report.py -->", "<!-- end of frontier -->"
+COLORS = {"dense": "#444444", "random": "#d55e00", "N of 32": "#0072b2", "16 x 1": "#009e73", "8 x 1": "#56b4e9",
+          "4 x 4": "#e69f00", "complementary": "#cc79a7"}
+
+Row = Dict[str, Any]
+
+
+def read(work: Path, network: str) -> List[Row]:
+    """The cells that are finished."""
+    paths = [work / f"{cell.id}.json" for cell in all_cells(network)]
+    return [json.loads(path.read_text()) for path in paths if path.exists()]
+
+
+def summarize(cells: List[Row], network: str) -> List[Row]:
+    """A row for each pattern, method and density that has a seed."""
+    rows = []
+    for cell in [cell for cell in all_cells(network) if cell.seed == SEEDS[0]]:
+        runs = [run for run in cells if (run["pattern"], run["method"], run["density"]) == (cell.pattern, cell.method, cell.density)]
+        if runs:
+            accuracies = [run["accuracy"] for run in runs]
+            rows.append({
+                "pattern": cell.pattern, "method": cell.method, "density": cell.density, "seeds": len(runs), "accuracy": statistics.mean(accuracies),
+                "deviation": statistics.stdev(accuracies) if len(runs) > 1 else None, "nonZeros": sum(layer["nonZeros"] for layer in runs[0]["layers"]),
+                "found": [layer["pattern"] for layer in runs[0]["layers"]], "nanoseconds": time_of(cell, runs[0]["layers"]),
+            })
+    return rows
+
+
+def time_of(cell: Cell, layers: List[Row]) -> float:
+    """Estimated time of all linear layers, those that are not pruned as well."""
+    requests = [{"name": layer["layer"], "rows": layer["shape"][0], "columns": layer["shape"][1],
+                 "pattern": cell.word if layer["pattern"] != "dense" else "dense", "density": cell.share} for layer in layers if len(layer["shape"]) == 2]
+    return sum(answer["nanoseconds"] for answer in estimate(requests))
+
+
+def table(rows: List[Row]) -> str:
+    """Markdown: a line for each pattern and density, a column for each method."""
+    lines = ["| pattern | density | non-zeros | estimated time | gradual | dynamic |", "|---|---|---|---|---|---|"]
+    known = {(row["pattern"], row["method"], row["density"]): row for row in rows}
+    dense = known.get(("dense", "-", "1"))
+    if dense:
+        lines.append(f"| dense | 1 | {dense['nonZeros']:,} | {dense['nanoseconds'] / 1000:.2f} us | {spelled(dense)} | |")
+    for density in ("1/8", "1/16", "1/32"):
+        for pattern in PATTERNS:
+            found = [known.get((pattern, method, density)) for method in METHODS]
+            first = next((row for row in found if row), None)
+            sizes = f"{first['nonZeros']:,} | {first['nanoseconds'] / 1000:.2f} us" if first else " | "
+            lines.append(f"| {pattern} | {density} | {sizes} | {spelled(found[0])} | {spelled(found[1])} |")
+    return "\n".join(lines)
+
+
+def spelled(row: Optional[Row]) -> str:
+    """Mean, deviation and number of seeds."""
+    if row is None:
+        return "not run"
+    deviation = f" ± {row['deviation'] * 100:.2f}" if row["deviation"] is not None else ""
+    return f"{row['accuracy'] * 100:.2f}{deviation} % ({row['seeds']})"
+
+
+def picture(rows: List[Row]) -> str:
+    """Accuracy over time as SVG: a point for each row, filled where the training was dynamic."""
+    width, height, left, bottom = 760, 420, 60, 50
+    times = [row["nanoseconds"] / 1000 for row in rows]
+    accuracies = [row["accuracy"] * 100 for row in rows]
+    low, high = min(accuracies) - 0.2, max(accuracies) + 0.2
+    most = max(times) * 1.05
+
+    def place(row: Row) -> Tuple[float, float]:
+        return (left + (width - left - 170) * row["nanoseconds"] / 1000 / most, 20 + (height - 20 - bottom) * (high - row["accuracy"] * 100) / (high - low))
+
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
+             f'<rect width="{width}" height="{height}" fill="white"/>',
+             f'<path d="M{left} 20V{height - bottom}H{width - 170}" fill="none" stroke="#888"/>',
+             f'<text x="{(left + width - 170) / 2}" y="{height - 12}" text-anchor="middle">estimated time, microseconds</text>',
+             f'<text x="14" y="{height / 2}" transform="rotate(-90 14 {height / 2})" text-anchor="middle">accuracy, %</text>']
+    for i in range(6):
+        value, time = low + (high - low) * i / 5, most * i / 5
+        y, x = 20 + (height - 20 - bottom) * (5 - i) / 5, left + (width - left - 170) * i / 5
+        parts.append(f'<text x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{value:.1f}</text>')
+        parts.append(f'<text x="{x:.1f}" y="{height - bottom + 16}" text-anchor="middle">{time:.1f}</text>')
+    for row in rows:
+        x, y = place(row)
+        color = COLORS[row["pattern"]]
+        fill = color if row["method"] != "gradual" else "white"
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{fill}" stroke="{color}" stroke-width="2">'
+                     f'<title>{row["pattern"]}, {row["density"]}, {row["method"]}: {row["accuracy"] * 100:.2f} %, {row["nanoseconds"] / 1000:.2f} us</title></circle>')
+    for i, (pattern, color) in enumerate(COLORS.items()):
+        parts.append(f'<circle cx="{width - 150}" cy="{30 + 20 * i}" r="5" fill="{color}"/><text x="{width - 138}" y="{34 + 20 * i}">{pattern}</text>')
+    parts.append(f'<text x="{width - 155}" y="{34 + 20 * len(COLORS)}">ring: gradual; disc: dynamic</text></svg>')
+    return "\n".join(parts) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--network", choices=["mlp"], default="mlp", help="networks of linear layers")
+    arguments = parser.parse_args()
+    cells = read(arguments.work, arguments.network)
+    rows = summarize(cells, arguments.network)
+    (Path(__file__).resolve().parent / "results.json").write_text(json.dumps({"cells": [{name: value for name, value in cell.items() if name != "layers"} for cell in cells], "rows": rows}, indent=1) + "\n")
+    (DOCS / "frontier.svg").write_text(picture(rows))
+    page = DOCS / "training.md"
+    before, rest = page.read_text().split(BEGIN)
+    note = f"{len(cells)} of {len(all_cells(arguments.network))} trainings were run; the number of seeds is in parentheses."
+    page.write_text(f"{before}{BEGIN}\n{note}\n\n{table(rows)}\n{END}{rest.split(END)[1]}")
+    print(f"{len(cells)} cells, {len(rows)} rows, densities {', '.join(DENSITIES)}")
+
+
+if __name__ == "__main__":
+    main()
