@@ -58,5 +58,10 @@ internal static class DiagnosticDescriptors
         new("SPARSE0056", Rules.TensorInTwoFiles.Title, Rules.TensorInTwoFiles.Message, Category, Error, true, InPackage("SPARSE0056"), PageOf("SPARSE0056")),
         new("SPARSE0057", Rules.OrderAmbiguous.Title, Rules.OrderAmbiguous.Message, Category, Warning, true, InPackage("SPARSE0057"), PageOf("SPARSE0057")),
         new("SPARSE0058", Rules.TraceUnusable.Title, Rules.TraceUnusable.Message, Category, Warning, true, InPackage("SPARSE0058"), PageOf("SPARSE0058")),
+        new("SPARSE0070", Rules.CalibrationMissing.Title, Rules.CalibrationMissing.Message, Category, Error, true, InPackage("SPARSE0070"), PageOf("SPARSE0070")),
+        new("SPARSE0071", Rules.CalibrationUnusable.Title, Rules.CalibrationUnusable.Message, Category, Error, true, InPackage("SPARSE0071"), PageOf("SPARSE0071")),
+        new("SPARSE0072", Rules.NotQuantizable.Title, Rules.NotQuantizable.Message, Category, Error, true, InPackage("SPARSE0072"), PageOf("SPARSE0072")),
+        new("SPARSE0073", Rules.WeightsVanish.Title, Rules.WeightsVanish.Message, Category, Info, true, InPackage("SPARSE0073"), PageOf("SPARSE0073")),
+        new("SPARSE0074", Rules.CalibrationUnused.Title, Rules.CalibrationUnused.Message, Category, Warning, true, InPackage("SPARSE0074"), PageOf("SPARSE0074")),
     ];
 }
