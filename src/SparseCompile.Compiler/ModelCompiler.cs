@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SparseCompile.Compiler.CSharp.Files;
+using SparseCompile.Compiler.CSharp.Integers;
 using SparseCompile.Compiler.CSharp;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Declarations;
@@ -12,6 +13,7 @@ using SparseCompile.Compiler.Importers.Onnx;
 using SparseCompile.Compiler.Kernels.Registers;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Passes;
+using SparseCompile.Compiler.Quantization;
 using SparseCompile.Compiler.Scheduling.Traces;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Scheduling;
@@ -28,9 +30,20 @@ public static class ModelCompiler
     /// <param name="declaration">What to compile.</param>
     /// <param name="file">Its weight file, without an error of its own.</param>
     /// <param name="measured">The records that lie beside the weight file; null for none.</param>
-    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, MeasuredRecords? measured = null)
+    /// <param name="calibration">The calibration inputs, without an error of their own; null for none.</param>
+    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, MeasuredRecords? measured = null, WeightFile? calibration = null)
     {
         List<CompilerDiagnostic> diagnostics = [];
+        if (declaration is ModelDeclaration { Precision: NumericPrecision.Int8 })
+        {
+            return Guard(declaration, () => CompileIntegers(declaration, file, calibration, diagnostics));
+        }
+
+        if (calibration is not null)
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.CalibrationUnused, declaration.Location, declaration.DisplayName));
+        }
+
         PlanFileUse? use = measured?.Plan is { } record ? new PlanFileUse(record, declaration.FullName, declaration.Location, diagnostics) : null;
         ModelChoices? choices = use?.Choices(file);
         return Compile(declaration, file, new PlanInputs(choices, measured?.Trace), diagnostics, plan =>
@@ -48,9 +61,37 @@ public static class ModelCompiler
     /// <param name="inputs">Kernels by layer, the others are chosen by their estimates; and densities that were recorded.</param>
     public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs) => Compile(declaration, file, inputs, [], _ => { });
 
-    private static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs, List<CompilerDiagnostic> diagnostics, Action<ModelPlan> check)
+    /// <summary>The network of an int8 model in integers; null, with diagnostics, when it cannot be quantised.</summary>
+    /// <param name="declaration">The model.</param>
+    /// <param name="file">Its weight file.</param>
+    /// <param name="calibration">The calibration inputs; null for none.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    public static QuantizedNetwork? Quantize(SparseDeclaration declaration, WeightFile file, WeightFile? calibration, ICollection<CompilerDiagnostic> diagnostics)
     {
-        try
+        if (calibration is null)
+        {
+            diagnostics.Add(CompilerDiagnostic.Create(
+                Rules.CalibrationMissing, declaration.Location, declaration.DisplayName, "no calibration file", "Calibration = \"...\", a SparseWeights item with typical inputs"));
+            return null;
+        }
+
+        return Import(declaration, file, diagnostics) is { } graph ? Quantizer.Quantize(graph, calibration, declaration.Location, diagnostics) : null;
+    }
+
+    private static CompilationOutput CompileIntegers(SparseDeclaration declaration, WeightFile file, WeightFile? calibration, List<CompilerDiagnostic> diagnostics)
+    {
+        if (Quantize(declaration, file, calibration, diagnostics) is not { } network)
+        {
+            return Fail(declaration, diagnostics);
+        }
+
+        string hardware = DescribeHardware(declaration, file, Planner.Plan(network.Graph, declaration.Unrolling, null));
+        IEnumerable<GeneratedFile> files = IntegerFiles.Write(declaration, network, (file, calibration!), hardware);
+        return new CompilationOutput(declaration.FullName, files.ToEquatableArray(), diagnostics.ToEquatableArray());
+    }
+
+    private static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs, List<CompilerDiagnostic> diagnostics, Action<ModelPlan> check) =>
+        Guard(declaration, () =>
         {
             if (Plan(declaration, file, diagnostics, inputs) is not { } plan)
             {
@@ -59,6 +100,13 @@ public static class ModelCompiler
 
             check(plan);
             return new CompilationOutput(declaration.FullName, Write(declaration, file, plan, inputs).ToEquatableArray(), diagnostics.ToEquatableArray());
+        });
+
+    private static CompilationOutput Guard(SparseDeclaration declaration, Func<CompilationOutput> compile)
+    {
+        try
+        {
+            return compile();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

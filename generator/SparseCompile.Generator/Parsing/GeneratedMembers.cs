@@ -21,8 +21,16 @@ internal static class GeneratedMembers
         ["HardwareDescription"] = null,
     };
 
+    /// <summary>What users call on an int8 model besides.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> OfIntegers = new Dictionary<string, string?>
+    {
+        ["InputScale"] = null,
+        ["OutputScale"] = null,
+        ["InferQuantized"] = "System.ReadOnlySpan<sbyte>, System.Span<sbyte>",
+    };
+
     /// <summary>What is generated for generated code alone: it gives way to members of these names.</summary>
-    public static readonly IReadOnlyList<string> Private = ["InfoHolder", "InferCore", "InferCountedCore", "InferBatchCore", "InferColumnsCore", "Kernels"];
+    public static readonly IReadOnlyList<string> Private = ["InfoHolder", "InferCore", "InferCountedCore", "InferQuantizedCore", "InferBatchCore", "InferColumnsCore", "Kernels"];
 
     /// <summary>What users call on a matrix, beside the method itself.</summary>
     public static IReadOnlyDictionary<string, string?> OfMatrix(string method) => new Dictionary<string, string?>

@@ -52,6 +52,12 @@ internal static class ModelParser
             }
         }
 
+        NumericPrecision precision = model.EnumOption<NumericPrecision>("Precision");
+        if (precision == NumericPrecision.Int8)
+        {
+            TypeParser.CheckMembers(symbol, GeneratedMembers.OfIntegers, model.Location, diagnostics);
+        }
+
         ReportDuplicates(layers, diagnostics);
         ReportScattered(symbol, attributes, layers, diagnostics);
         string file = model.RequiredName("[SparseModel]", "the path of a weight file");
@@ -59,6 +65,8 @@ internal static class ModelParser
             type, file, model.EnumOption<UnrollingMode>("Unrolling"), new EquatableArray<int>(shape), layers.ToEquatableArray(), model.Location)
         {
             MoreWeightFiles = model.Names().ToEquatableArray(),
+            Precision = precision,
+            Calibration = model.Option<string?>("Calibration", null),
         };
         return ParsedDeclaration.Create(declaration, diagnostics, attributes.Select(Locations.Of));
     }

@@ -63,7 +63,7 @@ internal static class TypeParser
     }
 
     /// <summary>C# takes no member that is called like its type, and no two of one name unless they are overloads.</summary>
-    private static void CheckMembers(
+    public static void CheckMembers(
         INamedTypeSymbol symbol, IReadOnlyDictionary<string, string?> generated, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
     {
         if (generated.ContainsKey(symbol.Name))

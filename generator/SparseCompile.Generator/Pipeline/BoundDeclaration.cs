@@ -17,6 +17,9 @@ namespace SparseCompile.Generator.Pipeline;
 /// <param name="HintSuffix">Keeps hint names apart that would collide.</param>
 internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFile? File, MeasuredRecords Measured, CompilerDiagnostic? Missing, string HintSuffix)
 {
+    /// <summary>The calibration inputs that the model names; null for none.</summary>
+    public WeightFile? Calibration { get; init; }
+
     /// <summary>Finds a declaration's file.</summary>
     public static BoundDeclaration Bind(SparseDeclaration declaration, WeightFileSet files, ProjectSettings project, NameCollisions collisions)
     {
@@ -32,7 +35,14 @@ internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFil
             file = WeightFileLookup.Find(declaration, files.Files, diagnostics);
         }
 
-        return new BoundDeclaration(declaration, file, file is null ? MeasuredRecords.None : files.RecordsOf(file), diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration));
+        WeightFile? calibration = null;
+        if (file is not null && declaration is ModelDeclaration { Calibration: { } path })
+        {
+            calibration = WeightFileLookup.Find(path, declaration, files.Files, diagnostics);
+            file = calibration is null ? null : file;
+        }
+
+        return new BoundDeclaration(declaration, file, file is null ? MeasuredRecords.None : files.RecordsOf(file), diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration)) { Calibration = calibration };
     }
 
     /// <summary>Compiles it.</summary>
@@ -40,7 +50,7 @@ internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFil
     {
         CompilationOutput output = File is null
             ? ModelCompiler.Fail(Declaration, Missing is null ? [] : [Missing])
-            : ModelCompiler.Compile(Declaration, File, Measured);
+            : ModelCompiler.Compile(Declaration, File, Measured, Calibration);
         return HintSuffix.Length == 0 ? output : output with
         {
             Files = output.Files.Select(file => file with { HintName = file.HintName.Substring(0, file.HintName.Length - 5) + HintSuffix + ".g.cs" }).ToEquatableArray(),

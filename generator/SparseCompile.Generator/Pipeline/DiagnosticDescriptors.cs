@@ -62,5 +62,10 @@ internal static class DiagnosticDescriptors
         new("SPARSE0081", Rules.OnnxNode.Title, Rules.OnnxNode.Message, Category, Error, true, InPackage("SPARSE0081"), PageOf("SPARSE0081")),
         new("SPARSE0082", Rules.OnnxModel.Title, Rules.OnnxModel.Message, Category, Error, true, InPackage("SPARSE0082"), PageOf("SPARSE0082")),
         new("SPARSE0083", Rules.OnnxInput.Title, Rules.OnnxInput.Message, Category, Error, true, InPackage("SPARSE0083"), PageOf("SPARSE0083")),
+        new("SPARSE0070", Rules.CalibrationMissing.Title, Rules.CalibrationMissing.Message, Category, Error, true, InPackage("SPARSE0070"), PageOf("SPARSE0070")),
+        new("SPARSE0071", Rules.CalibrationUnusable.Title, Rules.CalibrationUnusable.Message, Category, Error, true, InPackage("SPARSE0071"), PageOf("SPARSE0071")),
+        new("SPARSE0072", Rules.NotQuantizable.Title, Rules.NotQuantizable.Message, Category, Error, true, InPackage("SPARSE0072"), PageOf("SPARSE0072")),
+        new("SPARSE0073", Rules.WeightsVanish.Title, Rules.WeightsVanish.Message, Category, Info, true, InPackage("SPARSE0073"), PageOf("SPARSE0073")),
+        new("SPARSE0074", Rules.CalibrationUnused.Title, Rules.CalibrationUnused.Message, Category, Warning, true, InPackage("SPARSE0074"), PageOf("SPARSE0074")),
     ];
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SparseCompile.Cli.Hardware.Rtl;
 
 namespace SparseCompile.Cli.Hardware;
 
@@ -10,6 +11,7 @@ internal static class HardwareCommand
     {
         Command command = new("hw", "Describes a project's networks on modeled accelerators. Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.");
         command.Subcommands.Add(DescribeVerb.Create());
+        command.Subcommands.Add(VerilogVerb.Create());
         return command;
     }
 }

@@ -45,6 +45,13 @@ internal static class QualifiedNames
     public const string ColumnCopy = Runtime + "ColumnCopy";
     public const string ImageCopy = Runtime + "ImageCopy";
     public const string ImagePool = Runtime + "ImagePool";
+    public const string Int8Axis = Runtime + "Int8Axis";
+    public const string Int8Image = Runtime + "Int8Image";
+    public const string Int8Layer = Runtime + "Int8Layer";
+    public const string Int8Result = Runtime + "Int8Result";
+    public const string Int8Table = Runtime + "Int8Table";
+    public const string Int8Values = Runtime + "Int8Values";
+    public const string Int8Window = Runtime + "Int8Window";
     public const string LaneActivation = Runtime + "LaneActivation";
     public const string LaneSoftmax = Runtime + "LaneSoftmax";
     public const string LaneStore = Runtime + "LaneStore";

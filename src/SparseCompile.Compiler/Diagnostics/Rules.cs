@@ -175,6 +175,7 @@ public static class Rules
         ScatteredLayers, AmbiguousFile, LanguageTooOld,
         NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous, TraceUnusable,
         ExternalDataNotFound, OnnxNode, OnnxModel, OnnxInput,
+        CalibrationMissing, CalibrationUnusable, NotQuantizable, WeightsVanish, CalibrationUnused,
     ];
 
     private static Rule Error(string id, string title, string message) => new(id, title, message, RuleSeverity.Error);

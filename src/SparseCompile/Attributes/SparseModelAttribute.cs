@@ -18,4 +18,10 @@ public sealed class SparseModelAttribute(string weights, params string[] more) :
 
     /// <summary>Gets or sets how far the generated kernels are unrolled.</summary>
     public Unrolling Unrolling { get; set; }
+
+    /// <summary>Gets or sets the element type that the model computes in. <see cref="Precision.Int8"/> requires <see cref="Calibration"/>.</summary>
+    public Precision Precision { get; set; }
+
+    /// <summary>Gets or sets the path of a file with typical inputs, a <c>SparseWeights</c> item with one tensor of shape [count, ...input], from which the scales of an int8 model are calibrated.</summary>
+    public string? Calibration { get; set; }
 }

@@ -21,7 +21,7 @@ internal sealed class NetworkSource(string name, int[] shape)
 
     /// <summary>The class with its attributes; the files are called after it.</summary>
     public string Text => $"""
-        [SparseModel("{name}.npz")]
+        [SparseModel("{name}.npz", Precision = Precision.Int8, Calibration = "{name}-inputs.npz")]
         [Input({string.Join(", ", shape)})]
         {string.Concat(_attributes.Select(attribute => $"[{attribute}]"))}
         public static partial class {name};

@@ -69,6 +69,10 @@ public static class WeightFileLookup
         return true;
     }
 
+    /// <summary>One file that a declaration names; null, with a diagnostic, when it is not there or is no good.</summary>
+    public static WeightFile? Find(string path, SparseDeclaration declaration, IReadOnlyCollection<WeightFile> files, ICollection<CompilerDiagnostic> diagnostics) =>
+        FindOne(path, declaration, files, diagnostics);
+
     private static WeightFile? FindOne(string path, SparseDeclaration declaration, IReadOnlyCollection<WeightFile> files, ICollection<CompilerDiagnostic> diagnostics)
     {
         string wanted = Normalise(path);
