@@ -6,6 +6,7 @@ using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Hardware.Targets;
 using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Importers.Attributes;
 using SparseCompile.Compiler.Kernels.Registers;
@@ -27,12 +28,13 @@ public static class ModelCompiler
     /// <param name="declaration">What to compile.</param>
     /// <param name="file">Its weight file, without an error of its own.</param>
     /// <param name="measured">The records that lie beside the weight file; null for none.</param>
-    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, MeasuredRecords? measured = null)
+    /// <param name="targets">The project's hardware target files; null for none.</param>
+    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, MeasuredRecords? measured = null, IEnumerable<TargetFile>? targets = null)
     {
         List<CompilerDiagnostic> diagnostics = [];
         PlanFileUse? use = measured?.Plan is { } record ? new PlanFileUse(record, declaration.FullName, declaration.Location, diagnostics) : null;
         ModelChoices? choices = use?.Choices(file);
-        return Compile(declaration, file, new PlanInputs(choices, measured?.Trace), diagnostics, plan =>
+        return Compile(new CompilationRequest(declaration, file, new PlanInputs(choices, measured?.Trace), targets ?? []), diagnostics, plan =>
         {
             if (choices is not null)
             {
@@ -45,19 +47,24 @@ public static class ModelCompiler
     /// <param name="declaration">What to compile.</param>
     /// <param name="file">Its weight file, without an error of its own.</param>
     /// <param name="inputs">Kernels by layer, the others are chosen by their estimates; and densities that were recorded.</param>
-    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs) => Compile(declaration, file, inputs, [], _ => { });
+    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs) =>
+        Compile(new CompilationRequest(declaration, file, inputs, []), [], _ => { });
 
-    private static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs, List<CompilerDiagnostic> diagnostics, Action<ModelPlan> check)
+    private static CompilationOutput Compile(CompilationRequest request, List<CompilerDiagnostic> diagnostics, Action<ModelPlan> check)
     {
+        SparseDeclaration declaration = request.Declaration;
         try
         {
-            if (Plan(declaration, file, diagnostics, inputs) is not { } plan)
+            if (Plan(declaration, request.File, diagnostics, request.Inputs) is not { } plan)
             {
                 return Fail(declaration, diagnostics);
             }
 
             check(plan);
-            return new CompilationOutput(declaration.FullName, Write(declaration, file, plan, inputs).ToEquatableArray(), diagnostics.ToEquatableArray());
+            List<GeneratedFile> files = Write(request, plan, diagnostics);
+            return diagnostics.Any(diagnostic => diagnostic.Rule.Severity == RuleSeverity.Error)
+                ? Fail(declaration, diagnostics)
+                : new CompilationOutput(declaration.FullName, files.ToEquatableArray(), diagnostics.ToEquatableArray());
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -102,16 +109,25 @@ public static class ModelCompiler
         return plan;
     }
 
-    /// <summary>The description of a planned network on the modelled accelerator.</summary>
-    public static string DescribeHardware(SparseDeclaration declaration, WeightFile file, ModelPlan plan, PlanInputs? inputs = null) =>
-        HardwareModels.Describe(declaration.DisplayName, plan, file, OptionsHash(declaration, inputs ?? new PlanInputs(null)));
+    /// <summary>A network to describe on accelerators.</summary>
+    /// <param name="declaration">The model or matrix.</param>
+    /// <param name="file">Its weights.</param>
+    /// <param name="graph">Its graph after the passes, with the densities of a trace where there is one.</param>
+    /// <param name="inputs">Records beside the weights, which are among the options.</param>
+    public static NetworkSource HardwareSource(SparseDeclaration declaration, WeightFile file, Graph graph, PlanInputs? inputs = null) => new(
+        declaration.DisplayName,
+        graph,
+        [.. file.Parts.Select(part => new WeightProvenance(part.LogicalName, part.ContentHash))],
+        OptionsHash(declaration, inputs ?? new PlanInputs(null)),
+        CompilerInfo.Version);
 
-    private static List<GeneratedFile> Write(SparseDeclaration declaration, WeightFile file, ModelPlan plan, PlanInputs inputs)
+    private static List<GeneratedFile> Write(CompilationRequest request, ModelPlan plan, List<CompilerDiagnostic> diagnostics)
     {
-        GenerationContext context = new(declaration, new KernelSet(plan), file);
+        GenerationContext context = new(request.Declaration, new KernelSet(plan), request.File);
+        NetworkSource source = HardwareSource(request.Declaration, request.File, plan.Graph, request.Inputs);
         List<GeneratedFile> generated =
         [
-            ShellFile.Write(context, DescribeHardware(declaration, file, plan, inputs)),
+            ShellFile.Write(context, NamedDescriptions.Of(request, source, diagnostics)),
             CoreFile.Write(context),
         ];
         if (context.Kernels.Fused is { } fused)

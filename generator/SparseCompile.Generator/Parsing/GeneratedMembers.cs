@@ -19,6 +19,7 @@ internal static class GeneratedMembers
         ["Warmup"] = "bool",
         ["Info"] = null,
         ["HardwareDescription"] = null,
+        ["HardwareDescriptions"] = null,
     };
 
     /// <summary>What is generated for generated code alone: it gives way to members of these names.</summary>

@@ -59,6 +59,7 @@ internal static class ModelParser
             type, file, model.EnumOption<UnrollingMode>("Unrolling"), new EquatableArray<int>(shape), layers.ToEquatableArray(), model.Location)
         {
             MoreWeightFiles = model.Names().ToEquatableArray(),
+            HardwareTargets = model.Option<string?>("Target", null) ?? "",
         };
         return ParsedDeclaration.Create(declaration, diagnostics, attributes.Select(Locations.Of));
     }

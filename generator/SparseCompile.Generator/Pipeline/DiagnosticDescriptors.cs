@@ -58,5 +58,8 @@ internal static class DiagnosticDescriptors
         new("SPARSE0056", Rules.TensorInTwoFiles.Title, Rules.TensorInTwoFiles.Message, Category, Error, true, InPackage("SPARSE0056"), PageOf("SPARSE0056")),
         new("SPARSE0057", Rules.OrderAmbiguous.Title, Rules.OrderAmbiguous.Message, Category, Warning, true, InPackage("SPARSE0057"), PageOf("SPARSE0057")),
         new("SPARSE0058", Rules.TraceUnusable.Title, Rules.TraceUnusable.Message, Category, Warning, true, InPackage("SPARSE0058"), PageOf("SPARSE0058")),
+        new("SPARSE0060", Rules.UnknownTarget.Title, Rules.UnknownTarget.Message, Category, Error, true, InPackage("SPARSE0060"), PageOf("SPARSE0060")),
+        new("SPARSE0061", Rules.TargetMalformed.Title, Rules.TargetMalformed.Message, Category, Error, true, InPackage("SPARSE0061"), PageOf("SPARSE0061")),
+        new("SPARSE0062", Rules.TargetUnfit.Title, Rules.TargetUnfit.Message, Category, Warning, true, InPackage("SPARSE0062"), PageOf("SPARSE0062")),
     ];
 }

@@ -153,6 +153,15 @@ public static class Rules
     /// <summary>{0} trace, {1} found, {2} expected.</summary>
     public static readonly Rule TraceUnusable = new("SPARSE0058", "Trace cannot be fully applied", "Trace '{0}' was not fully applied: found {1}; expected {2}", RuleSeverity.Warning);
 
+    /// <summary>{0} model, {1} name, {2} names.</summary>
+    public static readonly Rule UnknownTarget = Error("SPARSE0060", "Hardware target is unknown", "Model '{0}' names the hardware target '{1}', which is neither built in nor in a *.sparsetarget.json file of the project; expected one of {2}");
+
+    /// <summary>{0} file, {1} found, {2} expected.</summary>
+    public static readonly Rule TargetMalformed = Error("SPARSE0061", "Hardware target file is malformed", "Target file '{0}' cannot be used: found {1}; expected {2}");
+
+    /// <summary>{0} model, {1} target, {2} reason.</summary>
+    public static readonly Rule TargetUnfit = new("SPARSE0062", "Network cannot run on the hardware target", "Network '{0}' cannot run on hardware target '{1}': {2}", RuleSeverity.Warning);
+
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -162,6 +171,7 @@ public static class Rules
         PlanOutdated, PlanUnusable, UnknownSource, OperandsDiffer, UnusedLayer, TypeReplaced, CompiledTwice,
         ScatteredLayers, AmbiguousFile, LanguageTooOld,
         NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous, TraceUnusable,
+        UnknownTarget, TargetMalformed, TargetUnfit,
     ];
 
     private static Rule Error(string id, string title, string message) => new(id, title, message, RuleSeverity.Error);

@@ -18,4 +18,7 @@ public sealed class SparseModelAttribute(string weights, params string[] more) :
 
     /// <summary>Gets or sets how far the generated kernels are unrolled.</summary>
     public Unrolling Unrolling { get; set; }
+
+    /// <summary>Gets or sets the hardware target to describe the network on, or several, separated by commas: built-in ones such as <c>streamed-csr</c>, and those of the project's <c>*.sparsetarget.json</c> files.</summary>
+    public string? Target { get; set; }
 }
