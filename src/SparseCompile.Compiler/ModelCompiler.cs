@@ -7,6 +7,7 @@ using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Hardware.Targets;
 using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Importers.Attributes;
 using SparseCompile.Compiler.Importers.Onnx;
@@ -31,12 +32,14 @@ public static class ModelCompiler
     /// <param name="file">Its weight file, without an error of its own.</param>
     /// <param name="measured">The records that lie beside the weight file; null for none.</param>
     /// <param name="calibration">The calibration inputs, without an error of their own; null for none.</param>
-    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, MeasuredRecords? measured = null, WeightFile? calibration = null)
+    /// <param name="targets">The project's hardware target files; null for none.</param>
+    public static CompilationOutput Compile(
+        SparseDeclaration declaration, WeightFile file, MeasuredRecords? measured = null, WeightFile? calibration = null, IEnumerable<TargetFile>? targets = null)
     {
         List<CompilerDiagnostic> diagnostics = [];
         if (declaration is ModelDeclaration { Precision: NumericPrecision.Int8 })
         {
-            return Guard(declaration, () => CompileIntegers(declaration, file, calibration, diagnostics));
+            return Guard(declaration, () => CompileIntegers(new CompilationRequest(declaration, file, new PlanInputs(null), targets ?? []), calibration, diagnostics));
         }
 
         if (calibration is not null)
@@ -46,7 +49,7 @@ public static class ModelCompiler
 
         PlanFileUse? use = measured?.Plan is { } record ? new PlanFileUse(record, declaration.FullName, declaration.Location, diagnostics) : null;
         ModelChoices? choices = use?.Choices(file);
-        return Compile(declaration, file, new PlanInputs(choices, measured?.Trace), diagnostics, plan =>
+        return Compile(new CompilationRequest(declaration, file, new PlanInputs(choices, measured?.Trace), targets ?? []), diagnostics, plan =>
         {
             if (choices is not null)
             {
@@ -59,7 +62,8 @@ public static class ModelCompiler
     /// <param name="declaration">What to compile.</param>
     /// <param name="file">Its weight file, without an error of its own.</param>
     /// <param name="inputs">Kernels by layer, the others are chosen by their estimates; and densities that were recorded.</param>
-    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs) => Compile(declaration, file, inputs, [], _ => { });
+    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs) =>
+        Compile(new CompilationRequest(declaration, file, inputs, []), [], _ => { });
 
     /// <summary>The network of an int8 model in integers; null, with diagnostics, when it cannot be quantised.</summary>
     /// <param name="declaration">The model.</param>
@@ -78,29 +82,35 @@ public static class ModelCompiler
         return Import(declaration, file, diagnostics) is { } graph ? Quantizer.Quantize(graph, calibration, declaration.Location, diagnostics) : null;
     }
 
-    private static CompilationOutput CompileIntegers(SparseDeclaration declaration, WeightFile file, WeightFile? calibration, List<CompilerDiagnostic> diagnostics)
+    private static CompilationOutput CompileIntegers(CompilationRequest request, WeightFile? calibration, List<CompilerDiagnostic> diagnostics)
     {
-        if (Quantize(declaration, file, calibration, diagnostics) is not { } network)
+        SparseDeclaration declaration = request.Declaration;
+        if (Quantize(declaration, request.File, calibration, diagnostics) is not { } network)
         {
             return Fail(declaration, diagnostics);
         }
 
-        string hardware = DescribeHardware(declaration, file, Planner.Plan(network.Graph, declaration.Unrolling, null));
-        IEnumerable<GeneratedFile> files = IntegerFiles.Write(declaration, network, (file, calibration!), hardware);
-        return new CompilationOutput(declaration.FullName, files.ToEquatableArray(), diagnostics.ToEquatableArray());
+        NetworkSource source = HardwareSource(declaration, request.File, network.Graph, request.Inputs).Quantized(network);
+        IReadOnlyList<NamedText> descriptions = NamedDescriptions.Of(request, source, diagnostics);
+        return Output(declaration, IntegerFiles.Write(declaration, network, (request.File, calibration!), descriptions), diagnostics);
     }
 
-    private static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs, List<CompilerDiagnostic> diagnostics, Action<ModelPlan> check) =>
-        Guard(declaration, () =>
+    private static CompilationOutput Compile(CompilationRequest request, List<CompilerDiagnostic> diagnostics, Action<ModelPlan> check) =>
+        Guard(request.Declaration, () =>
         {
-            if (Plan(declaration, file, diagnostics, inputs) is not { } plan)
+            if (Plan(request.Declaration, request.File, diagnostics, request.Inputs) is not { } plan)
             {
-                return Fail(declaration, diagnostics);
+                return Fail(request.Declaration, diagnostics);
             }
 
             check(plan);
-            return new CompilationOutput(declaration.FullName, Write(declaration, file, plan, inputs).ToEquatableArray(), diagnostics.ToEquatableArray());
+            return Output(request.Declaration, Write(request, plan, diagnostics), diagnostics);
         });
+
+    private static CompilationOutput Output(SparseDeclaration declaration, IEnumerable<GeneratedFile> files, List<CompilerDiagnostic> diagnostics) =>
+        diagnostics.Any(diagnostic => diagnostic.Rule.Severity == RuleSeverity.Error)
+            ? Fail(declaration, diagnostics)
+            : new CompilationOutput(declaration.FullName, files.ToEquatableArray(), diagnostics.ToEquatableArray());
 
     private static CompilationOutput Guard(SparseDeclaration declaration, Func<CompilationOutput> compile)
     {
@@ -112,8 +122,7 @@ public static class ModelCompiler
         {
             // The last line of defence: a compiler that throws takes the user's whole build with it.
             string cause = $"{exception.GetType().Name}: {exception.Message}";
-            CompilerDiagnostic failure = CompilerDiagnostic.Create(Rules.CompilerFailure, declaration.Location, declaration.DisplayName, cause);
-            return Fail(declaration, [failure]);
+            return Fail(declaration, [CompilerDiagnostic.Create(Rules.CompilerFailure, declaration.Location, declaration.DisplayName, cause)]);
         }
     }
 
@@ -152,16 +161,25 @@ public static class ModelCompiler
         return plan;
     }
 
-    /// <summary>The description of a planned network on the modelled accelerator.</summary>
-    public static string DescribeHardware(SparseDeclaration declaration, WeightFile file, ModelPlan plan, PlanInputs? inputs = null) =>
-        HardwareModels.Describe(declaration.DisplayName, plan, file, OptionsHash(declaration, inputs ?? new PlanInputs(null)));
+    /// <summary>A network to describe on accelerators.</summary>
+    /// <param name="declaration">The model or matrix.</param>
+    /// <param name="file">Its weights.</param>
+    /// <param name="graph">Its graph after the passes, with the densities of a trace where there is one.</param>
+    /// <param name="inputs">Records beside the weights, which are among the options.</param>
+    public static NetworkSource HardwareSource(SparseDeclaration declaration, WeightFile file, Graph graph, PlanInputs? inputs = null) => new(
+        declaration.DisplayName,
+        graph,
+        [.. file.Parts.Select(part => new WeightProvenance(part.LogicalName, part.ContentHash))],
+        OptionsHash(declaration, inputs ?? new PlanInputs(null)),
+        CompilerInfo.Version);
 
-    private static List<GeneratedFile> Write(SparseDeclaration declaration, WeightFile file, ModelPlan plan, PlanInputs inputs)
+    private static List<GeneratedFile> Write(CompilationRequest request, ModelPlan plan, List<CompilerDiagnostic> diagnostics)
     {
-        GenerationContext context = new(declaration, new KernelSet(plan), file);
+        GenerationContext context = new(request.Declaration, new KernelSet(plan), request.File);
+        NetworkSource source = HardwareSource(request.Declaration, request.File, plan.Graph, request.Inputs);
         List<GeneratedFile> generated =
         [
-            ShellFile.Write(context, DescribeHardware(declaration, file, plan, inputs)),
+            ShellFile.Write(context, NamedDescriptions.Of(request, source, diagnostics)),
             CoreFile.Write(context),
         ];
         if (context.Kernels.Fused is { } fused)

@@ -11,7 +11,7 @@ public static class ReplaceableTypes
         .. In("System.Runtime.CompilerServices", "MethodImplAttribute", "MethodImplOptions", "SkipLocalsInitAttribute"),
         .. In("System.Runtime.Intrinsics", "Vector128", "Vector128`1", "Vector256", "Vector256`1", "Vector512", "Vector512`1"),
         .. In("System.Runtime.Intrinsics", "X86.Avx", "X86.Avx512F", "X86.Fma", "X86.Sse", "X86.Sse2", "Arm.AdvSimd"),
-        .. In("SparseCompile", "KernelCandidateInfo", "SparseLayerInfo", "SparseModelInfo", "SparseWeightsInfo", "WeightPatternInfo"),
+        .. In("SparseCompile", "HardwareDescriptionSet", "KernelCandidateInfo", "SparseLayerInfo", "SparseModelInfo", "SparseWeightsInfo", "WeightPatternInfo"),
         .. In("SparseCompile.Runtime", "BatchCopy", "ColumnCopy", "LaneActivation", "LaneSoftmax", "LayerTables", "LookupTable", "NonZeroInputs"),
         .. In("SparseCompile.Runtime", "PackedTable", "ScratchMemory", "SlotCopy", "SoftwareFma", "SoftwareSums", "SpanLength", "StepTable"),
         .. In("SparseCompile.Runtime", "ImageCopy", "ImagePool", "LaneStore", "PaddedPixels", "PoolAxis", "PoolWindow", "NonZeroPixels", "PlaneCopy", "ShiftedPlanes", "Winners"),

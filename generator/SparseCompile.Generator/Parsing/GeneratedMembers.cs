@@ -19,6 +19,7 @@ internal static class GeneratedMembers
         ["Warmup"] = "bool",
         ["Info"] = null,
         ["HardwareDescription"] = null,
+        ["HardwareDescriptions"] = null,
     };
 
     /// <summary>What users call on an int8 model besides.</summary>

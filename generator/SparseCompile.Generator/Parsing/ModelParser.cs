@@ -67,6 +67,7 @@ internal static class ModelParser
             MoreWeightFiles = model.Names().ToEquatableArray(),
             Precision = precision,
             Calibration = model.Option<string?>("Calibration", null),
+            HardwareTargets = model.Option<string?>("Target", null) ?? "",
         };
         return ParsedDeclaration.Create(declaration, diagnostics, attributes.Select(Locations.Of));
     }

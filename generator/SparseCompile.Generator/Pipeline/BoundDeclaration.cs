@@ -2,6 +2,7 @@ using SparseCompile.Compiler.CSharp;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Declarations;
+using SparseCompile.Compiler.Hardware.Targets;
 using SparseCompile.Compiler.Importers.Attributes;
 using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Tensors;
@@ -19,6 +20,9 @@ internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFil
 {
     /// <summary>The calibration inputs that the model names; null for none.</summary>
     public WeightFile? Calibration { get; init; }
+
+    /// <summary>The project's hardware targets; none where the declaration names none, so that it does not depend on them.</summary>
+    public EquatableArray<TargetFile> Targets { get; init; } = EquatableArray<TargetFile>.Empty;
 
     /// <summary>Finds a declaration's file.</summary>
     public static BoundDeclaration Bind(SparseDeclaration declaration, WeightFileSet files, ProjectSettings project, NameCollisions collisions)
@@ -42,7 +46,11 @@ internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFil
             file = calibration is null ? null : file;
         }
 
-        return new BoundDeclaration(declaration, file, file is null ? MeasuredRecords.None : files.RecordsOf(file), diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration)) { Calibration = calibration };
+        return new BoundDeclaration(declaration, file, file is null ? MeasuredRecords.None : files.RecordsOf(file), diagnostics.FirstOrDefault(), collisions.SuffixOf(declaration))
+        {
+            Calibration = calibration,
+            Targets = declaration.HardwareTargets.Length == 0 ? EquatableArray<TargetFile>.Empty : files.Targets,
+        };
     }
 
     /// <summary>Compiles it.</summary>
@@ -50,7 +58,7 @@ internal sealed record BoundDeclaration(SparseDeclaration Declaration, WeightFil
     {
         CompilationOutput output = File is null
             ? ModelCompiler.Fail(Declaration, Missing is null ? [] : [Missing])
-            : ModelCompiler.Compile(Declaration, File, Measured, Calibration);
+            : ModelCompiler.Compile(Declaration, File, Measured, Calibration, Targets);
         return HintSuffix.Length == 0 ? output : output with
         {
             Files = output.Files.Select(file => file with { HintName = file.HintName.Substring(0, file.HintName.Length - 5) + HintSuffix + ".g.cs" }).ToEquatableArray(),

@@ -67,5 +67,8 @@ internal static class DiagnosticDescriptors
         new("SPARSE0072", Rules.NotQuantizable.Title, Rules.NotQuantizable.Message, Category, Error, true, InPackage("SPARSE0072"), PageOf("SPARSE0072")),
         new("SPARSE0073", Rules.WeightsVanish.Title, Rules.WeightsVanish.Message, Category, Info, true, InPackage("SPARSE0073"), PageOf("SPARSE0073")),
         new("SPARSE0074", Rules.CalibrationUnused.Title, Rules.CalibrationUnused.Message, Category, Warning, true, InPackage("SPARSE0074"), PageOf("SPARSE0074")),
+        new("SPARSE0060", Rules.UnknownTarget.Title, Rules.UnknownTarget.Message, Category, Error, true, InPackage("SPARSE0060"), PageOf("SPARSE0060")),
+        new("SPARSE0061", Rules.TargetMalformed.Title, Rules.TargetMalformed.Message, Category, Error, true, InPackage("SPARSE0061"), PageOf("SPARSE0061")),
+        new("SPARSE0062", Rules.TargetUnfit.Title, Rules.TargetUnfit.Message, Category, Warning, true, InPackage("SPARSE0062"), PageOf("SPARSE0062")),
     ];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Microsoft.CodeAnalysis.CSharp;
 using SparseCompile.Generator.Pipeline;
 
 namespace SparseCompile.Cli.Projects;
@@ -42,7 +43,10 @@ internal sealed class ProjectOptions
     /// <param name="action">Takes the models.</param>
     /// <param name="isCompiled">The project has to compile as a whole.</param>
     /// <returns>1, and a line on the error stream, if the project or a model has an error; 2 if it has no such model.</returns>
-    public int Run(ParseResult arguments, Func<IReadOnlyList<BoundDeclaration>, int> action, bool isCompiled = false)
+    public int Run(ParseResult arguments, Func<IReadOnlyList<BoundDeclaration>, int> action, bool isCompiled = false) => Run(arguments, (models, _) => action(models), isCompiled);
+
+    /// <summary>The same for an action that also takes the C# compiler's arguments.</summary>
+    public int Run(ParseResult arguments, Func<IReadOnlyList<BoundDeclaration>, CSharpCommandLineArguments, int> action, bool isCompiled = false)
     {
         try
         {
@@ -57,7 +61,7 @@ internal sealed class ProjectOptions
                     ProjectCompilation.Check(project, compiler);
                 }
 
-                return action(models);
+                return action(models, CSharpCommandLineParser.Default.Parse(compiler, Path.GetDirectoryName(project), sdkDirectory: null));
             }
 
             Console.Error.WriteLine($"'{project}' has no model{(filter.Length == 0 ? "" : $" whose name contains '{filter}'")}.");

@@ -32,6 +32,7 @@ internal static class QualifiedNames
     public const string Sse = "global::System.Runtime.Intrinsics.X86.Sse";
     public const string Sse2 = "global::System.Runtime.Intrinsics.X86.Sse2";
 
+    public const string HardwareDescriptionSet = Library + "HardwareDescriptionSet";
     public const string KernelCandidateInfo = Library + "KernelCandidateInfo";
     public const string SparseLayerInfo = Library + "SparseLayerInfo";
     public const string SparseModelInfo = Library + "SparseModelInfo";

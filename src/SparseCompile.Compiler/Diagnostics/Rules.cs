@@ -164,6 +164,14 @@ public static class Rules
 
     /// <summary>{0} model, {1} input, {2} found, {3} expected.</summary>
     public static readonly Rule OnnxInput = Error("SPARSE0083", "Input of an ONNX model has no fixed shape", "Input {1} of ONNX model '{0}' has no shape that can be compiled: found {2}; expected {3}");
+    /// <summary>{0} model, {1} name, {2} names.</summary>
+    public static readonly Rule UnknownTarget = Error("SPARSE0060", "Hardware target is unknown", "Model '{0}' names the hardware target '{1}', which is neither built in nor in a *.sparsetarget.json file of the project; expected one of {2}");
+
+    /// <summary>{0} file, {1} found, {2} expected.</summary>
+    public static readonly Rule TargetMalformed = Error("SPARSE0061", "Hardware target file is malformed", "Target file '{0}' cannot be used: found {1}; expected {2}");
+
+    /// <summary>{0} model, {1} target, {2} reason.</summary>
+    public static readonly Rule TargetUnfit = new("SPARSE0062", "Network cannot run on the hardware target", "Network '{0}' cannot run on hardware target '{1}': {2}", RuleSeverity.Warning);
 
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
@@ -176,6 +184,7 @@ public static class Rules
         NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous, TraceUnusable,
         ExternalDataNotFound, OnnxNode, OnnxModel, OnnxInput,
         CalibrationMissing, CalibrationUnusable, NotQuantizable, WeightsVanish, CalibrationUnused,
+        UnknownTarget, TargetMalformed, TargetUnfit,
     ];
 
     private static Rule Error(string id, string title, string message) => new(id, title, message, RuleSeverity.Error);

@@ -24,4 +24,7 @@ public sealed class SparseModelAttribute(string weights, params string[] more) :
 
     /// <summary>Gets or sets the path of a file with typical inputs, a <c>SparseWeights</c> item with one tensor of shape [count, ...input], from which the scales of an int8 model are calibrated.</summary>
     public string? Calibration { get; set; }
+
+    /// <summary>Gets or sets the hardware target to describe the network on, or several, separated by commas: built-in ones such as <c>streamed-csr</c>, and those of the project's <c>*.sparsetarget.json</c> files.</summary>
+    public string? Target { get; set; }
 }

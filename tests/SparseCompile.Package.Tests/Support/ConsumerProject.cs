@@ -78,6 +78,10 @@ public sealed class ConsumerProject : IDisposable
     public DotNetResult RunTool(string assembly, params string[] arguments) =>
         DotNet.Run(_folder.PathOf("app"), new Dictionary<string, string>(_environment) { ["RestoreFallbackFolders"] = MachinePackages }, [assembly, .. arguments]);
 
+    /// <summary>Runs <c>sparsec hw</c> in the project's folder.</summary>
+    public DotNetResult Hardware(params string[] arguments) =>
+        DotNet.Run(_folder.PathOf("app"), new Dictionary<string, string>(_environment) { ["RestoreFallbackFolders"] = MachinePackages }, [typeof(Cli.Machine).Assembly.Location, "hw", .. arguments]);
+
     /// <summary>Where a file of the project is.</summary>
     public string PathOf(string name) => _folder.PathOf("app/" + name);
 

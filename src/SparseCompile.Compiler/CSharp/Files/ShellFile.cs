@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.CSharp.Members;
 using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
@@ -11,8 +12,8 @@ internal static class ShellFile
 {
     /// <summary>Writes the file.</summary>
     /// <param name="context">The model.</param>
-    /// <param name="hardwareDescription">The JSON document.</param>
-    public static GeneratedFile Write(GenerationContext context, string hardwareDescription)
+    /// <param name="descriptions">Its hardware descriptions, at least one.</param>
+    public static GeneratedFile Write(GenerationContext context, IReadOnlyList<NamedText> descriptions)
     {
         string text = FileFrame.Write(context, FileHeader.Of(context.Plan), writer =>
         {
@@ -28,12 +29,7 @@ internal static class ShellFile
             writer.Line();
             InfoMember.Write(writer, context);
             writer.Line();
-            writer.Line("/// <summary>Gets a description of a modeled accelerator that runs this network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>");
-            writer.Line(FileFrame.GeneratedCode);
-            writer.Line($"public static {ReadOnlySpan}<byte> {context.Prefix}HardwareDescription => \"\"\"");
-            writer.Raw(hardwareDescription.TrimEnd('\n'));
-            writer.Raw("\"\"\"u8;");
-            writer.Line();
+            HardwareMembers.Write(writer, context.Prefix, context.Declaration is MatrixDeclaration, descriptions);
             writer.Line($"static partial void {context.InferCore}({ReadOnlySpan}<float> input, {Span}<float> output);").Line();
             if (context.Plan.IsCounting)
             {

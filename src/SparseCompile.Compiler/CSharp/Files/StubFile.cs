@@ -29,6 +29,7 @@ internal static class StubFile
                 Member(writer, $"public static void InferColumns({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns) => {failure};");
                 Member(writer, $"public static void Warmup(bool batch = false) => {failure};");
                 Described(writer, "", failure);
+                Member(writer, $"public static {HardwareDescriptionSet} HardwareDescriptions => {failure};");
             }
         }, isStub: true);
         return new GeneratedFile(GenerationContext.Hint(declaration, null), text, IsImplementation: false);

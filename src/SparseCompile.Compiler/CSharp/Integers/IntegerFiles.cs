@@ -13,11 +13,11 @@ internal static class IntegerFiles
     /// <param name="declaration">The model.</param>
     /// <param name="network">Its integers.</param>
     /// <param name="files">Where weights and scales came from.</param>
-    /// <param name="hardwareDescription">The JSON document.</param>
-    public static IEnumerable<GeneratedFile> Write(SparseDeclaration declaration, QuantizedNetwork network, (WeightFile Weights, WeightFile Calibration) files, string hardwareDescription)
+    /// <param name="descriptions">Its hardware descriptions, at least one.</param>
+    public static IEnumerable<GeneratedFile> Write(SparseDeclaration declaration, QuantizedNetwork network, (WeightFile Weights, WeightFile Calibration) files, IReadOnlyList<NamedText> descriptions)
     {
         IntegerContext context = new(declaration, network, files.Weights, files.Calibration);
-        return [IntegerShell.Write(context, hardwareDescription), WriteKernels(context), .. network.Nodes.SelectMany(node => IntegerTables.Write(context, node))];
+        return [IntegerShell.Write(context, descriptions), WriteKernels(context), .. network.Nodes.SelectMany(node => IntegerTables.Write(context, node))];
     }
 
     private static GeneratedFile WriteKernels(IntegerContext context)

@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.CSharp.Files;
+using SparseCompile.Compiler.CSharp.Members;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Quantization.Nodes;
 using SparseCompile.Compiler.Tensors;
@@ -11,8 +12,8 @@ internal static class IntegerShell
 {
     /// <summary>Writes the file.</summary>
     /// <param name="context">The model.</param>
-    /// <param name="hardwareDescription">The JSON document.</param>
-    public static GeneratedFile Write(IntegerContext context, string hardwareDescription)
+    /// <param name="descriptions">Its hardware descriptions, at least one.</param>
+    public static GeneratedFile Write(IntegerContext context, IReadOnlyList<NamedText> descriptions)
     {
         string text = FileFrame.Write(context.Declaration, context.About(), writer =>
         {
@@ -20,11 +21,8 @@ internal static class IntegerShell
             WriteInfer(writer, context);
             WriteMany(writer, context);
             WriteInfo(writer, context);
-            Member(writer, "Gets a description of a modeled accelerator that runs the float32 network, as UTF-8 JSON. The format is documented in docs/hardware.md.");
-            writer.Line($"public static {ReadOnlySpan}<byte> HardwareDescription => \"\"\"");
-            writer.Raw(hardwareDescription.TrimEnd('\n'));
-            writer.Raw("\"\"\"u8;");
             writer.Line();
+            HardwareMembers.Write(writer, "", isMatrix: false, descriptions);
             writer.Line($"static partial void {context.InferCore}({ReadOnlySpan}<float> input, {Span}<float> output);").Line();
             writer.Line($"static partial void {context.InferQuantizedCore}({ReadOnlySpan}<sbyte> input, {Span}<sbyte> output);").Line();
             writer.Line($"static partial void {context.InferColumnsCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns);");
