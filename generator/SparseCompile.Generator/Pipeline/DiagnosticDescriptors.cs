@@ -58,5 +58,6 @@ internal static class DiagnosticDescriptors
         new("SPARSE0056", Rules.TensorInTwoFiles.Title, Rules.TensorInTwoFiles.Message, Category, Error, true, InPackage("SPARSE0056"), PageOf("SPARSE0056")),
         new("SPARSE0057", Rules.OrderAmbiguous.Title, Rules.OrderAmbiguous.Message, Category, Warning, true, InPackage("SPARSE0057"), PageOf("SPARSE0057")),
         new("SPARSE0058", Rules.TraceUnusable.Title, Rules.TraceUnusable.Message, Category, Warning, true, InPackage("SPARSE0058"), PageOf("SPARSE0058")),
+        new("SPARSE0075", Rules.DenseProduct.Title, Rules.DenseProduct.Message, Category, Info, true, InPackage("SPARSE0075"), PageOf("SPARSE0075")),
     ];
 }
