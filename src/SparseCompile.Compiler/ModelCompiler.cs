@@ -65,6 +65,22 @@ public static class ModelCompiler
     public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs) =>
         Compile(new CompilationRequest(declaration, file, inputs, []), [], _ => { });
 
+    /// <summary>Compiles a graph, whatever it was imported from.</summary>
+    /// <param name="declaration">What generated members belong to.</param>
+    /// <param name="file">Where the weights came from.</param>
+    /// <param name="graph">The graph, before any pass.</param>
+    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, Graph graph) => Guard(declaration, () =>
+    {
+        List<CompilerDiagnostic> diagnostics = [];
+        if (PassPipeline.Run(graph, file.LogicalName, diagnostics) is not { } simplified)
+        {
+            return Fail(declaration, diagnostics);
+        }
+
+        CompilationRequest request = new(declaration, file, new PlanInputs(null), []);
+        return Output(declaration, Write(request, Plan(declaration, simplified, diagnostics, request.Inputs), diagnostics), diagnostics);
+    });
+
     /// <summary>The network of an int8 model in integers; null, with diagnostics, when it cannot be quantised.</summary>
     /// <param name="declaration">The model.</param>
     /// <param name="file">Its weight file.</param>
@@ -156,6 +172,11 @@ public static class ModelCompiler
             graph = new TraceFileUse(trace, declaration.FullName, declaration.Location, diagnostics).Apply(graph, file);
         }
 
+        return Plan(declaration, graph, diagnostics, inputs);
+    }
+
+    private static ModelPlan Plan(SparseDeclaration declaration, Graph graph, ICollection<CompilerDiagnostic> diagnostics, PlanInputs? inputs)
+    {
         ModelPlan plan = Planner.Plan(graph, declaration.Unrolling, inputs?.Choices);
         new PlanDiagnostics(declaration.DisplayName, declaration.Location, diagnostics).Report(plan);
         return plan;

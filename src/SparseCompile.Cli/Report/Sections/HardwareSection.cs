@@ -1,18 +1,20 @@
-using System.Text.Json;
+using System.Globalization;
 using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Inspection;
 using SparseCompile.Compiler;
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Hardware;
+using SparseCompile.Compiler.Hardware.Targets;
 
 namespace SparseCompile.Cli.Report.Sections;
 
 /// <summary>The network on modeled accelerators: a row for each target.</summary>
-/// <remarks>Today there is one target, streamed lanes; each further one is a row of <see cref="Targets"/>.</remarks>
 internal static class HardwareSection
 {
     /// <summary>Writes the section; nothing for networks that the accelerators do not execute.</summary>
     public static void Write(Html page, InspectedModel model, string id)
     {
-        Target[] targets = [.. Targets(model)];
+        NetworkFigures[] targets = [.. Targets(model)];
         if (targets.Length == 0)
         {
             return;
@@ -20,32 +22,29 @@ internal static class HardwareSection
 
         page.Add($"<section class=\"hardware\" id=\"{id}\" aria-labelledby=\"{id}-h\"><h3 id=\"{id}-h\">Hardware targets <small>modeled accelerators executing this network; energy is an estimate</small></h3>");
         page.Raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Hardware targets\"><table><thead><tr><th scope=\"col\">target</th><th scope=\"col\" class=\"n\">cycles for one input</th><th scope=\"col\" class=\"n\">cycles between inputs</th><th scope=\"col\" class=\"n\">lanes busy</th><th scope=\"col\" class=\"n\">stored bits</th><th scope=\"col\" class=\"n\">energy for one input</th></tr></thead><tbody>");
-        foreach (Target target in targets)
+        foreach (NetworkFigures target in targets)
         {
-            page.Add($"<tr><th scope=\"row\">{target.Name}</th><td class=\"n\">{Figures.Count(target.Cycles)}</td><td class=\"n\">{Figures.Count(target.Interval)}</td><td class=\"n\">{Figures.Percent(target.Busy)}</td><td class=\"n\">{Figures.Count(target.Bits)}</td><td class=\"n\">{target.Energy}</td></tr>");
+            // Of a target that skips zero activations, cycles are those at the expected densities.
+            string about = target.IsExact ? "" : "~";
+            page.Add($"<tr><th scope=\"row\">{target.Target.Name}</th><td class=\"n\">{about}{Figures.Count(target.LatencyCycles)}</td><td class=\"n\">{about}{Figures.Count(target.IntervalCycles)}</td><td class=\"n\">{about}{Figures.Percent(target.UtilisationPpm / 1e6)}</td><td class=\"n\">{Figures.Count(target.WeightBits)}</td><td class=\"n\">{Nanojoules(target)} nJ</td></tr>");
         }
 
         page.Raw("</tbody></table></div></section>");
     }
 
-    private static IEnumerable<Target> Targets(InspectedModel model)
+    private static IEnumerable<NetworkFigures> Targets(InspectedModel model)
     {
-        using JsonDocument json = JsonDocument.Parse(ModelCompiler.DescribeHardware(model.Declaration, model.File, model.Plan, model.Inputs));
-        if (!json.RootElement.TryGetProperty("totals", out JsonElement totals) || totals.ValueKind != JsonValueKind.Object)
+        Graph graph = model.Plan.Graph;
+        if (MappedOperators.Problem(graph) is not null)
         {
-            yield break;
+            return [];
         }
 
-        yield return new Target(
-            "streamed lanes",
-            Exact(totals, "critical_path_cycles"),
-            Exact(totals, "shared_lanes_interval_cycles"),
-            Exact(totals, "utilisation_ppm") / 1e6,
-            Exact(totals, "rom_bits") + Exact(totals, "bias_bits"),
-            totals.TryGetProperty("energy", out JsonElement energy) && energy.TryGetProperty("total", out JsonElement picojoules) ? picojoules + " pJ" : "");
+        NetworkSource source = ModelCompiler.HardwareSource(model.Declaration, model.File, graph, model.Inputs);
+        return BuiltInTargets.All.Where(target => TargetFit.Problem(graph, target) is null)
+            .Select(target => NetworkEstimator.Estimate(source, target, ValueActivity.Declared(graph)));
     }
 
-    private static long Exact(JsonElement totals, string name) => totals.TryGetProperty(name, out JsonElement figure) ? figure.GetProperty("value").GetInt64() : 0;
-
-    private sealed record Target(string Name, long Cycles, long Interval, double Busy, long Bits, string Energy);
+    /// <summary>Energies are whole femtojoules.</summary>
+    private static string Nanojoules(NetworkFigures target) => (target.Energy.Total / 1_000_000m).ToString("N1", CultureInfo.InvariantCulture);
 }
