@@ -8,7 +8,6 @@ using SparseCompile.Generator;
 namespace SparseCompile.CodeFixes.Tests;
 
 /// <summary>The generator's diagnostics as an analyzer's: the test framework fixes those of analyzers alone.</summary>
-#pragma warning disable RS1036, RS1038 // An analyzer of these tests, in no package.
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GeneratorDiagnostics : DiagnosticAnalyzer
 {
