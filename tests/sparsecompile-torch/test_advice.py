@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 import stat
 import sys
 
@@ -74,6 +75,15 @@ def test_errors_of_the_tool_are_its_own_words(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(SparsecError, match="not on the path"):
         estimate([])
+
+
+@pytest.mark.skipif("SPARSEC" not in os.environ, reason="SPARSEC does not name the built tool; dotnet test sets it")
+def test_the_tool_itself_estimates_every_layer(trained):
+    advice = advise(trained, 1e6, batch(9), ["16x1", "tiles16"], [1 / 16])
+    assert len(advice.alternatives) == 4 * 3 and all(choice.nanoseconds > 0 and "/" in choice.kernel for choice in advice.alternatives)
+    tight = sum(min(c.nanoseconds for c in advice.alternatives if c.layer == name) for name in ("0", "2", "5", "7")) * 1.05
+    advice = advise(trained, tight, batch(9), ["16x1", "tiles16"], [1 / 16])
+    assert advice.nanoseconds <= tight and advice.patterns
 
 
 def test_requests_and_answers_are_json(tmp_path):

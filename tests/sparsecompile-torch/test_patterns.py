@@ -26,7 +26,7 @@ def shapes(seed, count):
 @pytest.mark.parametrize("spec", SPECS)
 def test_a_mask_is_of_its_pattern_for_any_shape(spec):
     pattern = parse_pattern(spec)
-    for number, shape in enumerate(shapes(spec, 25)):
+    for number, shape in enumerate(shapes(spec, 15)):
         density = random.Random(number).choice([1 / 16, 1 / 8, 1 / 4, 1 / 2, 0.9])
         torch.manual_seed(number)
         try:
@@ -139,7 +139,7 @@ def test_patterns_are_read_back_from_their_word_and_do_not_depend_on_chance(spec
 
 
 def test_random_masks_are_not_taken_for_a_pattern():
-    for seed in range(60):
+    for seed in range(30):
         generator = np.random.default_rng(seed)
         shape = (int(generator.integers(2, 90)), int(generator.integers(8, 300)))
         mask = generator.random(shape) < 0.02 + 0.9 * generator.random()
@@ -149,7 +149,7 @@ def test_random_masks_are_not_taken_for_a_pattern():
 def test_permutations_are_of_least_cost():
     scipy = pytest.importorskip("scipy.optimize")
     generator = np.random.default_rng(1)
-    for size in (1, 2, 5, 16, 31):
+    for size in (1, 2, 5, 16):
         cost = generator.standard_normal((20, size, size))
         found = assign(cost)
         for matrix, columns in zip(cost, found):

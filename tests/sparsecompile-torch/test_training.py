@@ -8,7 +8,7 @@ from torch.nn import functional
 from models import FASHION, fashion
 from sparsecompile_torch import ComplementaryEvolution, Gradual, Pruner, RigL, StraightThrough, identify
 
-EPOCHS, BATCH, PICTURES = 8, 50, 2000
+EPOCHS, BATCH, PICTURES = 6, 50, 2000
 STEPS = EPOCHS * PICTURES // BATCH
 
 pytestmark = pytest.mark.skipif(not FASHION.exists(), reason="Debian's dataset-fashion-mnist is not installed")

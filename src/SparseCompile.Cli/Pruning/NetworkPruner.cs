@@ -27,21 +27,17 @@ internal sealed class NetworkPruner(PruneOptions options, Action<int, int, strin
         Graph graph = ModelImporter.Build(model, file, diagnostics) ?? throw new ProjectException(diagnostics[0].Message);
         List<DenseTensor> tensors = TensorReader.ReadAll(file);
         List<PrunableLayer> layers = NetworkLayers.Of(model, graph, tensors);
-        double[][]? samples = inputs is null ? null : Samples(graph, inputs);
-        Calibration? dense = samples is null ? null : new Calibration(graph, samples);
-        List<Gram[]?> grams = [];
-        foreach (Node node in graph.Nodes)
-        {
-            if (node.Operator is MatrixOperator && options.BudgetNanoseconds is not null)
-            {
-                grams.Add(dense?.GramsOf(node));
-            }
-
-            dense?.Run(node);
-        }
-
+        double[][] all = inputs is null ? [] : Samples(graph, inputs);
+        double[][]? samples = inputs is null ? null : [.. all.Take(options.Samples)];
+        List<Gram[]?> grams = samples is null || options.BudgetNanoseconds is null ? [] : DenseGrams(graph, samples);
         IReadOnlyDictionary<string, PruningChoice> choices = Choices(layers, grams);
-        return Walk(graph, layers, choices, samples) with { Tensors = tensors, DenseOutputs = dense?.Outputs };
+        PruneResult result = Walk(graph, layers, choices, samples) with { Tensors = tensors };
+        double[][] others = [.. all.Skip(options.Samples)];
+        return result with
+        {
+            OutputError = samples is null ? null : OutputChange.Relative(graph, result.Layers, samples),
+            HeldOutError = others.Length == 0 ? null : OutputChange.Relative(graph, result.Layers, others),
+        };
     }
 
     /// <summary>Prunes the tensors of a file.</summary>
@@ -68,6 +64,24 @@ internal sealed class NetworkPruner(PruneOptions options, Action<int, int, strin
         return new PruneResult(pruned) { Tensors = tensors };
     }
 
+    /// <summary>Of the inputs of each layer before any is pruned.</summary>
+    private static List<Gram[]?> DenseGrams(Graph graph, double[][] samples)
+    {
+        Calibration dense = new(graph, samples);
+        List<Gram[]?> grams = [];
+        foreach (Node node in graph.Nodes)
+        {
+            if (node.Operator is MatrixOperator)
+            {
+                grams.Add(dense.GramsOf(node));
+            }
+
+            dense.Run(node);
+        }
+
+        return grams;
+    }
+
     private PruneResult Walk(Graph graph, List<PrunableLayer> layers, IReadOnlyDictionary<string, PruningChoice> choices, double[][]? samples)
     {
         Calibration? calibration = samples is null ? null : new Calibration(graph, samples);
@@ -86,7 +100,7 @@ internal sealed class NetworkPruner(PruneOptions options, Action<int, int, strin
             calibration?.Run(node, replacement);
         }
 
-        return new PruneResult(pruned) { Outputs = calibration?.Outputs };
+        return new PruneResult(pruned);
     }
 
     private IReadOnlyDictionary<string, PruningChoice> Choices(List<PrunableLayer> layers, List<Gram[]?> grams)
@@ -107,6 +121,7 @@ internal sealed class NetworkPruner(PruneOptions options, Action<int, int, strin
             : layers.ToDictionary(layer => layer.Name, layer => options.Layers.GetValueOrDefault(layer.Name) ?? options.Default ?? PruningChoice.Dense);
     }
 
+    /// <summary>Those that layers are fitted to, and others.</summary>
     private double[][] Samples(Graph graph, DenseTensor inputs)
     {
         int length = graph.InputLength;
@@ -115,7 +130,8 @@ internal sealed class NetworkPruner(PruneOptions options, Action<int, int, strin
             throw new ProjectException($"Calibration array '{inputs.Name}': found the shape [{string.Join(", ", inputs.Shape)}]; expected [samples, ...] with {length} values a sample.");
         }
 
-        return [.. Enumerable.Range(0, (int)Math.Min(options.Samples, inputs.Shape[0])).Select(sample => Array.ConvertAll(inputs.Values[(sample * length)..((sample + 1) * length)], value => (double)value))];
+        // As many again, to be tested with.
+        return [.. Enumerable.Range(0, (int)Math.Min(2L * options.Samples, inputs.Shape[0])).Select(sample => Array.ConvertAll(inputs.Values[(sample * length)..((sample + 1) * length)], value => (double)value))];
     }
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'").DefaultIfEmpty("nothing"));

@@ -39,7 +39,7 @@ internal static class PruneCommand
 
     private static readonly Option<double?> s_budget = new("--budget-us") { Description = "Instead of a density: microseconds that all layers may take, estimated. Patterns and densities are chosen." };
 
-    private static readonly Option<int> s_samples = new("--samples") { Description = "Calibration samples that are used at most.", DefaultValueFactory = _ => 128 };
+    private static readonly Option<int> s_samples = new("--samples") { Description = "Calibration samples that layers are fitted to at most. As many of those after them test the result.", DefaultValueFactory = _ => 128 };
 
     private static readonly Option<bool> s_isJson = new("--json") { Description = "Print the report as JSON." };
 

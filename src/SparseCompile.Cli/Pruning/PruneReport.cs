@@ -20,6 +20,7 @@ internal static class PruneReport
             output = Path.GetFileName(output),
             method,
             outputError = Rounded(result.OutputError),
+            heldOutError = Rounded(result.HeldOutError),
             nanosecondsBefore = Sum(result, layer => layer.Before?.Nanoseconds),
             nanoseconds = Sum(result, layer => layer.After?.Nanoseconds),
             layers = result.Layers.Select(layer => new
@@ -55,6 +56,7 @@ internal static class PruneReport
         }
 
         string output = result.OutputError is { } error ? string.Create(CultureInfo.InvariantCulture, $"; the network's outputs change by {error * 100:F2} %") : "";
+        output += result.HeldOutError is { } other ? string.Create(CultureInfo.InvariantCulture, $", by {other * 100:F2} % on samples that were held out") : "";
         return text.Append(string.Create(
             CultureInfo.InvariantCulture, $"all layers: {Time(Sum(result, layer => layer.After?.Nanoseconds))} us, before {Time(Sum(result, layer => layer.Before?.Nanoseconds))} us (estimated){output}\n")).ToString();
     }

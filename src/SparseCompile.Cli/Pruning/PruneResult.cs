@@ -9,32 +9,11 @@ internal sealed record PruneResult(IReadOnlyList<PrunedLayer> Layers)
     /// <summary>The tensors of the file as they were.</summary>
     public IReadOnlyList<DenseTensor> Tensors { get; init; } = [];
 
-    /// <summary>Outputs of the network before, by sample; null where they are not known.</summary>
-    public double[][]? DenseOutputs { get; init; }
+    /// <summary>Norm of the change of the network's outputs over their norm, on the samples that layers were fitted to; null where there are none.</summary>
+    public double? OutputError { get; init; }
 
-    /// <summary>Outputs of the network now.</summary>
-    public double[][]? Outputs { get; init; }
-
-    /// <summary>Norm of the change of the network's outputs over their norm; null where they are not known.</summary>
-    public double? OutputError
-    {
-        get
-        {
-            if (Outputs is null || DenseOutputs is null)
-            {
-                return null;
-            }
-
-            double change = 0, all = 0;
-            foreach ((double[] now, double[] before) in Outputs.Zip(DenseOutputs))
-            {
-                change += now.Zip(before, (a, b) => (a - b) * (a - b)).Sum();
-                all += before.Sum(value => value * value);
-            }
-
-            return all > 0 ? Math.Sqrt(change / all) : 0;
-        }
-    }
+    /// <summary>The same on samples that no layer was fitted to.</summary>
+    public double? HeldOutError { get; init; }
 
     /// <summary>The tensors of the file with the pruned weights.</summary>
     public IReadOnlyList<DenseTensor> Pruned()

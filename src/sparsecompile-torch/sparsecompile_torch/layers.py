@@ -100,7 +100,7 @@ class MaskedLayer:
             handle.remove()
         self._handles.clear()
         if not self.is_masked_by_torch and parametrize.is_parametrized(self.module, "weight"):
-            # Removing replaces the stored values in place: the optimizer's parameter remains the layer's.
+            # The stored tensor is the layer's again, the one that the optimizer knows; the caller clears what is pruned.
             parametrize.remove_parametrizations(self.module, "weight", leave_parametrized=False)
 
     def _add(self, gradient: Tensor) -> None:

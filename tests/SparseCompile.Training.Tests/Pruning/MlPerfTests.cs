@@ -13,10 +13,10 @@ namespace SparseCompile.Training.Tests.Pruning;
 public sealed class MlPerfTests(ITestOutputHelper output)
 {
     [SharedDataFact]
-    public void The_autoencoder_loses_less_when_it_is_refitted() => Compare("ad01_fp32", "[Input(640)]\n" + Autoencoder(), "rows", [0.5, 0.25, 0.125]);
+    public void The_autoencoder_loses_less_when_it_is_refitted() => Compare("ad01_fp32", "[Input(640)]\n" + Autoencoder(), "rows", 10, [0.5, 0.25, 0.125]);
 
     [SharedDataFact]
-    public void The_residual_network_loses_less_when_it_is_refitted() => Compare("resnet8_fp32", "[Input(3, 32, 32)]\n" + Residual(), "16x1", [0.5]);
+    public void The_residual_network_loses_less_when_it_is_refitted() => Compare("resnet8_fp32", "[Input(3, 32, 32)]\n" + Residual(), "16x1", 5, [0.5]);
 
     [SharedDataFact]
     public void Weights_of_Keras_keep_their_order_and_grouped_windows_are_pruned_by_their_own_inputs()
@@ -38,7 +38,7 @@ public sealed class MlPerfTests(ITestOutputHelper output)
         }
     }
 
-    private void Compare(string name, string source, string pattern, double[] densities)
+    private void Compare(string name, string source, string pattern, int samples, double[] densities)
     {
         BoundDeclaration model = Bind(name, source);
         DenseTensor inputs = TensorReader.ReadAll(SharedData.PathOf($"mlperf_tiny/{name}/io.npz")).First(tensor => tensor.Name == "input");
@@ -46,12 +46,12 @@ public sealed class MlPerfTests(ITestOutputHelper output)
         {
             double[] errors = [.. new[] { false, true }.Select(isSecondOrder =>
             {
-                PruneResult result = new NetworkPruner(Options(pattern, density, isSecondOrder), (_, _, _) => { }).Prune((ModelDeclaration)model.Declaration, model.File!, inputs);
+                PruneResult result = new NetworkPruner(Options(pattern, density, isSecondOrder) with { Samples = samples }, (_, _, _) => { }).Prune((ModelDeclaration)model.Declaration, model.File!, inputs);
                 result.Layers.ShouldAllBe(layer => layer.Choice.Density == density && layer.Error <= layer.MagnitudeError + 1e-9);
-                output.WriteLine(FormattableString.Invariant($"{name} {pattern} at {density}, {(isSecondOrder ? "second-order" : "magnitude")}: outputs {result.OutputError:P1}, layers {string.Join(" ", result.Layers.Select(layer => FormattableString.Invariant($"{layer.Error:P1}")))}, {result.Layers.Sum(layer => layer.After!.Nanoseconds) / 1000:F1} of {result.Layers.Sum(layer => layer.Before!.Nanoseconds) / 1000:F1} us"));
-                return result.OutputError!.Value;
+                output.WriteLine(FormattableString.Invariant($"{name} {pattern} at {density}, {(isSecondOrder ? "second-order" : "magnitude")}: outputs {result.OutputError:P1}, held out {result.HeldOutError:P1}, layers {string.Join(" ", result.Layers.Select(layer => FormattableString.Invariant($"{layer.Error:P1}")))}, {result.Layers.Sum(layer => layer.After!.Nanoseconds) / 1000:F1} of {result.Layers.Sum(layer => layer.Before!.Nanoseconds) / 1000:F1} us"));
+                return result.HeldOutError!.Value;
             })];
-            errors[1].ShouldBeLessThan(0.8 * errors[0], $"{name}, {pattern} at {density}");
+            errors[1].ShouldBeLessThan(errors[0], $"{name}, {pattern} at {density}");
         }
     }
 
