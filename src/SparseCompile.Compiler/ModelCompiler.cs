@@ -8,6 +8,7 @@ using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Importers.Attributes;
+using SparseCompile.Compiler.Importers.Onnx;
 using SparseCompile.Compiler.Kernels.Registers;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Passes;
@@ -77,6 +78,7 @@ public static class ModelCompiler
     {
         Graph? graph = declaration switch
         {
+            ModelDeclaration { Layers.Count: 0 } model when file.Onnx is { } onnx => OnnxImporter.Build(model, file, onnx, diagnostics),
             ModelDeclaration model => ModelImporter.Build(model, file, diagnostics),
             MatrixDeclaration matrix => MatrixImporter.Build(matrix, file, diagnostics),
             _ => throw new InvalidOperationException($"No importer for {declaration.GetType().Name}."),

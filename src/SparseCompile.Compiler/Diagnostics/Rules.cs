@@ -153,6 +153,18 @@ public static class Rules
     /// <summary>{0} trace, {1} found, {2} expected.</summary>
     public static readonly Rule TraceUnusable = new("SPARSE0058", "Trace cannot be fully applied", "Trace '{0}' was not fully applied: found {1}; expected {2}", RuleSeverity.Warning);
 
+    /// <summary>{0} model, {1} tensor, {2} external file.</summary>
+    public static readonly Rule ExternalDataNotFound = Error("SPARSE0080", "External data of an ONNX model is not among the project's SparseWeights items", "ONNX model '{0}' keeps tensor '{1}' in '{2}', which was not found among the SparseWeights items; expected that file as an item, in the folder of the model");
+
+    /// <summary>{0} model, {1} node, {2} operator, {3} found, {4} expected.</summary>
+    public static readonly Rule OnnxNode = Error("SPARSE0081", "ONNX node cannot be compiled", "Node '{1}' ({2}) of ONNX model '{0}' cannot be compiled: found {3}; expected {4}");
+
+    /// <summary>{0} model, {1} found, {2} expected.</summary>
+    public static readonly Rule OnnxModel = Error("SPARSE0082", "ONNX model cannot be compiled", "ONNX model '{0}' cannot be compiled: found {1}; expected {2}");
+
+    /// <summary>{0} model, {1} input, {2} found, {3} expected.</summary>
+    public static readonly Rule OnnxInput = Error("SPARSE0083", "Input of an ONNX model has no fixed shape", "Input {1} of ONNX model '{0}' has no shape that can be compiled: found {2}; expected {3}");
+
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -162,6 +174,7 @@ public static class Rules
         PlanOutdated, PlanUnusable, UnknownSource, OperandsDiffer, UnusedLayer, TypeReplaced, CompiledTwice,
         ScatteredLayers, AmbiguousFile, LanguageTooOld,
         NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous, TraceUnusable,
+        ExternalDataNotFound, OnnxNode, OnnxModel, OnnxInput,
     ];
 
     private static Rule Error(string id, string title, string message) => new(id, title, message, RuleSeverity.Error);
