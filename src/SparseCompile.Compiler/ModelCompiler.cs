@@ -48,6 +48,29 @@ public static class ModelCompiler
     /// <param name="inputs">Kernels by layer, the others are chosen by their estimates; and densities that were recorded.</param>
     public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs) => Compile(declaration, file, inputs, [], _ => { });
 
+    /// <summary>Compiles a graph, whatever it was imported from.</summary>
+    /// <param name="declaration">What generated members belong to.</param>
+    /// <param name="file">Where the weights came from.</param>
+    /// <param name="graph">The graph, before any pass.</param>
+    public static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, Graph graph)
+    {
+        List<CompilerDiagnostic> diagnostics = [];
+        try
+        {
+            if (PassPipeline.Run(graph, file.LogicalName, diagnostics) is not { } simplified)
+            {
+                return Fail(declaration, diagnostics);
+            }
+
+            ModelPlan plan = Plan(declaration, simplified, diagnostics, new PlanInputs(null));
+            return new CompilationOutput(declaration.FullName, Write(declaration, file, plan, new PlanInputs(null)).ToEquatableArray(), diagnostics.ToEquatableArray());
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return Fail(declaration, [Failure(declaration, exception)]);
+        }
+    }
+
     private static CompilationOutput Compile(SparseDeclaration declaration, WeightFile file, PlanInputs inputs, List<CompilerDiagnostic> diagnostics, Action<ModelPlan> check)
     {
         try
@@ -62,10 +85,7 @@ public static class ModelCompiler
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The last line of defence: a compiler that throws takes the user's whole build with it.
-            string cause = $"{exception.GetType().Name}: {exception.Message}";
-            CompilerDiagnostic failure = CompilerDiagnostic.Create(Rules.CompilerFailure, declaration.Location, declaration.DisplayName, cause);
-            return Fail(declaration, [failure]);
+            return Fail(declaration, [Failure(declaration, exception)]);
         }
     }
 
@@ -99,6 +119,11 @@ public static class ModelCompiler
             graph = new TraceFileUse(trace, declaration.FullName, declaration.Location, diagnostics).Apply(graph, file);
         }
 
+        return Plan(declaration, graph, diagnostics, inputs);
+    }
+
+    private static ModelPlan Plan(SparseDeclaration declaration, Graph graph, ICollection<CompilerDiagnostic> diagnostics, PlanInputs? inputs)
+    {
         ModelPlan plan = Planner.Plan(graph, declaration.Unrolling, inputs?.Choices);
         new PlanDiagnostics(declaration.DisplayName, declaration.Location, diagnostics).Report(plan);
         return plan;
@@ -107,6 +132,10 @@ public static class ModelCompiler
     /// <summary>The description of a planned network on the modelled accelerator.</summary>
     public static string DescribeHardware(SparseDeclaration declaration, WeightFile file, ModelPlan plan, PlanInputs? inputs = null) =>
         HardwareModels.Describe(declaration.DisplayName, plan, file, OptionsHash(declaration, inputs ?? new PlanInputs(null)));
+
+    /// <summary>The last line of defence: a compiler that throws takes the user's whole build with it.</summary>
+    private static CompilerDiagnostic Failure(SparseDeclaration declaration, Exception exception) =>
+        CompilerDiagnostic.Create(Rules.CompilerFailure, declaration.Location, declaration.DisplayName, $"{exception.GetType().Name}: {exception.Message}");
 
     private static List<GeneratedFile> Write(SparseDeclaration declaration, WeightFile file, ModelPlan plan, PlanInputs inputs)
     {

@@ -15,6 +15,9 @@ public static class ReplaceableTypes
         .. In("SparseCompile.Runtime", "BatchCopy", "ColumnCopy", "LaneActivation", "LaneSoftmax", "LayerTables", "LookupTable", "NonZeroInputs"),
         .. In("SparseCompile.Runtime", "PackedTable", "ScratchMemory", "SlotCopy", "SoftwareFma", "SoftwareSums", "SpanLength", "StepTable"),
         .. In("SparseCompile.Runtime", "ImageCopy", "ImagePool", "LaneStore", "PaddedPixels", "PoolAxis", "PoolWindow", "NonZeroPixels", "PlaneCopy", "ShiftedPlanes", "Winners"),
+        .. In("SparseCompile.Runtime", "ITensorLanes`1", "LaneMath", "Lanes1", "Lanes128", "Lanes256", "Lanes512", "TensorArg", "TensorGather", "TensorLoad", "TensorMath"),
+        .. In("SparseCompile.Runtime", "TensorProduct", "TensorReduce", "TensorScalar", "TensorTable"),
+        .. In("SparseCompile.Runtime", "ReduceMax", "ReduceMin", "ReduceProduct", "ReduceSum", "ReduceSumOfMagnitudes", "ReduceSumOfSquares"),
         .. In("SparseCompile.Runtime", "ActivePixelRecipe", "BlockRecipe", "ChannelRecipe", "ColumnBlockRecipe", "ColumnRecipe", "GatherRecipe", "PixelRecipe", "TileRecipe", "WindowRecipe"),
     ];
 

@@ -58,6 +58,7 @@ internal static class DiagnosticDescriptors
         new("SPARSE0056", Rules.TensorInTwoFiles.Title, Rules.TensorInTwoFiles.Message, Category, Error, true, InPackage("SPARSE0056"), PageOf("SPARSE0056")),
         new("SPARSE0057", Rules.OrderAmbiguous.Title, Rules.OrderAmbiguous.Message, Category, Warning, true, InPackage("SPARSE0057"), PageOf("SPARSE0057")),
         new("SPARSE0058", Rules.TraceUnusable.Title, Rules.TraceUnusable.Message, Category, Warning, true, InPackage("SPARSE0058"), PageOf("SPARSE0058")),
+        new("SPARSE0075", Rules.DenseProduct.Title, Rules.DenseProduct.Message, Category, Info, true, InPackage("SPARSE0075"), PageOf("SPARSE0075")),
         new("SPARSE0080", Rules.ExternalDataNotFound.Title, Rules.ExternalDataNotFound.Message, Category, Error, true, InPackage("SPARSE0080"), PageOf("SPARSE0080")),
         new("SPARSE0081", Rules.OnnxNode.Title, Rules.OnnxNode.Message, Category, Error, true, InPackage("SPARSE0081"), PageOf("SPARSE0081")),
         new("SPARSE0082", Rules.OnnxModel.Title, Rules.OnnxModel.Message, Category, Error, true, InPackage("SPARSE0082"), PageOf("SPARSE0082")),

@@ -48,6 +48,9 @@ internal static class QualifiedNames
     public const string LaneActivation = Runtime + "LaneActivation";
     public const string LaneSoftmax = Runtime + "LaneSoftmax";
     public const string LaneStore = Runtime + "LaneStore";
+    public const string LaneMath = Runtime + "LaneMath";
+    public const string LanesFour = Runtime + "Lanes128";
+    public const string LanesOne = Runtime + "Lanes1";
     public const string LayerTables = Runtime + "LayerTables";
     public const string LookupTable = Runtime + "LookupTable";
     public const string NonZeroInputs = Runtime + "NonZeroInputs";
@@ -64,5 +67,14 @@ internal static class QualifiedNames
     public const string SoftwareSums = Runtime + "SoftwareSums";
     public const string SpanLength = Runtime + "SpanLength";
     public const string StepTable = Runtime + "StepTable";
+    public const string TensorArg = Runtime + "TensorArg";
+    public const string TensorGather = Runtime + "TensorGather";
+    public const string TensorLanes = Runtime + "ITensorLanes";
+    public const string TensorLoad = Runtime + "TensorLoad";
+    public const string TensorMath = Runtime + "TensorMath";
+    public const string TensorProduct = Runtime + "TensorProduct";
+    public const string TensorReduce = Runtime + "TensorReduce";
+    public const string TensorScalar = Runtime + "TensorScalar";
+    public const string TensorTable = Runtime + "TensorTable";
     public const string Winners = Runtime + "Winners";
 }

@@ -153,6 +153,9 @@ public static class Rules
     /// <summary>{0} trace, {1} found, {2} expected.</summary>
     public static readonly Rule TraceUnusable = new("SPARSE0058", "Trace cannot be fully applied", "Trace '{0}' was not fully applied: found {1}; expected {2}", RuleSeverity.Warning);
 
+    /// <summary>{0} node, {1} its operands, {2} multiply-accumulates.</summary>
+    public static readonly Rule DenseProduct = new("SPARSE0075", "Product of run-time values is dense", "'{0}' multiplies two values that are both known at run time only ({1}): it runs on a dense kernel, {2} multiply-accumulates", RuleSeverity.Info);
+
     /// <summary>{0} model, {1} tensor, {2} external file.</summary>
     public static readonly Rule ExternalDataNotFound = Error("SPARSE0080", "External data of an ONNX model is not among the project's SparseWeights items", "ONNX model '{0}' keeps tensor '{1}' in '{2}', which was not found among the SparseWeights items; expected that file as an item, in the folder of the model");
 
@@ -173,7 +176,7 @@ public static class Rules
         WrongSignature, UnsupportedType, TensorNotNamed, OverUnrollingBudget, TooDense, AllZero, UnsafeCodeRequired, CompilerFailure, InvalidName, PatternFound,
         PlanOutdated, PlanUnusable, UnknownSource, OperandsDiffer, UnusedLayer, TypeReplaced, CompiledTwice,
         ScatteredLayers, AmbiguousFile, LanguageTooOld,
-        NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous, TraceUnusable,
+        NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous, TraceUnusable, DenseProduct,
         ExternalDataNotFound, OnnxNode, OnnxModel, OnnxInput,
     ];
 

@@ -13,7 +13,7 @@ public static class HardwareModels
     /// <summary>The description of a network, on the default number of lanes.</summary>
     public static string Describe(string name, ModelPlan plan, WeightFile file, string optionsHash)
     {
-        if (plan.Nodes.Any(node => node is ConvPlan or PoolPlan or WinnersPlan))
+        if (plan.Nodes.Any(node => node is ConvPlan or PoolPlan or WinnersPlan or TensorPlan))
         {
             WeightProvenance[] weights = [new(file.LogicalName, file.ContentHash)];
             return ImageDescriber.Describe(new HardwareModel(name, HardwareModel.DefaultLanes, [], weights, optionsHash, CompilerInfo.Version), plan);

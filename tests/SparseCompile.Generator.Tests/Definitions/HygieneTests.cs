@@ -156,6 +156,9 @@ public sealed class HygieneTests : GeneratorTest
             [Conv2D("c2", Padding = 1, Groups = 20), AveragePool2D(2, Padding = 1), KWinners("w", Count = 8, Boost = 1), Conv2D("c3")]
             public static partial class Image { }
 
+            [SparseModel("weights/cell.npz"), Lstm("cell")]
+            public static partial class Cell { }
+
             public partial class Base { }
 
             public partial class Outer
@@ -186,7 +189,7 @@ public sealed class HygieneTests : GeneratorTest
         .. Friendly.Value.Result.GeneratedTrees.SelectMany(tree => tree.GetRoot().DescendantTokens())
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)
             .Concat(["nint", "nuint", "var", "dynamic", "notnull", "unmanaged", "Single", "Int32", "Math", "Unsafe", "Attribute", "global"])
-            .Except(["Model", "Skips", "Full", "Image", "Outer", "Base", "App", "Global", "Apply", "ApplyInfo", "ApplyColumns", "ApplyHardwareDescription"])
+            .Except(["Model", "Skips", "Full", "Image", "Cell", "Outer", "Base", "App", "Global", "Apply", "ApplyInfo", "ApplyColumns", "ApplyHardwareDescription"])
             .Distinct().Order(StringComparer.Ordinal),
     ];
 
@@ -206,6 +209,7 @@ public sealed class HygieneTests : GeneratorTest
         WriteTwoLayers(),
         new NpzBuilder().Add("c1.weight", [20, 2, 3, 3], Pruned(360, 3, 5)).Add("c2.weight", [20, 1, 3, 3], Pruned(180, 1, 3)).Add("c3.weight", [5, 20, 1, 1], Pruned(100, 4, 3))
             .Add("w.duty_cycle", [20], [.. Enumerable.Range(0, 20).Select(i => i / 40f)]).Write(Folder, "weights/image.npz"),
+        new NpzBuilder().Add("cell.weight_ih_l0", [16, 3], Pruned(48, 2, 3)).Add("cell.weight_hh_l0", [16, 4], Pruned(64, 3, 4)).Write(Folder, "weights/cell.npz"),
         new NpzBuilder().Add("a.weight", [24, 200], Pruned(4800, 12, 5)).Add("b.weight", [6, 24], Pruned(144, 4, 7)).Write(Folder, "weights/columns.npz"),
     ];
 

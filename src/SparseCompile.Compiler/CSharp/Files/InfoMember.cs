@@ -38,7 +38,7 @@ internal static class InfoMember
         writer.Line($"        new {SparseLayerInfo}(");
         writer.Line($"            {Literals.String(node.Node.Name)}, {declared.Inputs}, {declared.Outputs}, {inputs}, {node.Order.Length},");
         writer.Line($"            {declared.NonZeros}, {node.Macs}, {Literals.String(node.Title)}, {Literals.String(node.Reason)},");
-        long bytes = layer is null ? 0 : context.Table(layer).Length;
+        long bytes = layer is null || layer.Original != layer ? 0 : context.Table(layer).Length;
         writer.Line($"            {Literals.Fixed(node.LaneUtilisation, 4)}, {Literals.Fixed(node.EstimatedNanoseconds, 1)}, {bytes},");
         string patterns = string.Join(", ", declared.Patterns.Select(pattern => $"new {WeightPatternInfo}({Literals.String(pattern.Name)}, {Literals.Fixed(pattern.Fit, 4)})"));
         writer.Line($"            [{patterns}],");

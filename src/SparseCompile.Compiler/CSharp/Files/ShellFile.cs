@@ -20,9 +20,13 @@ internal static class ShellFile
             {
                 WriteMatrix(writer, context, matrix);
             }
-            else
+            else if (context.Plan.Graph.IsFunction)
             {
                 WriteModel(writer, context);
+            }
+            else
+            {
+                SpanMembers.Write(writer, context);
             }
 
             writer.Line();
@@ -34,20 +38,29 @@ internal static class ShellFile
             writer.Raw(hardwareDescription.TrimEnd('\n'));
             writer.Raw("\"\"\"u8;");
             writer.Line();
-            writer.Line($"static partial void {context.InferCore}({ReadOnlySpan}<float> input, {Span}<float> output);").Line();
-            if (context.Plan.IsCounting)
-            {
-                writer.Line($"static partial void {context.InferCountedCore}({ReadOnlySpan}<float> input, {Span}<float> output, ref long executed);").Line();
-            }
-
-            if (context.Declaration is not MatrixDeclaration)
-            {
-                writer.Line($"static partial void {context.InferBatchCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int count);").Line();
-            }
-
-            writer.Line($"static partial void {context.InferColumnsCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns);");
+            WriteCores(writer, context);
         });
         return new GeneratedFile(context.Hint(null), text, IsImplementation: false);
+    }
+
+    /// <summary>The methods that other files implement.</summary>
+    private static void WriteCores(SourceWriter writer, GenerationContext context)
+    {
+        writer.Line($"static partial void {context.InferCore}({SpanMembers.Parameters(context)});").Line();
+        if (context.Plan.IsCounting)
+        {
+            writer.Line($"static partial void {context.InferCountedCore}({SpanMembers.Parameters(context)}, ref long executed);").Line();
+        }
+
+        if (context.Plan.Graph.IsFunction && context.Declaration is not MatrixDeclaration)
+        {
+            writer.Line($"static partial void {context.InferBatchCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int count);").Line();
+        }
+
+        if (context.Plan.Graph.IsFunction)
+        {
+            writer.Line($"static partial void {context.InferColumnsCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns);");
+        }
     }
 
     private static void WriteModel(SourceWriter writer, GenerationContext context)
@@ -60,11 +73,10 @@ internal static class ShellFile
         writer.Line($"public const int OutputLength = {context.OutputLength};").Line();
 
         writer.Line("/// <summary>Runs the network on one input. Does not allocate. Thread-safe.</summary>");
-        writer.Line("/// <remarks>");
         WriteLayerTable(writer, context.Plan);
-        writer.Line("/// </remarks>");
         writer.Line($"/// <param name=\"input\">The input: {context.InputLength} values, row-major, of shape {shape}.</param>");
-        writer.Line($"/// <param name=\"output\">Receives the output: at least {context.OutputLength} values, of which the first {context.OutputLength} are written.</param>");
+        string overlap = context.Plan.Last is TensorPlan ? " Must not overlap the input." : "";
+        writer.Line($"/// <param name=\"output\">Receives the output: at least {context.OutputLength} values, of which the first {context.OutputLength} are written.{overlap}</param>");
         writer.Line($"/// <exception cref=\"{ArgumentExceptionType}\">A span has the wrong length.</exception>");
         WriteInfer(writer, $"public static void Infer({ReadOnlySpan}<float> input, {Span}<float> output)", context, "input", "output", name + ".Infer");
         WriteCounted(writer, context);
@@ -202,8 +214,10 @@ internal static class ShellFile
         writer.Line();
     }
 
-    private static void WriteLayerTable(SourceWriter writer, ModelPlan plan)
+    /// <summary>Remarks with a line for each layer.</summary>
+    public static void WriteLayerTable(SourceWriter writer, ModelPlan plan)
     {
+        writer.Line("/// <remarks>");
         writer.Line("/// <list type=\"bullet\">");
         foreach (NodePlan node in plan.Nodes)
         {
@@ -215,5 +229,6 @@ internal static class ShellFile
         }
 
         writer.Line("/// </list>");
+        writer.Line("/// </remarks>");
     }
 }

@@ -1,0 +1,17 @@
+using SparseCompile.Compiler.Graphs;
+
+namespace SparseCompile.Compiler.Scheduling;
+
+/// <summary>What generated code calls the memory of inputs and outputs: <c>x</c> and <c>y</c>, numbered where there are several of either.</summary>
+internal static class ModelSpans
+{
+    /// <summary>The pointer to an input.</summary>
+    public static string Input(Graph graph, int index) => graph.IsFunction ? "x" : "x" + index;
+
+    /// <summary>The pointer to an output.</summary>
+    public static string Output(Graph graph, int index) => graph.IsFunction ? "y" : "y" + index;
+
+    /// <summary>All pointers, inputs first.</summary>
+    public static IEnumerable<string> All(Graph graph) =>
+        graph.Inputs.Select((_, index) => Input(graph, index)).Concat(graph.Outputs.Select((_, index) => Output(graph, index)));
+}
