@@ -7,6 +7,9 @@ namespace SparseCompile.Onnx.Tests;
 /// <summary>A network of random layers, as exporters write them for one version of the operators.</summary>
 internal sealed class RandomGraph
 {
+    private static readonly string[] s_functions = ["Relu", "Sigmoid", "Tanh", "LeakyRelu", "Elu", "Softplus", "Abs", "HardSigmoid", "Selu", "Neg"];
+    private static readonly string[] s_operations = ["Add", "Mul", "Sub"];
+
     private readonly Random _random;
     private readonly int _opset;
     private readonly OnnxBuilder _builder;
@@ -60,10 +63,10 @@ internal sealed class RandomGraph
                 Pool();
                 break;
             case 5:
-                Apply(["Relu", "Sigmoid", "Tanh", "LeakyRelu", "Elu", "Softplus", "Abs", "HardSigmoid", "Selu", "Neg"][_random.Next(10)]);
+                Apply(s_functions[_random.Next(s_functions.Length)]);
                 break;
             case 6:
-                Broadcast(["Add", "Mul", "Sub"][_random.Next(3)]);
+                Broadcast(s_operations[_random.Next(s_operations.Length)]);
                 break;
             case 7:
                 Residual();
