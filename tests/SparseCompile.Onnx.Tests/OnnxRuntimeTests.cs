@@ -9,7 +9,7 @@ namespace SparseCompile.Onnx.Tests;
 /// <summary>Random networks, at several versions of the operators: generated code computes what ONNX Runtime does.</summary>
 public sealed class OnnxRuntimeTests : IDisposable
 {
-    private const int Graphs = 16;
+    private const int Graphs = 10;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sparsecompile").FullName;
 

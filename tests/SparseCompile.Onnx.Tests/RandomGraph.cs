@@ -7,6 +7,9 @@ namespace SparseCompile.Onnx.Tests;
 /// <summary>A network of random layers, as exporters write them for one version of the operators.</summary>
 internal sealed class RandomGraph
 {
+    private static readonly string[] s_functions = ["Relu", "Sigmoid", "Tanh", "LeakyRelu", "Elu", "Softplus", "Abs", "HardSigmoid", "Selu", "Neg"];
+    private static readonly string[] s_operations = ["Add", "Mul", "Sub"];
+
     private readonly Random _random;
     private readonly int _opset;
     private readonly OnnxBuilder _builder;
@@ -48,7 +51,7 @@ internal sealed class RandomGraph
 
     private void Layer()
     {
-        switch (_random.Next(12))
+        switch (_random.Next(16))
         {
             case 0 or 1 or 2:
                 Conv();
@@ -60,10 +63,10 @@ internal sealed class RandomGraph
                 Pool();
                 break;
             case 5:
-                Apply(["Relu", "Sigmoid", "Tanh", "LeakyRelu", "Elu", "Softplus", "Abs", "HardSigmoid", "Selu", "Neg"][_random.Next(10)]);
+                Apply(s_functions[_random.Next(s_functions.Length)]);
                 break;
             case 6:
-                Broadcast(["Add", "Mul", "Sub"][_random.Next(3)]);
+                Broadcast(s_operations[_random.Next(s_operations.Length)]);
                 break;
             case 7:
                 Residual();
@@ -76,6 +79,18 @@ internal sealed class RandomGraph
                 break;
             case 10:
                 Permute();
+                break;
+            case 11:
+                Transposed();
+                break;
+            case 12:
+                Resize();
+                break;
+            case 13:
+                Centre();
+                break;
+            case 14:
+                Node("InstanceNormalization", $"{_value},{Floats(_shape[1])},{Floats(_shape[1])}", _shape, Float("epsilon", 1e-2f));
                 break;
             default:
                 Slice();
@@ -94,6 +109,54 @@ internal sealed class RandomGraph
         string inputs = _random.Next(2) == 0 ? $"{_value},{weights}" : $"{_value},{weights},{Floats(outputs)}";
         int[] shape = [1, outputs, .. kernel.Select((taps, axis) => ((_shape[axis + 2] + pads[axis] + pads[axes + axis] - taps) / stride) + 1)];
         Node("Conv", inputs, shape, [.. attributes]);
+    }
+
+    private void Transposed()
+    {
+        int channels = _shape[1], outputs = _random.Next(1, 4), axes = _shape.Length - 2;
+        if (_shape.Skip(2).Any(extent => extent > 16))
+        {
+            return;
+        }
+
+        int[] kernel = [.. Enumerable.Range(0, axes).Select(_ => _random.Next(1, 4))], strides = [.. kernel.Select(_ => _random.Next(1, 3))];
+        int[] shape = [1, outputs, .. kernel.Select((taps, axis) => ((_shape[axis + 2] - 1) * strides[axis]) + taps)];
+        Node("ConvTranspose", $"{_value},{Weights([channels, outputs, .. kernel])},{Floats(outputs)}", shape, Ints("strides", Longs(strides)));
+    }
+
+    private void Resize()
+    {
+        if (_opset < 11 || _shape.Length != 4 || _shape.Skip(2).Any(extent => extent > 16))
+        {
+            return;
+        }
+
+        string scales = Name();
+        _builder.Floats(scales, [4], 1, 1, 2, 2);
+        byte[][] attributes = _random.Next(2) == 0
+            ? [Text("mode", "nearest"), Text("coordinate_transformation_mode", "asymmetric"), Text("nearest_mode", "floor")]
+            : [Text("mode", "linear"), Text("coordinate_transformation_mode", _random.Next(2) == 0 ? "half_pixel" : "align_corners")];
+        string none = Name();
+        _builder.Floats(none, [0]);
+        Node("Resize", $"{_value},{none},{scales}", [1, _shape[1], 2 * _shape[2], 2 * _shape[3]], attributes);
+    }
+
+    /// <summary>The value without its mean along an axis: axes are an attribute before version 18.</summary>
+    private void Centre()
+    {
+        string before = _value;
+        int axis = _random.Next(1, _shape.Length);
+        int[] shape = [.. _shape.Select((extent, own) => own == axis ? 1 : extent)], whole = _shape;
+        if (_opset < 18)
+        {
+            Node("ReduceMean", _value, shape, Ints("axes", axis));
+        }
+        else
+        {
+            Node("ReduceMean", $"{_value},{Integers(axis)}", shape);
+        }
+
+        Node("Sub", $"{before},{_value}", whole);
     }
 
     private void Norm()

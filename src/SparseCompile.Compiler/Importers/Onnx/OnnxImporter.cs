@@ -73,6 +73,11 @@ internal sealed class OnnxImporter
         }
 
         string[] outputs = [.. graph.Outputs.Select(output => output.Name)];
+        if (outputs.Concat(inputs.Select(input => input.Name)).Contains(""))
+        {
+            throw new OnnxImportException(Rules.OnnxModel, "an input or output without a name", "a name for each");
+        }
+
         if (ids.Count == 0 || outputs.Length == 0)
         {
             throw new OnnxImportException(Rules.OnnxModel, $"{ids.Count} inputs and {outputs.Length} outputs", "at least one of each");

@@ -46,11 +46,11 @@ internal static class ArrangementOperators
         return Elements.Arrange(node, value, shape, View.Strided(0, order.Select(axis => strides[axis])));
     }
 
-    /// <summary>A value with listed coordinates of each axis.</summary>
-    public static ImportedValue Select(NodeContext node, ImportedValue value, IReadOnlyList<int[]> coordinates)
+    /// <summary>A value with listed coordinates of some axes; null for all of an axis.</summary>
+    public static ImportedValue Select(NodeContext node, ImportedValue value, IReadOnlyList<int[]?> coordinates)
     {
-        int[] strides = Shapes.Strides(value.Shape), shape = [.. coordinates.Select(own => own.Length)];
-        if (shape.SequenceEqual(value.Shape) && coordinates.All(own => own.SequenceEqual(Enumerable.Range(0, own.Length))))
+        int[] strides = Shapes.Strides(value.Shape), shape = [.. coordinates.Select((own, axis) => own?.Length ?? value.Shape[axis])];
+        if (shape.SequenceEqual(value.Shape) && coordinates.All(own => own is null || own.SequenceEqual(Enumerable.Range(0, own.Length))))
         {
             return value;
         }
@@ -65,9 +65,9 @@ internal static class ArrangementOperators
         ViewAxis[] axes = new ViewAxis[shape.Length];
         for (int axis = 0; axis < axes.Length; axis++)
         {
-            int first = coordinates[axis][0], stride = strides[axis];
+            int stride = strides[axis], first = coordinates[axis] is { } listed ? listed[0] : 0;
             offset += first * stride;
-            axes[axis] = ViewAxis.Listed([.. coordinates[axis].Select(coordinate => (coordinate - first) * stride)]);
+            axes[axis] = coordinates[axis] is { } own ? ViewAxis.Listed([.. own.Select(coordinate => (coordinate - first) * stride)]) : ViewAxis.Strided(stride);
         }
 
         return Elements.Arrange(node, value, shape, new View(offset, axes.ToEquatableArray()));
@@ -93,7 +93,7 @@ internal static class ArrangementOperators
         }
 
         Elements.CheckSize(node, [.. value.Shape.Select((extent, axis) => (int)Math.Min(int.MaxValue, (long)extent * repeats[axis]))]);
-        return Select(node, value, [.. value.Shape.Select((extent, axis) => Enumerable.Range(0, extent * repeats[axis]).Select(i => i % extent).ToArray())]);
+        return Select(node, value, [.. value.Shape.Select((extent, axis) => repeats[axis] == 1 ? null : Enumerable.Range(0, extent * repeats[axis]).Select(i => i % extent).ToArray())]);
     }
 
     private static ImportedValue Slice(NodeContext node)
@@ -110,7 +110,7 @@ internal static class ArrangementOperators
             throw node.Fail($"{starts.Length} starts, {ends.Length} ends, {axes.Length} axes and {steps.Length} steps", "as many of each");
         }
 
-        int[][] coordinates = [.. value.Shape.Select(extent => Enumerable.Range(0, extent).ToArray())];
+        int[]?[] coordinates = new int[]?[value.Rank];
         for (int i = 0; i < axes.Length; i++)
         {
             long step = steps.Length == 0 ? 1 : steps[i];
@@ -150,13 +150,12 @@ internal static class ArrangementOperators
             throw node.Fail($"the sizes {Shapes.Text(sizes)} of {node.Outputs} outputs", $"one for each, {value.Shape[axis]} in all");
         }
 
-        int[][] all = [.. value.Shape.Select(extent => Enumerable.Range(0, extent).ToArray())];
         int start = 0;
         List<ImportedValue?> outputs = [];
         for (int i = 0; i < node.Outputs; i++)
         {
-            int first = start;
-            int[][] own = [.. all.Select((coordinates, own) => own == axis ? Enumerable.Range(first, sizes[i]).ToArray() : coordinates)];
+            int[]?[] own = new int[]?[value.Rank];
+            own[axis] = [.. Enumerable.Range(start, sizes[i])];
             outputs.Add(node.IsNeeded(i) ? Select(node, value, own) : null);
             start += sizes[i];
         }

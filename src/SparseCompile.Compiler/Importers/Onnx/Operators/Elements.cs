@@ -2,7 +2,6 @@ using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Expressions;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Tensors.Formats.Onnx;
-using Constant = SparseCompile.Compiler.Graphs.Expressions.Constant;
 
 namespace SparseCompile.Compiler.Importers.Onnx.Operators;
 

@@ -1,5 +1,4 @@
 using SparseCompile.Compiler.Graphs.Expressions;
-using Constant = SparseCompile.Compiler.Graphs.Expressions.Constant;
 
 namespace SparseCompile.Compiler.Importers.Onnx.Operators;
 

@@ -20,7 +20,8 @@ internal static class Gathers
         if (indices.Constant is { } constant)
         {
             int[] coordinates = [.. constant.Integers.Select(index => index >= -extent && index < extent ? (int)(index < 0 ? index + extent : index) : throw node.Fail($"the index {index}", $"{-extent} to {extent - 1}"))];
-            int[][] all = [.. data.Shape.Select((own, i) => i == axis ? coordinates : Enumerable.Range(0, own).ToArray())];
+            int[]?[] all = new int[]?[data.Rank];
+            all[axis] = coordinates;
             ImportedValue selected = ArrangementOperators.Select(node, data, all);
             return ShapeOperators.As(node, selected, shape);
         }

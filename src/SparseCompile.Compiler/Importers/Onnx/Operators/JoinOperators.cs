@@ -115,8 +115,9 @@ internal static class JoinOperators
         }
 
         // Negative pads cut.
-        ImportedValue cut = ArrangementOperators.Select(node, value, [.. value.Shape.Select((extent, axis) =>
-            Enumerable.Range(Math.Max(0, -before[axis]), extent - Math.Max(0, -before[axis]) - Math.Max(0, -after[axis])).ToArray())]);
+        ImportedValue cut = ArrangementOperators.Select(node, value, [.. value.Shape.Select((extent, axis) => before[axis] >= 0 && after[axis] >= 0
+            ? null
+            : Enumerable.Range(Math.Max(0, -before[axis]), extent - Math.Max(0, -before[axis]) - Math.Max(0, -after[axis])).ToArray())]);
         before = [.. before.Select(pad => Math.Max(0, pad))];
         after = [.. after.Select(pad => Math.Max(0, pad))];
         string mode = node.Text("mode", "constant");
@@ -138,7 +139,9 @@ internal static class JoinOperators
         }
 
         Elements.CheckSize(node, [.. cut.Shape.Select((extent, axis) => before[axis] + extent + after[axis])]);
-        return ArrangementOperators.Select(node, cut, [.. cut.Shape.Select((extent, axis) => Enumerable.Range(-before[axis], before[axis] + extent + after[axis]).Select(i => Source(node, mode, i, extent)).ToArray())]);
+        return ArrangementOperators.Select(node, cut, [.. cut.Shape.Select((extent, axis) => before[axis] == 0 && after[axis] == 0
+            ? null
+            : Enumerable.Range(-before[axis], before[axis] + extent + after[axis]).Select(i => Source(node, mode, i, extent)).ToArray())]);
     }
 
     /// <summary>The element that stands at a place outside of a value.</summary>

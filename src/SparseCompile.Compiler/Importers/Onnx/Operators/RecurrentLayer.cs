@@ -11,6 +11,9 @@ namespace SparseCompile.Compiler.Importers.Onnx.Operators;
 /// <param name="Direction">forward, reverse or bidirectional.</param>
 internal sealed record RecurrentLayer(RecurrentKind Kind, ImportedValue Input, ConstantTensor Weights, ConstantTensor HiddenWeights, string Direction)
 {
+    /// <summary>Steps are unrolled.</summary>
+    private const int MostSteps = 512;
+
     /// <summary>Inputs one after the other.</summary>
     public int Steps => Input.Shape[0];
 
@@ -44,6 +47,11 @@ internal sealed record RecurrentLayer(RecurrentKind Kind, ImportedValue Input, C
         if (node.Optional(4) is { } lengths && (lengths.Constant is not { } known || known.Integers.Any(length => length != x.Shape[0])))
         {
             throw node.Fail("sequences of different lengths", $"all of {x.Shape[0]} steps");
+        }
+
+        if (x.Shape[0] > MostSteps)
+        {
+            throw node.Fail($"{x.Shape[0]} steps", $"at most {MostSteps}, since each is code; export one step, with the states as inputs and outputs");
         }
 
         return node.Has("clip") || node.Int("input_forget", 0) != 0

@@ -95,7 +95,7 @@ internal static class RecurrentOperators
     private static ImportedValue Run(NodeContext node, RecurrentLayer layer, Recurrent cell, int direction, int sequence, bool batchFirst)
     {
         ImportedValue x = layer.Input;
-        int[][] own = [[.. Enumerable.Range(0, layer.Steps)], [sequence], [.. Enumerable.Range(0, x.Shape[2])]];
+        int[]?[] own = [null, [sequence], null];
         ImportedValue steps = ArrangementOperators.Select(node, x, own);
         List<int> inputs = [node.Graph.As(MatrixOperators.Computed(node, steps), layer.Steps, x.Shape[2])];
         for (int state = 0; state < cell.States; state++)
@@ -107,7 +107,7 @@ internal static class RecurrentOperators
                 throw node.Fail($"an initial state of shape {Shapes.Text(initial.Shape)}", Shapes.Text(shape));
             }
 
-            int[][] selected = batchFirst ? [[sequence], [direction], [.. Enumerable.Range(0, layer.Hidden)]] : [[direction], [sequence], [.. Enumerable.Range(0, layer.Hidden)]];
+            int[]?[] selected = batchFirst ? [[sequence], [direction], null] : [[direction], [sequence], null];
             inputs.Add(node.Graph.As(MatrixOperators.Computed(node, ArrangementOperators.Select(node, initial, selected)), layer.Hidden));
         }
 
