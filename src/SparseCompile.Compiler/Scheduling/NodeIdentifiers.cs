@@ -9,7 +9,7 @@ internal static class NodeIdentifiers
     private static readonly string[] Reserved =
     [
         "Kernels", "Network", "Input", "Order", "InputSlots", "Tables", "Lengths", "Slots", "Weights", "Bias", "Text",
-        "Table", "Activation", "Multipliers", "Shifts", "Run",
+        "Table", "Curve", "Multipliers", "Shifts", "Run",
     ];
 
     /// <summary>Characters of a name: the C# compiler and the runtime take 1,023 for the whole of it, file systems a quarter of that.</summary>
