@@ -9,7 +9,7 @@ internal static class NodeIdentifiers
     private static readonly string[] Reserved =
     [
         "Kernels", "Network", "Input", "Order", "InputSlots", "Tables", "Lengths", "Slots", "Weights", "Bias", "Text",
-        "Data", "Table", "Activation", "Multipliers", "Shifts", "Run",
+        "Data", "Table", "Curve", "Multipliers", "Shifts", "Run",
     ];
 
     /// <summary>What members of maps are called, with a number behind.</summary>

@@ -44,10 +44,13 @@ internal static class VerilogFolder
     private const string SourcesName = "sources.f";
 
     /// <summary>Writes a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="name">What its folder and its top module are called.</param>
+    /// <param name="network">Its integers.</param>
+    /// <param name="options">What to write.</param>
     /// <exception cref="ProjectException">The network has no form in hardware, or its calibration inputs cannot be read any more.</exception>
-    public static VerilogSummary Write(BoundDeclaration model, QuantizedNetwork network, VerilogOptions options)
+    public static VerilogSummary Write(BoundDeclaration model, string name, QuantizedNetwork network, VerilogOptions options)
     {
-        string name = VerilogNames.Of(model.Declaration.DisplayName).ToLowerInvariant();
         try
         {
             StageGraph graph = StageBuilder.Build(network, name, options.Target, options.Lanes);

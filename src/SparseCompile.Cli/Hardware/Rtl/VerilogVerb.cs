@@ -8,6 +8,7 @@ using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Quantization;
 using SparseCompile.Compiler.Quantization.Calibration;
 using SparseCompile.Compiler.Rtl.Stages;
+using SparseCompile.Compiler.Rtl.Verilog;
 using SparseCompile.Generator.Pipeline;
 
 namespace SparseCompile.Cli.Hardware.Rtl;
@@ -22,7 +23,7 @@ internal static class VerilogVerb
           sparsec hw verilog samples/App --output rtl
           sparsec hw verilog --model Spotter --target spatial --inferences 2 --json
           cd rtl/spotter && iverilog -g2005 -c sources.f -o test.vvp && vvp test.vvp
-          cd rtl/spotter && verilator --lint-only -Wall --top-module spotter spotter*.v
+          cd rtl/spotter && verilator --lint-only -Wall --top-module spotter $(grep -v _tb.v sources.f)
         """;
 
     /// <summary>The verb.</summary>
@@ -72,7 +73,7 @@ internal static class VerilogVerb
             return 2;
         }
 
-        List<VerilogSummary> summaries = [.. integers.Select(model => VerilogFolder.Write(model, Quantize(model), options))];
+        List<VerilogSummary> summaries = [.. integers.Select(model => VerilogFolder.Write(model, NameOf(model, integers), Quantize(model), options))];
         if (options.Json)
         {
             Console.WriteLine(JsonSerializer.Serialize(summaries, VerilogJson.Default.ListVerilogSummary));
@@ -86,6 +87,13 @@ internal static class VerilogVerb
         }
 
         return 0;
+    }
+
+    /// <summary>The model's name where no other has it, else its full name.</summary>
+    private static string NameOf(BoundDeclaration model, IEnumerable<BoundDeclaration> all)
+    {
+        bool isUnique = all.Count(other => string.Equals(other.Declaration.DisplayName, model.Declaration.DisplayName, StringComparison.OrdinalIgnoreCase)) == 1;
+        return VerilogNames.Of(isUnique ? model.Declaration.DisplayName : model.Declaration.FullName).ToLowerInvariant();
     }
 
     private static QuantizedNetwork Quantize(BoundDeclaration model)

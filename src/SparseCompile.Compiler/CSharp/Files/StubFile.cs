@@ -29,6 +29,13 @@ internal static class StubFile
                 Member(writer, $"public static int InferBatch({ReadOnlySpan}<float> inputs, {Span}<float> outputs) => {failure};");
                 Member(writer, $"public static void InferColumns({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns) => {failure};");
                 Member(writer, $"public static void Warmup(bool batch = false) => {failure};");
+                if (declaration is ModelDeclaration { Precision: NumericPrecision.Int8 })
+                {
+                    Member(writer, "public const float InputScale = 0;");
+                    Member(writer, "public const float OutputScale = 0;");
+                    Member(writer, $"public static void InferQuantized({ReadOnlySpan}<sbyte> input, {Span}<sbyte> output) => {failure};");
+                }
+
                 Described(writer, "", failure);
                 Member(writer, $"public static {HardwareDescriptionSet} HardwareDescriptions => {failure};");
             }

@@ -64,7 +64,7 @@ internal sealed class IntegerSteps(IntegerContext context) : IQuantizedVisitor<s
 
     private static string Array(string type, IEnumerable<string> values) => $"new {type}[] {{ {string.Join(", ", values)} }}";
 
-    private static string Result(QuantizedEpilogue epilogue, string name) => $"new {Int8Result}({epilogue.Low}, {epilogue.High}, {(epilogue.Table.Count == 0 ? "default" : name + ".Activation")})";
+    private static string Result(QuantizedEpilogue epilogue, string name) => $"new {Int8Result}({epilogue.Low}, {epilogue.High}, {(epilogue.Table.Count == 0 ? "default" : name + ".Curve")})";
 
     private static string Window(SlidingWindow window, ImageShape input, ImageShape output) =>
         $"new {Int8Window}({Axis(window.Y, input.Height, output.Height)}, {Axis(window.X, input.Width, output.Width)})";

@@ -30,7 +30,7 @@ internal static class IntegerTables
         {
             if (activation.Count > 0)
             {
-                Array(writer, "internal", "The activation of each value from -128 to 127", "sbyte", "Activation", activation.Select(value => (long)value));
+                Array(writer, "internal", "The activation of each value from -128 to 127", "sbyte", "Curve", activation.Select(value => (long)value));
             }
 
             rest = layer is null ? [] : WriteLayer(writer, layer);

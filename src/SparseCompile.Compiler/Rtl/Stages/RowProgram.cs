@@ -49,8 +49,8 @@ public sealed record RowProgram(int[] Starts, int[] Elements, int[] Weights, int
     /// <summary>Bits of a signed weight.</summary>
     public int WeightBits => SignedBits(Weights.Select(weight => (long)Math.Abs(weight)).DefaultIfEmpty(1).Max());
 
-    /// <summary>Bits of a signed sum, whatever the elements and in whatever order they are added.</summary>
-    public int SumBits => IsMaximum ? 8 : SignedBits(Enumerable.Range(0, Rows).Select(LargestSum).DefaultIfEmpty(0).Max());
+    /// <summary>Bits of a signed sum, whatever the elements and in whatever order they are added. Rows without terms are constants, and need none.</summary>
+    public int SumBits => IsMaximum ? 8 : SignedBits(Enumerable.Range(0, Rows).Where(row => Length(row) > 0).Select(LargestSum).DefaultIfEmpty(0).Max());
 
     private static int SignedBits(long magnitude)
     {

@@ -27,9 +27,7 @@ internal sealed class LaneText(RowProgram rows, LaneSchedule schedule, int lane)
     /// <summary>Writes the lane.</summary>
     public void Write(VerilogText text, (string Name, int Bits)? step)
     {
-        text.Line().Line($"// Lane {_lane}: rows {string.Join(", ", _rows.Select(row => Verilog.Text(row)))}.");
-        WriteWords(text, step);
-        WriteSum(text);
+        text.Line().Line($"// Lane {_lane}: row{(_rows.Length == 1 ? "" : "s")} {string.Join(", ", _rows.Select(row => Verilog.Text(row)))}.");
         text.Line($"reg signed {Verilog.Range(_sumBits)}sum{_lane};");
         text.Line($"reg fresh{_lane}, done{_lane};");
         text.Line($"reg [{Verilog.Text((8 * _rows.Length) - 1)}:0] results{_lane};");
@@ -38,6 +36,8 @@ internal sealed class LaneText(RowProgram rows, LaneSchedule schedule, int lane)
             text.Line($"reg {Verilog.Range(SlotBits)}finished{_lane};");
         }
 
+        WriteWords(text, step);
+        WriteSum(text);
         WriteResult(text);
         text.Clocked(() =>
         {

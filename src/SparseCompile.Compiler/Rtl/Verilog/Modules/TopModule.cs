@@ -12,7 +12,7 @@ internal static class TopModule
     {
         StreamShape input = graph.Streams[graph.Input], output = graph.Streams[graph.Output];
         VerilogText text = new();
-        text.Line($"// {graph.Name}: takes {Verilog.Text(input.Beats)} beats of {Verilog.Text(input.Channels)} int8, gives {Verilog.Text(output.Beats)} of {Verilog.Text(output.Channels)}.");
+        text.Line($"// {graph.Name}: an inference takes {Beats(input)} and gives {Beats(output)}.");
         text.Line("// A beat is one pixel with all its channels, channel c in bits 8c + 7 to 8c; pixels row by row. TLAST marks the last beat of an inference.");
         text.Line("`default_nettype none");
         text.Block($"module {graph.Name} (", ");", () =>
@@ -41,6 +41,8 @@ internal static class TopModule
         });
         return text.Line("`default_nettype wire").ToString();
     }
+
+    private static string Beats(StreamShape shape) => $"{Verilog.Text(shape.Beats)} {(shape.Beats == 1 ? "beat" : "beats")} of {Verilog.Text(shape.Channels)} int8";
 
     private static string Stream(int id) => "stream" + Verilog.Text(id);
 

@@ -34,6 +34,7 @@ internal sealed class WinnersModule(StageGraph graph, WinnersStage stage)
             WriteRegisters(text);
             WriteMemory(text);
             WriteControl(text);
+            WriteFactors(text);
             for (int lane = 0; lane < _lanes; lane++)
             {
                 WriteLane(text, lane);
@@ -167,10 +168,6 @@ internal sealed class WinnersModule(StageGraph graph, WinnersStage stage)
                 text.Line($"{Verilog.Byte("winners", channel)} <= own{Verilog.Text(channel)} >= threshold ? {Verilog.Byte("beat", channel)} : 8'd0;");
             }
         }));
-        if (stage.Factors.Any(factor => factor != QuantizedWinners.Neutral))
-        {
-            WriteFactors(text);
-        }
     }
 
     private string Wide(string name) => LaneCountBits == CountBits ? name : $"{{{Verilog.Unsigned(CountBits - LaneCountBits, 0)}, {name}}}";
