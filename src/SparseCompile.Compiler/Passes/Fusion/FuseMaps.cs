@@ -97,7 +97,9 @@ internal sealed class FuseMaps
             regions.Add(region with { Value = value });
         }
 
-        (Map Map, Node Node) fused = WithoutUnread(map with { Regions = regions.ToEquatableArray() }, node with { Inputs = inputs.ToEquatableArray() });
+        // What only moves elements goes by the name of what computes them.
+        string name = operations > 0 && map.Regions.All(region => ViewReader.Operations(region.Value) == 0) ? producer.Name : node.Name;
+        (Map Map, Node Node) fused = WithoutUnread(map with { Regions = regions.ToEquatableArray() }, node with { Name = name, Inputs = inputs.ToEquatableArray() });
         return fused.Node.Inputs.Count > MostOperands ? null : fused;
     }
 
