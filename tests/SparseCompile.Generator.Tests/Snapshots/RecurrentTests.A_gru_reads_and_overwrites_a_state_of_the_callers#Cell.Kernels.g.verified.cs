@@ -6,7 +6,7 @@
 // MACs: 45 executed, 47 skipped
 // gru.input: window permute, rows as prescribed, 1 x 16 rows a window of 32; lane utilisation 31.25 %
 // gru.state: window permute, rows as prescribed, 1 x 16 rows a window of 32; lane utilisation 45.83 %
-// gru.h.next: 11 operations on each element, in one pass
+// gru.h: 11 operations on each element, in one pass
 // fc: window permute, rows as prescribed, 1 x 16 rows a window of 32; lane utilisation 12.50 %
 // output: elements copied
 // gru.h2: elements copied
@@ -62,17 +62,17 @@ partial class Cell
             float* gruInputPacked = memory + 80;
             float* input_1Packed = memory;
             float* gruStatePacked = memory + 96;
-            float* gruHNextPacked = memory;
+            float* gruHPacked = memory;
             float* fcPacked = memory + 80;
             global::SparseCompile.Runtime.SlotCopy.Pack(x0, input_0Packed, 3);
             GruInput.Lanes16(input_0Packed, gruInputPacked, GruInput.Lanes16Tables.Bias, GruInput.Lanes16Tables.Counts, GruInput.Lanes16Tables.Slots, GruInput.Lanes16Tables.Indices, GruInput.Lanes16Tables.Weights);
             global::SparseCompile.Runtime.SlotCopy.Pack(x1, input_1Packed, 4);
             GruState.Lanes16(input_1Packed, gruStatePacked, GruState.Lanes16Tables.Bias, GruState.Lanes16Tables.Counts, GruState.Lanes16Tables.Slots, GruState.Lanes16Tables.Indices, GruState.Lanes16Tables.Weights);
-            GruHNext.Run<global::SparseCompile.Runtime.Lanes512>(gruHNextPacked, gruInputPacked, gruStatePacked, x1);
-            global::SparseCompile.Runtime.SlotCopy.ClearTail(gruHNextPacked, 4);
-            Fc.Lanes16(gruHNextPacked, fcPacked, Fc.Lanes16Tables.Bias, Fc.Lanes16Tables.Counts, Fc.Lanes16Tables.Slots, Fc.Lanes16Tables.Indices, Fc.Lanes16Tables.Weights);
+            GruH.Run<global::SparseCompile.Runtime.Lanes512>(gruHPacked, gruInputPacked, gruStatePacked, x1);
+            global::SparseCompile.Runtime.SlotCopy.ClearTail(gruHPacked, 4);
+            Fc.Lanes16(gruHPacked, fcPacked, Fc.Lanes16Tables.Bias, Fc.Lanes16Tables.Counts, Fc.Lanes16Tables.Slots, Fc.Lanes16Tables.Indices, Fc.Lanes16Tables.Weights);
             Output.Run<global::SparseCompile.Runtime.Lanes512>(y0, fcPacked);
-            GruH2.Run<global::SparseCompile.Runtime.Lanes512>(y1, gruHNextPacked);
+            GruH2.Run<global::SparseCompile.Runtime.Lanes512>(y1, gruHPacked);
         }
 
         /// <summary>One input, 256-bit vectors.</summary>
@@ -86,8 +86,8 @@ partial class Cell
             float* gruStateSlots = memory + 256;
             float* gruInputPacked = memory;
             float* gruStatePacked = memory + 80;
-            float* gruHNextPacked = memory + 256;
-            float* gruHNextSlots = memory;
+            float* gruHPacked = memory + 256;
+            float* gruHSlots = memory;
             float* fcSlots = memory + 128;
             float* fcPacked = memory;
             global::SparseCompile.Runtime.SlotCopy.Spread(x0, input_0Slots, 3);
@@ -98,13 +98,13 @@ partial class Cell
             global::SparseCompile.Runtime.SlotCopy.ClearZeros(gruStateSlots, 64);
             global::SparseCompile.Runtime.SlotCopy.Compact(gruInputSlots, gruInputPacked, 12);
             global::SparseCompile.Runtime.SlotCopy.Compact(gruStateSlots, gruStatePacked, 12);
-            GruHNext.Run<global::SparseCompile.Runtime.Lanes256>(gruHNextPacked, gruInputPacked, gruStatePacked, x1);
-            global::SparseCompile.Runtime.SlotCopy.Spread(gruHNextPacked, gruHNextSlots, 4);
-            Fc.Lanes8(gruHNextSlots, fcSlots, Fc.Lanes8Tables.Bias, Fc.Lanes8Tables.Counts, Fc.Lanes8Tables.Slots, Fc.Lanes8Tables.Weights);
+            GruH.Run<global::SparseCompile.Runtime.Lanes256>(gruHPacked, gruInputPacked, gruStatePacked, x1);
+            global::SparseCompile.Runtime.SlotCopy.Spread(gruHPacked, gruHSlots, 4);
+            Fc.Lanes8(gruHSlots, fcSlots, Fc.Lanes8Tables.Bias, Fc.Lanes8Tables.Counts, Fc.Lanes8Tables.Slots, Fc.Lanes8Tables.Weights);
             global::SparseCompile.Runtime.SlotCopy.ClearZeros(fcSlots, 64);
             global::SparseCompile.Runtime.SlotCopy.Compact(fcSlots, fcPacked, 2);
             Output.Run<global::SparseCompile.Runtime.Lanes256>(y0, fcPacked);
-            GruH2.Run<global::SparseCompile.Runtime.Lanes256>(y1, gruHNextPacked);
+            GruH2.Run<global::SparseCompile.Runtime.Lanes256>(y1, gruHPacked);
         }
 
         /// <summary>One input, 128-bit vectors.</summary>
@@ -118,8 +118,8 @@ partial class Cell
             float* gruStateSlots = memory + 256;
             float* gruInputPacked = memory;
             float* gruStatePacked = memory + 80;
-            float* gruHNextPacked = memory + 256;
-            float* gruHNextSlots = memory;
+            float* gruHPacked = memory + 256;
+            float* gruHSlots = memory;
             float* fcSlots = memory + 128;
             float* fcPacked = memory;
             global::SparseCompile.Runtime.SlotCopy.Spread(x0, input_0Slots, 3);
@@ -130,13 +130,13 @@ partial class Cell
             global::SparseCompile.Runtime.SlotCopy.ClearZeros(gruStateSlots, 64);
             global::SparseCompile.Runtime.SlotCopy.Compact(gruInputSlots, gruInputPacked, 12);
             global::SparseCompile.Runtime.SlotCopy.Compact(gruStateSlots, gruStatePacked, 12);
-            GruHNext.Run<global::SparseCompile.Runtime.Lanes128>(gruHNextPacked, gruInputPacked, gruStatePacked, x1);
-            global::SparseCompile.Runtime.SlotCopy.Spread(gruHNextPacked, gruHNextSlots, 4);
-            Fc.Lanes4(gruHNextSlots, fcSlots, Fc.Lanes4Tables.Bias, Fc.Lanes4Tables.Counts, Fc.Lanes4Tables.Slots, Fc.Lanes4Tables.Weights);
+            GruH.Run<global::SparseCompile.Runtime.Lanes128>(gruHPacked, gruInputPacked, gruStatePacked, x1);
+            global::SparseCompile.Runtime.SlotCopy.Spread(gruHPacked, gruHSlots, 4);
+            Fc.Lanes4(gruHSlots, fcSlots, Fc.Lanes4Tables.Bias, Fc.Lanes4Tables.Counts, Fc.Lanes4Tables.Slots, Fc.Lanes4Tables.Weights);
             global::SparseCompile.Runtime.SlotCopy.ClearZeros(fcSlots, 64);
             global::SparseCompile.Runtime.SlotCopy.Compact(fcSlots, fcPacked, 2);
             Output.Run<global::SparseCompile.Runtime.Lanes128>(y0, fcPacked);
-            GruH2.Run<global::SparseCompile.Runtime.Lanes128>(y1, gruHNextPacked);
+            GruH2.Run<global::SparseCompile.Runtime.Lanes128>(y1, gruHPacked);
         }
 
         /// <summary>One input, 128-bit vectors without FMA hardware.</summary>
@@ -152,8 +152,8 @@ partial class Cell
             float* gruStateWide = memory + 384;
             float* gruInputPacked = memory;
             float* gruStatePacked = memory + 80;
-            float* gruHNextPacked = memory + 384;
-            float* gruHNextSlots = memory;
+            float* gruHPacked = memory + 384;
+            float* gruHSlots = memory;
             float* fcSlots = memory + 128;
             float* fcWide = memory + 256;
             float* fcPacked = memory;
@@ -167,14 +167,14 @@ partial class Cell
             global::SparseCompile.Runtime.SlotCopy.ClearZeros(gruStateSlots, 64);
             global::SparseCompile.Runtime.SlotCopy.Compact(gruInputSlots, gruInputPacked, 12);
             global::SparseCompile.Runtime.SlotCopy.Compact(gruStateSlots, gruStatePacked, 12);
-            GruHNext.Run<global::SparseCompile.Runtime.Lanes128>(gruHNextPacked, gruInputPacked, gruStatePacked, x1);
-            global::SparseCompile.Runtime.SlotCopy.Spread(gruHNextPacked, gruHNextSlots, 4);
-            uint fcWideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(gruHNextSlots, (double*)fcWide, 4, 4.0545894E-35f);
+            GruH.Run<global::SparseCompile.Runtime.Lanes128>(gruHPacked, gruInputPacked, gruStatePacked, x1);
+            global::SparseCompile.Runtime.SlotCopy.Spread(gruHPacked, gruHSlots, 4);
+            uint fcWideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(gruHSlots, (double*)fcWide, 4, 4.0545894E-35f);
             Fc.Lanes4Software((double*)fcWide, fcSlots, Fc.Lanes4SoftwareTables.Bias, Fc.Lanes4SoftwareTables.Counts, Fc.Lanes4SoftwareTables.Slots, Fc.Lanes4SoftwareTables.Weights, fcWideDoubt);
             global::SparseCompile.Runtime.SlotCopy.ClearZeros(fcSlots, 64);
             global::SparseCompile.Runtime.SlotCopy.Compact(fcSlots, fcPacked, 2);
             Output.Run<global::SparseCompile.Runtime.Lanes128>(y0, fcPacked);
-            GruH2.Run<global::SparseCompile.Runtime.Lanes128>(y1, gruHNextPacked);
+            GruH2.Run<global::SparseCompile.Runtime.Lanes128>(y1, gruHPacked);
         }
 
         /// <summary>One input, plain code.</summary>
@@ -190,8 +190,8 @@ partial class Cell
             float* gruStateWide = memory + 384;
             float* gruInputPacked = memory;
             float* gruStatePacked = memory + 80;
-            float* gruHNextPacked = memory + 384;
-            float* gruHNextSlots = memory;
+            float* gruHPacked = memory + 384;
+            float* gruHSlots = memory;
             float* fcSlots = memory + 128;
             float* fcWide = memory + 256;
             float* fcPacked = memory;
@@ -205,14 +205,14 @@ partial class Cell
             global::SparseCompile.Runtime.SlotCopy.ClearZeros(gruStateSlots, 64);
             global::SparseCompile.Runtime.SlotCopy.Compact(gruInputSlots, gruInputPacked, 12);
             global::SparseCompile.Runtime.SlotCopy.Compact(gruStateSlots, gruStatePacked, 12);
-            GruHNext.Run<global::SparseCompile.Runtime.Lanes1>(gruHNextPacked, gruInputPacked, gruStatePacked, x1);
-            global::SparseCompile.Runtime.SlotCopy.Spread(gruHNextPacked, gruHNextSlots, 4);
-            uint fcWideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(gruHNextSlots, (double*)fcWide, 4, 4.0545894E-35f);
+            GruH.Run<global::SparseCompile.Runtime.Lanes1>(gruHPacked, gruInputPacked, gruStatePacked, x1);
+            global::SparseCompile.Runtime.SlotCopy.Spread(gruHPacked, gruHSlots, 4);
+            uint fcWideDoubt = global::SparseCompile.Runtime.SoftwareSums.Widen(gruHSlots, (double*)fcWide, 4, 4.0545894E-35f);
             Fc.Plain((double*)fcWide, fcSlots, Fc.PlainTables.Bias, Fc.PlainTables.Counts, Fc.PlainTables.Slots, Fc.PlainTables.Weights, fcWideDoubt);
             global::SparseCompile.Runtime.SlotCopy.ClearZeros(fcSlots, 64);
             global::SparseCompile.Runtime.SlotCopy.Compact(fcSlots, fcPacked, 2);
             Output.Run<global::SparseCompile.Runtime.Lanes1>(y0, fcPacked);
-            GruH2.Run<global::SparseCompile.Runtime.Lanes1>(y1, gruHNextPacked);
+            GruH2.Run<global::SparseCompile.Runtime.Lanes1>(y1, gruHPacked);
         }
     }
 }

@@ -6,7 +6,7 @@
 // MACs: 45 executed, 47 skipped
 // gru.input: window permute, rows as prescribed, 1 x 16 rows a window of 32; lane utilisation 31.25 %
 // gru.state: window permute, rows as prescribed, 1 x 16 rows a window of 32; lane utilisation 45.83 %
-// gru.h.next: 11 operations on each element, in one pass
+// gru.h: 11 operations on each element, in one pass
 // fc: window permute, rows as prescribed, 1 x 16 rows a window of 32; lane utilisation 12.50 %
 // output: elements copied
 // gru.h2: elements copied
@@ -28,7 +28,7 @@ partial class Cell
     /// <list type="bullet">
     /// <item><c>gru.input</c>: 3 to 12; 15 of 36 multiply-accumulates executed.</item>
     /// <item><c>gru.state</c>: 4 to 12; 22 of 48 multiply-accumulates executed.</item>
-    /// <item><c>gru.h.next</c>: 28 to 4; 11 operations on each element, in one pass.</item>
+    /// <item><c>gru.h</c>: 28 to 4; 11 operations on each element, in one pass.</item>
     /// <item><c>fc</c>: 4 to 2; 8 of 8 multiply-accumulates executed.</item>
     /// <item><c>output</c>: 2 to 2; elements copied.</item>
     /// <item><c>gru.h2</c>: 4 to 4; elements copied.</item>
@@ -120,7 +120,7 @@ partial class Cell
                     [new global::SparseCompile.KernelCandidateInfo("window permute, rows as prescribed, 4 x 16 rows a window of 64", 24) { Id = "window-permute/w64/g4" }, new global::SparseCompile.KernelCandidateInfo("window permute, 3 magnitudes a row, rows as prescribed, 4 x 16 rows a window of 64", 37.1) { Id = "window-permute/w64/sums3/g4" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows as prescribed, 2 x 16 rows a window of 64", 27.7) { Id = "window-permute/w64/g2" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows as prescribed, 1 x 16 rows a window of 64", 39.4) { Id = "window-permute/w64/g1" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows as prescribed, 1 x 16 rows a window of 32", 22.1) { Id = "window-permute/w32/g1" }, new global::SparseCompile.KernelCandidateInfo("window permute, 3 magnitudes a row, rows as prescribed, 1 x 16 rows a window of 32", 32.8) { Id = "window-permute/w32/sums3/g1" }])
                     { Operator = "Linear", Sources = ["gru.h"], DenseMacs = 48, KernelId = "window-permute/w32/g1" },
                 new global::SparseCompile.SparseLayerInfo(
-                    "gru.h.next", 28, 4, 28, 4,
+                    "gru.h", 28, 4, 28, 4,
                     0, 0, "map", "11 operations on each element, in one pass",
                     1, 12.9, 0,
                     [],
@@ -240,7 +240,7 @@ partial class Cell
       ]
     },
     {
-      "name": "gru.h.next",
+      "name": "gru.h",
       "operator": "Map",
       "sources": ["gru.input","gru.state","gru.h"],
       "output_shape": [4],
@@ -252,7 +252,7 @@ partial class Cell
     {
       "name": "fc",
       "operator": "Linear",
-      "sources": ["gru.h.next"],
+      "sources": ["gru.h"],
       "output_shape": [2],
       "macs_dense": 8,
       "macs_executed": 8,
@@ -284,7 +284,7 @@ partial class Cell
     {
       "name": "gru.h2",
       "operator": "Map",
-      "sources": ["gru.h.next"],
+      "sources": ["gru.h"],
       "output_shape": [4],
       "macs_dense": 0,
       "macs_executed": 0,
