@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.CSharp.Members;
 using SparseCompile.Compiler.CSharp.Tables;
+using SparseCompile.Compiler.CSharp.Tensors;
 using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Tensors;
@@ -43,6 +44,9 @@ internal sealed class GenerationContext(SparseDeclaration declaration, KernelSet
 
     /// <summary>The partial method that runs inputs side by side in memory.</summary>
     public string InferColumnsCore => PrivateName("InferColumnsCore");
+
+    /// <summary>The code of the maps.</summary>
+    public MapCodes Maps { get; } = new();
 
     /// <summary>The spans that inference takes, inputs first.</summary>
     public IReadOnlyList<SpanParameter> Spans { get; } = SpanParameter.Of(kernels.Plan.Graph);

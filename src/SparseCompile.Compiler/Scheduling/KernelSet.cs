@@ -25,7 +25,7 @@ public sealed class KernelSet
         for (int i = 0; i < plan.Graph.Inputs.Count; i++)
         {
             // Underscored, since no node is called so.
-            names[plan.Graph.Inputs[i]] = plan.Graph.Inputs.Count == 1 ? "input" : "input_" + i;
+            names[plan.Graph.Inputs[i]] = plan.Graph.Inputs.Count == 1 ? "input" : "input_" + ModelSpans.Text(i);
         }
 
         for (int i = 0; i < plan.Nodes.Count; i++)

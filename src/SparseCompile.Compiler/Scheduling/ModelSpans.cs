@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparseCompile.Compiler.Graphs;
 
 namespace SparseCompile.Compiler.Scheduling;
@@ -6,10 +7,13 @@ namespace SparseCompile.Compiler.Scheduling;
 internal static class ModelSpans
 {
     /// <summary>The pointer to an input.</summary>
-    public static string Input(Graph graph, int index) => graph.IsFunction ? "x" : "x" + index;
+    public static string Input(Graph graph, int index) => graph.IsFunction ? "x" : "x" + Text(index);
 
     /// <summary>The pointer to an output.</summary>
-    public static string Output(Graph graph, int index) => graph.IsFunction ? "y" : "y" + index;
+    public static string Output(Graph graph, int index) => graph.IsFunction ? "y" : "y" + Text(index);
+
+    /// <summary>A number as part of a name.</summary>
+    public static string Text(int index) => index.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>All pointers, inputs first.</summary>
     public static IEnumerable<string> All(Graph graph) =>

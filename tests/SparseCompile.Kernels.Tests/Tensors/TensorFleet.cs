@@ -10,7 +10,7 @@ namespace SparseCompile.Kernels.Tests.Tensors;
 internal static class TensorFleet
 {
     private const string ImageFile = "tensors.dll";
-    private const int Count = 30;
+    private const int Count = 16;
     private static readonly Lazy<Assembly> s_code = new(Load);
 
     /// <summary>The generated code, compiled when first asked for; a child process finds what its parent compiled.</summary>

@@ -47,8 +47,9 @@ internal static class LayerFiles
     /// <summary>The files of a tensor operator: code of a map, and values that are known at build time.</summary>
     private static IEnumerable<GeneratedFile> WriteTensor(GenerationContext context, TensorPlan node)
     {
-        TensorData data = new(node);
-        if (node.Operator is not Map && data.IsEmpty)
+        MapCode? code = node.Operator is Map ? context.Maps.Of(node).Code : null;
+        TensorData data = code?.Data ?? new TensorData(node);
+        if (code is null ? data.IsEmpty : code.Owner != node)
         {
             yield break;
         }
@@ -57,10 +58,9 @@ internal static class LayerFiles
         IReadOnlyList<IReadOnlyList<string>> rest = [];
         yield return File(context, node, identifier, writer =>
         {
-            if (node.Operator is Map)
+            if (code is not null)
             {
-                MapPrinter.Print(writer, node, data);
-                writer.Line();
+                writer.Line(code.Text).Line();
             }
 
             rest = data.IsEmpty ? [] : data.Write(writer);

@@ -92,7 +92,7 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
     public void Visit(SoftmaxStep step) => writer.Line($"{LaneSoftmax}.ApplySlots({step.Slots.Name}, {step.Count});");
 
     /// <inheritdoc/>
-    public void Visit(TensorStep step) => TensorPrinter.Print(writer, step, context.IdentifierOf(step.Node), target);
+    public void Visit(TensorStep step) => TensorPrinter.Print(writer, step, context, target);
 
     /// <inheritdoc/>
     public void Visit(ResultStep step)

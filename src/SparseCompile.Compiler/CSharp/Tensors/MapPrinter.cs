@@ -2,8 +2,6 @@ using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.CSharp.Kernels;
 using SparseCompile.Compiler.CSharp.Tables;
 using SparseCompile.Compiler.Graphs.Expressions;
-using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Scheduling.Tensors;
 using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
@@ -14,38 +12,37 @@ internal sealed class MapPrinter
 {
     private const string AnyLanes = $"where T : struct, {TensorLanes}<T>";
     private readonly SourceWriter _writer;
-    private readonly TensorPlan _plan;
-    private readonly TensorData _data;
-    private readonly Map _map;
+    private readonly MapCode _code;
+    private readonly IReadOnlyList<RegionCode> _regions;
     private readonly List<int[]> _tables = [];
 
-    private MapPrinter(SourceWriter writer, TensorPlan plan, TensorData data)
+    /// <summary>Makes a printer.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="code">The map.</param>
+    /// <param name="regions">Its regions.</param>
+    public MapPrinter(SourceWriter writer, MapCode code, IReadOnlyList<RegionCode> regions)
     {
         _writer = writer;
-        _plan = plan;
-        _data = data;
-        _map = (Map)plan.Operator;
+        _code = code;
+        _regions = regions;
     }
 
-    /// <summary>The method that computes the map, and what it needs.</summary>
-    public static void Print(SourceWriter writer, TensorPlan plan, TensorData data) => new MapPrinter(writer, plan, data).Print();
-
-    private void Print()
+    /// <summary>Prints the method that computes the map, and what it needs.</summary>
+    public void Print()
     {
-        List<RegionCode> regions = [.. _map.Regions.Where(region => region.Length > 0).Select((region, i) => new RegionCode(region, _plan, _map.Output, i))];
-        string operands = string.Concat(_plan.Node.Inputs.Select((_, i) => $", float* {Operand(i)}"));
+        string operands = string.Concat(_code.Bases.Select((_, i) => $", float* {Operand(i)}"));
         _writer.Line("/// <summary>Computes the elements.</summary>");
         _writer.Line($"[{MethodImpl}({MethodImplOptions}.AggressiveOptimization)]");
         _writer.Line($"internal static void Run<T>(float* output{operands})");
         using (_writer.Open($"    {AnyLanes}"))
         {
-            foreach (RegionCode region in regions)
+            foreach (RegionCode region in _regions)
             {
                 PrintLoops(region, 0, [.. region.Views.Select((_, view) => Base(region, view))]);
             }
         }
 
-        foreach (RegionCode region in regions)
+        foreach (RegionCode region in _regions)
         {
             _writer.Line();
             PrintRow(region);
@@ -65,13 +62,13 @@ internal sealed class MapPrinter
     /// <summary>Where a view begins: view 0 is the output's.</summary>
     private string Base(RegionCode region, int view)
     {
-        string pointer = view == 0 ? "output" : region.Reads[view - 1] switch
+        int offset = region.Loops.Offsets[view];
+        return view == 0 ? KernelBody.At("output", offset) : region.Reads[view - 1] switch
         {
-            Read read => Operand(read.Operand),
-            Stored stored => _data.Pointer(stored.Values),
+            Read read => KernelBody.At(Operand(read.Operand), offset - _code.Bases[read.Operand]),
+            Stored stored => KernelBody.At(_code.Data.Pointer(stored.Values), offset),
             Expression other => throw new InvalidOperationException($"{other.GetType().Name} reads nothing."),
         };
-        return KernelBody.At(pointer, region.Loops.Offsets[view]);
     }
 
     private void PrintLoops(RegionCode region, int depth, string[] pointers)

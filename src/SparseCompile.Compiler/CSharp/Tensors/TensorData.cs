@@ -23,6 +23,9 @@ internal sealed class TensorData
         _ => [],
     };
 
+    /// <summary>Another node has the same arrays, not others of the same values.</summary>
+    public bool HasSameArrays(TensorData other) => _arrays.SequenceEqual(other._arrays);
+
     /// <summary>There are none.</summary>
     public bool IsEmpty => _arrays.Count == 0;
 

@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.CSharp.Kernels;
 using SparseCompile.Compiler.Graphs.Expressions;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Scheduling;
@@ -14,10 +15,11 @@ internal static class TensorPrinter
     /// <summary>Prints a step.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="step">The step.</param>
-    /// <param name="identifier">The class of the node's own code.</param>
+    /// <param name="context">The model.</param>
     /// <param name="target">The target.</param>
-    public static void Print(SourceWriter writer, TensorStep step, string identifier, Target target)
+    public static void Print(SourceWriter writer, TensorStep step, GenerationContext context, Target target)
     {
+        string identifier = context.IdentifierOf(step.Node);
         string lanes = target.Lanes == 1 ? LanesOne : $"{QualifiedNames.Runtime}Lanes{Literals.Integer(32 * target.Lanes)}";
         string operands = string.Join(", ", step.Inputs.Select(input => input.Name));
         string to = step.Output.Name;
@@ -28,7 +30,7 @@ internal static class TensorPrinter
 
         writer.Line(step.Node.Operator switch
         {
-            Map => $"{identifier}.Run<{lanes}>({string.Join(", ", [to, .. step.Inputs.Select(input => input.Name)])});",
+            Map => MapCall(step, context, lanes),
             Reduce reduce => $"{TensorReduce}.Run<{lanes}, {Kind(reduce.Kind)}>({operands}, {to}, {Axes(step.Node, reduce)}, {Literals.Float(reduce.Kind == ReduceKind.Mean ? reduce.Count : 1)});",
             ArgReduce arg => $"{TensorArg}.{(arg.IsMax ? "Max" : "Min")}({operands}, {to}, {Extents(arg)}, {(arg.SelectsLast ? "true" : "false")});",
             MatMul product => $"{TensorProduct}.Run<{lanes}>({operands}, {to}, {Pairs(product)}, {product.Rows}, {product.Inner}, {product.Columns});",
@@ -36,6 +38,13 @@ internal static class TensorPrinter
                 + $"{gather.Indices.Length}, {gather.Outer}, {gather.Data.Extents[gather.Axis]}, {gather.Inner});",
             TensorOperator other => throw new InvalidOperationException($"No code for {other.GetType().Name}."),
         });
+    }
+
+    private static string MapCall(TensorStep step, GenerationContext context, string lanes)
+    {
+        (MapCode code, IReadOnlyList<int> bases) = context.Maps.Of(step.Node);
+        IEnumerable<string> operands = step.Inputs.Select((input, i) => KernelBody.At(input.Name, bases[i]));
+        return $"{context.IdentifierOf(code.Owner)}.Run<{lanes}>({string.Join(", ", [step.Output.Name, .. operands])});";
     }
 
     private static string Kind(ReduceKind kind) => QualifiedNames.Runtime + (kind switch

@@ -97,7 +97,10 @@ internal sealed class FuseMaps
             regions.Add(region with { Value = value });
         }
 
-        return inputs.Count - 1 > MostOperands ? null : Without(operand, map with { Regions = regions.ToEquatableArray() }, node with { Inputs = inputs.ToEquatableArray() });
+        // What only moves elements goes by the name of what computes them.
+        string name = operations > 0 && map.Regions.All(region => ViewReader.Operations(region.Value) == 0) ? producer.Name : node.Name;
+        (Map Map, Node Node) fused = WithoutUnread(map with { Regions = regions.ToEquatableArray() }, node with { Name = name, Inputs = inputs.ToEquatableArray() });
+        return fused.Node.Inputs.Count > MostOperands ? null : fused;
     }
 
     /// <summary>What a read of the inner map's output reads of the inner map's operands; null where that cannot be said.</summary>
@@ -116,12 +119,13 @@ internal sealed class FuseMaps
         }).Apply(composition.Region.Value);
     }
 
-    /// <summary>The node without an operand that nothing reads any more.</summary>
-    private static (Map Map, Node Node) Without(int operand, Map map, Node node)
+    /// <summary>The node without operands that nothing reads any more.</summary>
+    private static (Map Map, Node Node) WithoutUnread(Map map, Node node)
     {
-        Substitution renumber = new(leaf => leaf is Read read && read.Operand > operand ? read with { Operand = read.Operand - 1 } : leaf);
+        int[] read = [.. map.Regions.SelectMany(region => ViewReader.Views(region.Value)).Select(view => view.Operand).Where(operand => operand >= 0).Distinct().OrderBy(operand => operand)];
+        Substitution renumber = new(leaf => leaf is Read own ? own with { Operand = Array.IndexOf(read, own.Operand) } : leaf);
         Map renumbered = map with { Regions = map.Regions.Select(region => region with { Value = renumber.Apply(region.Value)! }).ToEquatableArray() };
-        return (renumbered, node with { Operator = renumbered, Inputs = node.Inputs.Where((_, i) => i != operand).ToEquatableArray() });
+        return (renumbered, node with { Operator = renumbered, Inputs = read.Select(operand => node.Inputs[operand]).ToEquatableArray() });
     }
 
     /// <summary>A reader reads no element of the inner map twice.</summary>
