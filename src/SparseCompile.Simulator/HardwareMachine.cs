@@ -39,13 +39,13 @@ public sealed class HardwareMachine
         int count = _description.Operators.Count;
         long[] free = new long[count + 1];
         List<float[]> outputs = [];
-        List<float[]> values = [];
+        List<float[]> last = [];
         List<OperatorRun> runs = [];
         long latency = 0, interval = 0, before = 0;
         for (int number = 0; number <= inputs.Count; number++)
         {
             // One more than there are inputs, the last once more: the interval is between two.
-            values = [inputs[Math.Min(number, inputs.Count - 1)]];
+            List<float[]> values = [inputs[Math.Min(number, inputs.Count - 1)]];
             runs = number == inputs.Count ? runs : [];
             long[] ready = new long[count + 1];
             ready[0] = _description.Target.HasModules ? 0 : free[count];
@@ -70,14 +70,12 @@ public sealed class HardwareMachine
             if (number < inputs.Count)
             {
                 outputs.Add(values[_description.OutputValue]);
-                _last = values;
+                last = values;
             }
         }
 
-        return new SimulationResult(outputs, latency, interval, runs.Sum(run => run.Multiplications), runs, _last);
+        return new SimulationResult(outputs, latency, interval, runs.Sum(run => run.Multiplications), runs, last);
     }
-
-    private List<float[]> _last = [];
 
     private EngineRun Run(OperatorInfo op, IReadOnlyList<float[]> inputs)
     {

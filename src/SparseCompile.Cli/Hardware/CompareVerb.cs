@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using SparseCompile.Cli.Projects;
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Hardware.Targets;
 
@@ -23,6 +24,8 @@ internal static class CompareVerb
 
     private static readonly string[] s_columns =
         ["target", "latency", "interval", "utilization", "MACs", "multipliers", "weight kbit", "packing", "moved kbit", "energy nJ", "LUTs", "copies", "per second"];
+
+    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, NewLine = "\n" };
 
     private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON instead of tables." };
 
@@ -70,8 +73,6 @@ internal static class CompareVerb
         return 0;
     }
 
-    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, NewLine = "\n" };
-
     private static string[] Row(NetworkFigures figures)
     {
         string about = figures.IsExact ? "" : "~";
@@ -115,7 +116,7 @@ internal static class CompareVerb
     private static long Packing(NetworkFigures figures)
     {
         long stored = figures.Operators.Sum(op => op.Placement?.StoredWords ?? 0);
-        long nonZeros = figures.Operators.Sum(op => op.Node.Operator is SparseCompile.Compiler.Graphs.Operators.MatrixOperator matrix ? matrix.Weights.NonZeros : 0L);
+        long nonZeros = figures.Operators.Sum(op => op.Node.Operator is MatrixOperator matrix ? matrix.Weights.NonZeros : 0L);
         return stored == 0 ? 0 : 1_000_000 * nonZeros / stored;
     }
 

@@ -5,8 +5,11 @@ namespace SparseCompile.Compiler.Hardware;
 /// <param name="FigureWeights">Non-zeros up to which a network is scheduled; above, the description is a summary.</param>
 public sealed record DescriptionLimits(long ProgramWords, long FigureWeights)
 {
+    /// <summary>Non-zero MACs up to which a network is scheduled: images take time by their pixels.</summary>
+    public long FigureMacs { get; init; } = long.MaxValue;
+
     /// <summary>Of a description that is embedded without having been asked for.</summary>
-    public static DescriptionLimits Embedded { get; } = new(4096, 32_768);
+    public static DescriptionLimits Embedded { get; } = new(4096, 32_768) { FigureMacs = 1 << 20 };
 
     /// <summary>Of a description for a target that the model names: always scheduled.</summary>
     public static DescriptionLimits Named { get; } = new(4096, long.MaxValue);

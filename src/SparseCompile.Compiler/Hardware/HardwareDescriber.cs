@@ -19,7 +19,7 @@ public static class HardwareDescriber
         long weights = Layers(source.Graph).Sum(layer => (long)layer.Weights.NonZeros);
         long words = weights + Layers(source.Graph).Sum(layer => (long)layer.Outputs);
         string? problem = MappedOperators.Problem(source.Graph);
-        bool isSummary = problem is not null || weights > limits.FigureWeights;
+        bool isSummary = problem is not null || weights > limits.FigureWeights || source.Graph.Nodes.Sum(node => node.Operator.NonZeroMacs) > limits.FigureMacs;
         bool listsWords = !isSummary && words <= limits.ProgramWords;
         JsonWriter json = new();
         json.BeginObject();

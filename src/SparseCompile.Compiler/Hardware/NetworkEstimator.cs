@@ -3,7 +3,6 @@ using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware.Dataflows;
 using SparseCompile.Compiler.Hardware.Energy;
 using SparseCompile.Compiler.Hardware.Pipelines;
-using SparseCompile.Compiler.Hardware.Storage;
 using SparseCompile.Compiler.Hardware.Targets;
 
 namespace SparseCompile.Compiler.Hardware;
@@ -56,7 +55,7 @@ public static class NetworkEstimator
         if (node.Operator is not MatrixOperator matrix)
         {
             EngineCost moved = target.IsStreamed ? StreamedCost.Of(graph, node, target) : VectorUnit.Cost(graph, node, target);
-            return new OperatorFigures(node, null, moved, MacCounts.None, EnergyEstimator.Estimate(graph, node, target, null, moved), []);
+            return new OperatorFigures(node, null, moved, MacCounts.None, EnergyEstimator.Estimate(graph, node, target, null, moved));
         }
 
         MatrixWork work = new(matrix, target);
@@ -70,8 +69,7 @@ public static class NetworkEstimator
             placement,
             full,
             MacCounts.Of(node, active ?? full),
-            EnergyEstimator.Estimate(graph, node, target, placement, active ?? full),
-            StorageComparison.Compare(matrix.Weights, target.Engine.Lanes, target.WeightBits))
+            EnergyEstimator.Estimate(graph, node, target, placement, active ?? full))
         {
             Active = active,
             Activity = known,

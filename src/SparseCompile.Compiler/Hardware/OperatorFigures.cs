@@ -1,7 +1,6 @@
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Hardware.Dataflows;
 using SparseCompile.Compiler.Hardware.Energy;
-using SparseCompile.Compiler.Hardware.Storage;
 
 namespace SparseCompile.Compiler.Hardware;
 
@@ -11,8 +10,7 @@ namespace SparseCompile.Compiler.Hardware;
 /// <param name="Cost">One inference, if no activation is zero.</param>
 /// <param name="Macs">Multiply-accumulates of <paramref name="Cost"/>.</param>
 /// <param name="Energy">Estimate for <paramref name="Cost"/>.</param>
-/// <param name="Storage">Its weights in every format.</param>
-public sealed record OperatorFigures(Node Node, Placement? Placement, EngineCost Cost, MacCounts Macs, EnergyEstimate Energy, IReadOnlyList<StorageFigure> Storage)
+public sealed record OperatorFigures(Node Node, Placement? Placement, EngineCost Cost, MacCounts Macs, EnergyEstimate Energy)
 {
     /// <summary>One inference with the zeros that are known of its input; null where the target does not examine them.</summary>
     public EngineCost? Active { get; init; }

@@ -12,6 +12,8 @@ internal sealed class WindowBuffer
     private readonly int _width;
     private int _y;
     private int _x;
+    private int _lastY;
+    private int _lastX;
 
     /// <summary>The buffer of a window; without one, each of some beats is a window of its own.</summary>
     public WindowBuffer(WindowInfo? window, int beats)
@@ -52,9 +54,6 @@ internal sealed class WindowBuffer
 
         return completes;
     }
-
-    private int _lastY;
-    private int _lastX;
 
     /// <summary>The pixel under a tap of the window that was completed last; null for padding.</summary>
     public float[]? Pixel(int tap)

@@ -10,6 +10,8 @@ namespace SparseCompile.Hardware.Tests.Figures;
 /// <summary>The published network and its throughput on boards.</summary>
 public sealed class PublishedTests
 {
+    private static readonly IReadOnlyList<PublishedRow> s_rows = PublishedTable.Rows();
+
     [Fact]
     public void The_network_has_the_published_non_zeros()
     {
@@ -21,23 +23,22 @@ public sealed class PublishedTests
     [Fact]
     public void Ratios_and_words_per_second_are_within_a_tenth_of_the_published_ones()
     {
-        IReadOnlyList<PublishedRow> rows = PublishedTable.Rows();
-        rows.Count(row => row.Published is not null).ShouldBe(9);
-        foreach (PublishedRow row in rows.Where(row => row.Published is not null))
+        s_rows.Count(row => row.Published is not null).ShouldBe(9);
+        foreach (PublishedRow row in s_rows.Where(row => row.Published is not null))
         {
-            row.Difference!.Value.ShouldBeInRange(-10, 10, row.Line());
+            // "Over 112" is a bound, not a measurement.
+            row.Difference!.Value.ShouldBeInRange(row.Variant == "ratio sparse-sparse / dense" ? 0 : -10, row.Variant == "ratio sparse-sparse / dense" ? 25 : 10, row.Line());
         }
     }
 
     [Fact]
     public void Copies_follow_from_the_chip()
     {
-        IReadOnlyList<PublishedRow> rows = PublishedTable.Rows();
-        rows.Where(row => row is { Board: "alveo-u250", Variant: "dense" }).Select(row => row.Copies).ShouldBe([1, 4]);
-        rows.Where(row => row is { Board: "alveo-u250", Variant: "sparse-dense" }).Select(row => row.Copies).ShouldBe([1, 20]);
-        rows.Where(row => row is { Board: "zu3eg", Variant: "dense" }).Select(row => row.Copies).ShouldBe([0]);
-        rows.Single(row => row is { Board: "zcu104", Variant: "sparse-dense", Copies: 1 }).Modelled
-            .ShouldBeGreaterThan(4 * rows.Single(row => row is { Board: "zcu104", Variant: "dense", Copies: 1 }).Modelled);
+        s_rows.Where(row => row is { Board: "alveo-u250", Variant: "dense" }).Select(row => row.Copies).ShouldBe([1, 4]);
+        s_rows.Where(row => row is { Board: "alveo-u250", Variant: "sparse-dense" }).Select(row => row.Copies).ShouldBe([1, 20]);
+        s_rows.Where(row => row is { Board: "zu3eg", Variant: "dense" }).Select(row => row.Copies).ShouldBe([0]);
+        s_rows.Single(row => row is { Board: "zcu104", Variant: "sparse-dense", Copies: 1 }).Modelled
+            .ShouldBeGreaterThan(4 * s_rows.Single(row => row is { Board: "zcu104", Variant: "dense", Copies: 1 }).Modelled);
     }
 
     [Fact]

@@ -17,8 +17,8 @@ public sealed class IntegerSimulationTests
         foreach (IntegerNetwork network in IntegerNetwork.Read(folder, NetworkSources.All))
         {
             Compiler.Hardware.NetworkSource source = new Compiler.Hardware.NetworkSource(network.Source.Name, network.Network.Graph, [], new string('0', 64), "0.1.0").Quantized(network.Network);
-            sbyte[][] inputs = [.. network.Inputs(3).Select(input => network.Network.QuantizeInput(input))];
-            foreach (HardwareTarget target in CustomTargets.All)
+            sbyte[][] inputs = [.. network.Inputs(2).Select(input => network.Network.QuantizeInput(input))];
+            foreach (HardwareTarget target in BuiltInTargets.All.DistinctBy(target => target.Dataflow))
             {
                 string json = HardwareDescriber.Describe(source, target, DescriptionLimits.None);
                 SimulationResult simulated = HardwareMachine.Load(json).Run([.. inputs.Select(input => input.Select(value => (float)value).ToArray())]);

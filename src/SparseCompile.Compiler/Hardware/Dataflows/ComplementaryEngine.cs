@@ -119,12 +119,13 @@ internal sealed class ComplementaryEngine : IEngine
             int bank = banks == 0 ? column : column % banks;
             bool isConflict = read.Contains(bank);
             long room = isConflict ? 0 : rate - used;
-            long more = Math.Max(0, Arithmetic.CeilingDivide(perColumn - room, rate));
+            long left = Math.Max(0, perColumn - room);
+            long more = Arithmetic.CeilingDivide(left, rate);
             if (isConflict || more > 0)
             {
                 // What is left of the column begins cycles of its own, in the last of which others may join it.
                 cycles += more;
-                used = Math.Max(0, perColumn - room) - ((more - 1) * rate);
+                used = left - ((more - 1) * rate);
                 read.Clear();
             }
             else

@@ -68,7 +68,7 @@ internal sealed class TargetReader
 
         _target = key switch
         {
-            "$schema" => _json.ReadString("the address of the schema") is null ? _target : _target,
+            "$schema" => ReadSchema(),
             "format" => _json.ReadString("the format") is Format ? _target : throw new JsonFormatException("another format", $"the format '{Format}'"),
             "name" => _target with { Name = ReadName("the target's name") },
             "summary" => _target with { Summary = _json.ReadString("a sentence") },
@@ -88,6 +88,13 @@ internal sealed class TargetReader
             "variants" => ReadVariants(),
             _ => throw Unknown(key),
         };
+    }
+
+    /// <summary>For editors, which find the schema by it.</summary>
+    private HardwareTarget ReadSchema()
+    {
+        _json.ReadString("the address of the schema");
+        return _target;
     }
 
     private HardwareTarget ReadDataTypes()
