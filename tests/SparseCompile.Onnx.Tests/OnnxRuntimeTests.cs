@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using SparseCompile.Conformance.Running;
 using SparseCompile.Testing;
 
@@ -42,7 +40,7 @@ public sealed class OnnxRuntimeTests : IDisposable
         {
             Random random = new(i);
             float[] input = [.. Enumerable.Range(0, graphs[i].Shape.Aggregate(1, (product, extent) => product * extent)).Select(_ => (random.NextSingle() * 4) - 2)];
-            float[] expected = Expected(graphs[i].Model, input, graphs[i].Shape);
+            float[] expected = SecondOpinion.Of(graphs[i].Model, input, graphs[i].Shape);
             LoadedModel model = models["M" + i.ToString(CultureInfo.InvariantCulture)];
             foreach (string form in LoadedModel.Forms)
             {
@@ -55,13 +53,5 @@ public sealed class OnnxRuntimeTests : IDisposable
                 }
             }
         }
-    }
-
-    private static float[] Expected(byte[] model, float[] input, int[] shape)
-    {
-        using SessionOptions options = new() { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, IntraOpNumThreads = 1 };
-        using InferenceSession session = new(model, options);
-        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs = session.Run([NamedOnnxValue.CreateFromTensor("x", new DenseTensor<float>(input, shape))]);
-        return [.. outputs[0].AsEnumerable<float>()];
     }
 }

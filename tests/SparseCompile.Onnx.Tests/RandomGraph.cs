@@ -273,14 +273,14 @@ internal sealed class RandomGraph
         return name;
     }
 
-    /// <summary>Pruned weights: mostly about nine tenths of them, sometimes all, all but one, or none.</summary>
+    /// <summary>Pruned weights: mostly about nine tenths of them, sometimes all, all but one, none, or all of every other output.</summary>
     private string Weights(int[] shape)
     {
         float[] values = Values(shape.Aggregate(1, (product, extent) => product * extent));
         int kind = _random.Next(8), one = _random.Next(values.Length);
         for (int i = 0; i < values.Length; i++)
         {
-            bool isKept = kind switch { 0 => false, 1 => i == one, 2 => true, _ => _random.NextDouble() < 0.2 };
+            bool isKept = kind switch { 0 => false, 1 => i == one, 2 => true, 3 => i / (values.Length / shape[0]) % 2 == 0, _ => _random.NextDouble() < 0.2 };
             values[i] = isKept ? values[i] : 0;
         }
 
