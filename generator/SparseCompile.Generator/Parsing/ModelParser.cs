@@ -178,14 +178,17 @@ internal static class ModelParser
         [
             .. layers.Select(layer => (layer.Location, attributes[layer.Location!.Index].ApplicationSyntaxReference?.GetSyntax().Parent?.Parent)),
         ];
-        string?[] files = [.. places.GroupBy(place => place.Declaration).Select(part => Path.GetFileName(part.Key?.SyntaxTree.FilePath))];
-        if (files.Length > 1)
+        SyntaxNode?[] parts = [.. places.Select(place => place.Declaration).Distinct()];
+        if (parts.Length > 1)
         {
             AttributePlace? other = places.First(place => place.Declaration != places[0].Declaration).Place;
-            string found = string.Join(" and ", files.Select(file => $"'{file}'"));
-            diagnostics.Add(CompilerDiagnostic.Create(Rules.ScatteredLayers, other, symbol.Name, AttributeReader.Text(files.Length), found));
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.ScatteredLayers, other, symbol.Name, AttributeReader.Text(parts.Length), string.Join(" and ", parts.Select(Place))));
         }
     }
+
+    /// <summary>A declaration's file and line: two may be in one file.</summary>
+    private static string Place(SyntaxNode? declaration) => declaration is null ? "generated code"
+        : FormattableString.Invariant($"'{Path.GetFileName(declaration.SyntaxTree.FilePath)}' line {declaration.GetLocation().GetLineSpan().StartLinePosition.Line + 1}");
 
     private static bool IsOn(SyntaxNode node, AttributeData attribute) =>
         attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree && node.Span.Contains(reference.Span);
