@@ -21,7 +21,8 @@ internal static class AttributeEdits
         AttributeArgumentListSyntax list = attribute.ArgumentList ?? SyntaxFactory.AttributeArgumentList();
         SyntaxNodeOrToken[] before = [.. list.Arguments.GetWithSeparators()];
         SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-        return attribute.WithArgumentList(list.WithArguments(SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(before.Length == 0 ? [added] : [.. before, comma, added])));
+        SyntaxNodeOrToken[] all = before.Length == 0 ? [added] : [.. before, comma, added];
+        return attribute.WithArgumentList(list.WithArguments(SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(all)));
     }
 
     /// <summary>The attribute without an option.</summary>

@@ -11,7 +11,7 @@ using SparseCompile.Compiler.Hardware.Targets;
 using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Importers.Attributes;
 using SparseCompile.Compiler.Importers.Onnx;
-using SparseCompile.Compiler.Kernels.Registers;
+using SparseCompile.Compiler.Kernels;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Passes;
 using SparseCompile.Compiler.Quantization;

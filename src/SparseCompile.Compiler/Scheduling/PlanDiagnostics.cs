@@ -2,7 +2,7 @@ using System.Globalization;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Kernels.Registers;
+using SparseCompile.Compiler.Kernels;
 
 namespace SparseCompile.Compiler.Scheduling;
 

@@ -1,4 +1,4 @@
-namespace SparseCompile.Compiler.Kernels.Registers;
+namespace SparseCompile.Compiler.Kernels;
 
 /// <summary>How large unrolled code may get.</summary>
 public static class UnrollingBudget
