@@ -98,6 +98,10 @@ module small_s00_conv1 (
   end
 
   // Lane 0: rows 0, 2.
+  reg signed [16:0] sum0;
+  reg fresh0, done0;
+  reg [15:0] results0;
+  reg finished0;
   reg [14:0] word0;
   always @* begin
     case (step)
@@ -123,22 +127,18 @@ module small_s00_conv1 (
   reg [16:0] bias0;
   always @* begin
     case (slot0)
-      1'd0: bias0 = 17'sd468;
-      1'd1: bias0 = -17'sd381;
+      1'd0: bias0 = 17'sd432;
+      1'd1: bias0 = -17'sd352;
       default: bias0 = 17'sd0;
     endcase
   end
   wire signed [16:0] base0 = fresh0 ? bias0 : sum0;
   wire signed [16:0] next0 = base0 + {{1{term0[15]}}, term0};
-  reg signed [16:0] sum0;
-  reg fresh0, done0;
-  reg [15:0] results0;
-  reg finished0;
   reg [16:0] multiplier0;
   always @* begin
     case (finished0)
-      1'd0: multiplier0 = 17'd60395;
-      1'd1: multiplier0 = 17'd33082;
+      1'd0: multiplier0 = 17'd47970;
+      1'd1: multiplier0 = 17'd52552;
       default: multiplier0 = 17'd0;
     endcase
   end
@@ -149,7 +149,7 @@ module small_s00_conv1 (
   always @* begin
     case (finished0)
       1'd0: shift0 = 6'd24;
-      1'd1: shift0 = 6'd22;
+      1'd1: shift0 = 6'd23;
       default: shift0 = 6'd0;
     endcase
   end
@@ -169,6 +169,10 @@ module small_s00_conv1 (
   end
 
   // Lane 1: rows 1, 3.
+  reg signed [16:0] sum1;
+  reg fresh1, done1;
+  reg [15:0] results1;
+  reg finished1;
   reg [14:0] word1;
   always @* begin
     case (step)
@@ -189,22 +193,18 @@ module small_s00_conv1 (
   reg [16:0] bias1;
   always @* begin
     case (slot1)
-      1'd0: bias1 = -17'sd1569;
-      1'd1: bias1 = -17'sd1568;
+      1'd0: bias1 = -17'sd1449;
+      1'd1: bias1 = -17'sd1448;
       default: bias1 = 17'sd0;
     endcase
   end
   wire signed [16:0] base1 = fresh1 ? bias1 : sum1;
   wire signed [16:0] next1 = base1 + {{1{term1[15]}}, term1};
-  reg signed [16:0] sum1;
-  reg fresh1, done1;
-  reg [15:0] results1;
-  reg finished1;
   reg [16:0] multiplier1;
   always @* begin
     case (finished1)
-      1'd0: multiplier1 = 17'd46455;
-      1'd1: multiplier1 = 17'd53019;
+      1'd0: multiplier1 = 17'd36898;
+      1'd1: multiplier1 = 17'd42112;
       default: multiplier1 = 17'd0;
     endcase
   end
@@ -325,6 +325,10 @@ module small_s01_maxpool (
   end
 
   // Lane 0: rows 0, 2.
+  reg signed [7:0] sum0;
+  reg fresh0, done0;
+  reg [15:0] results0;
+  reg finished0;
   reg [6:0] word0;
   always @* begin
     case (step)
@@ -343,10 +347,6 @@ module small_s01_maxpool (
   wire slot0 = word0[4 -: 1];
   wire signed [7:0] element0 = window[{word0[3 -: 4], 3'b000} +: 8];
   wire signed [7:0] next0 = fresh0 || element0 > sum0 ? element0 : sum0;
-  reg signed [7:0] sum0;
-  reg fresh0, done0;
-  reg [15:0] results0;
-  reg finished0;
   wire signed [7:0] result0 = sum0;
   always @(posedge aclk) begin
     done0 <= running && valid0 && last0;
@@ -360,6 +360,10 @@ module small_s01_maxpool (
   end
 
   // Lane 1: rows 1, 3.
+  reg signed [7:0] sum1;
+  reg fresh1, done1;
+  reg [15:0] results1;
+  reg finished1;
   reg [6:0] word1;
   always @* begin
     case (step)
@@ -378,10 +382,6 @@ module small_s01_maxpool (
   wire slot1 = word1[4 -: 1];
   wire signed [7:0] element1 = window[{word1[3 -: 4], 3'b000} +: 8];
   wire signed [7:0] next1 = fresh1 || element1 > sum1 ? element1 : sum1;
-  reg signed [7:0] sum1;
-  reg fresh1, done1;
-  reg [15:0] results1;
-  reg finished1;
   wire signed [7:0] result1 = sum1;
   always @(posedge aclk) begin
     done1 <= running && valid1 && last1;
@@ -481,6 +481,10 @@ module small_s03_fc1 (
   end
 
   // Lane 0: rows 0, 2.
+  reg signed [16:0] sum0;
+  reg fresh0, done0;
+  reg [15:0] results0;
+  reg finished0;
   reg [14:0] word0;
   always @* begin
     case (step)
@@ -502,31 +506,27 @@ module small_s03_fc1 (
   wire signed [7:0] weight0 = word0[7:0];
   wire signed [15:0] factor0 = {{8{weight0[7]}}, weight0};
   wire signed [15:0] term0 = wide0 * factor0;
-  reg [31:0] bias0;
+  reg [16:0] bias0;
   always @* begin
     case (slot0)
-      1'd0: bias0 = -32'sd969;
-      1'd1: bias0 = 32'sd664;
-      default: bias0 = 32'sd0;
+      1'd0: bias0 = -17'sd711;
+      1'd1: bias0 = 17'sd487;
+      default: bias0 = 17'sd0;
     endcase
   end
-  wire signed [31:0] base0 = fresh0 ? bias0 : sum0;
-  wire signed [31:0] next0 = base0 + {{16{term0[15]}}, term0};
-  reg signed [31:0] sum0;
-  reg fresh0, done0;
-  reg [15:0] results0;
-  reg finished0;
+  wire signed [16:0] base0 = fresh0 ? bias0 : sum0;
+  wire signed [16:0] next0 = base0 + {{1{term0[15]}}, term0};
   reg [16:0] multiplier0;
   always @* begin
     case (finished0)
-      1'd0: multiplier0 = 17'd37338;
-      1'd1: multiplier0 = 17'd36768;
+      1'd0: multiplier0 = 17'd45836;
+      1'd1: multiplier0 = 17'd45136;
       default: multiplier0 = 17'd0;
     endcase
   end
-  wire signed [48:0] scaled0 = {{17{sum0[31]}}, sum0};
-  wire signed [48:0] scale0 = {32'd0, multiplier0};
-  wire signed [48:0] product0 = scaled0 * scale0;
+  wire signed [33:0] scaled0 = {{17{sum0[16]}}, sum0};
+  wire signed [33:0] scale0 = {17'd0, multiplier0};
+  wire signed [33:0] product0 = scaled0 * scale0;
   reg [5:0] shift0;
   always @* begin
     case (finished0)
@@ -535,10 +535,10 @@ module small_s03_fc1 (
       default: shift0 = 6'd0;
     endcase
   end
-  wire signed [49:0] doubled0 = {product0, 1'b0};
-  wire signed [49:0] shifted0 = doubled0 >>> shift0;
-  wire signed [49:0] rounded0 = {shifted0[49], shifted0[49:1]} + {49'd0, shifted0[0]};
-  wire signed [7:0] result0 = rounded0 > 50'sd127 ? 8'sd127 : rounded0 < -50'sd128 ? 8'sh80 : rounded0[7:0];
+  wire signed [34:0] doubled0 = {product0, 1'b0};
+  wire signed [34:0] shifted0 = doubled0 >>> shift0;
+  wire signed [34:0] rounded0 = {shifted0[34], shifted0[34:1]} + {34'd0, shifted0[0]};
+  wire signed [7:0] result0 = rounded0 > 35'sd127 ? 8'sd127 : rounded0 < -35'sd128 ? 8'sh80 : rounded0[7:0];
   always @(posedge aclk) begin
     done0 <= running && valid0 && last0;
     if (stepping) fresh0 <= 1'b1;
@@ -550,7 +550,10 @@ module small_s03_fc1 (
     if (done0) results0[{finished0, 3'b000} +: 8] <= result0;
   end
 
-  // Lane 1: rows 1.
+  // Lane 1: row 1.
+  reg signed [16:0] sum1;
+  reg fresh1, done1;
+  reg [7:0] results1;
   reg [13:0] word1;
   always @* begin
     case (step)
@@ -565,21 +568,18 @@ module small_s03_fc1 (
   wire signed [7:0] weight1 = word1[7:0];
   wire signed [15:0] factor1 = {{8{weight1[7]}}, weight1};
   wire signed [15:0] term1 = wide1 * factor1;
-  wire [31:0] bias1 = 32'sd493;
-  wire signed [31:0] base1 = fresh1 ? bias1 : sum1;
-  wire signed [31:0] next1 = base1 + {{16{term1[15]}}, term1};
-  reg signed [31:0] sum1;
-  reg fresh1, done1;
-  reg [7:0] results1;
-  wire [16:0] multiplier1 = 17'd57340;
-  wire signed [48:0] scaled1 = {{17{sum1[31]}}, sum1};
-  wire signed [48:0] scale1 = {32'd0, multiplier1};
-  wire signed [48:0] product1 = scaled1 * scale1;
-  wire [5:0] shift1 = 6'd22;
-  wire signed [49:0] doubled1 = {product1, 1'b0};
-  wire signed [49:0] shifted1 = doubled1 >>> shift1;
-  wire signed [49:0] rounded1 = {shifted1[49], shifted1[49:1]} + {49'd0, shifted1[0]};
-  wire signed [7:0] result1 = rounded1 > 50'sd127 ? 8'sd127 : rounded1 < -50'sd128 ? 8'sh80 : rounded1[7:0];
+  wire [16:0] bias1 = 17'sd362;
+  wire signed [16:0] base1 = fresh1 ? bias1 : sum1;
+  wire signed [16:0] next1 = base1 + {{1{term1[15]}}, term1};
+  wire [16:0] multiplier1 = 17'd35195;
+  wire signed [33:0] scaled1 = {{17{sum1[16]}}, sum1};
+  wire signed [33:0] scale1 = {17'd0, multiplier1};
+  wire signed [33:0] product1 = scaled1 * scale1;
+  wire [5:0] shift1 = 6'd21;
+  wire signed [34:0] doubled1 = {product1, 1'b0};
+  wire signed [34:0] shifted1 = doubled1 >>> shift1;
+  wire signed [34:0] rounded1 = {shifted1[34], shifted1[34:1]} + {34'd0, shifted1[0]};
+  wire signed [7:0] result1 = rounded1 > 35'sd127 ? 8'sd127 : rounded1 < -35'sd128 ? 8'sh80 : rounded1[7:0];
   always @(posedge aclk) begin
     done1 <= running && valid1 && last1;
     if (stepping) fresh1 <= 1'b1;
@@ -595,7 +595,7 @@ endmodule
 `default_nettype wire
 
 // File small.v
-// small: takes 42 beats of 1 int8, gives 1 of 4.
+// small: an inference takes 42 beats of 1 int8 and gives 1 beat of 4 int8.
 // A beat is one pixel with all its channels, channel c in bits 8c + 7 to 8c; pixels row by row. TLAST marks the last beat of an inference.
 `default_nettype none
 module small (
