@@ -1,9 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Testing;
-using Microsoft.CodeAnalysis.Testing;
 using SparseCompile.Testing;
 
 namespace SparseCompile.CodeFixes.Tests;
@@ -14,51 +11,6 @@ public sealed class FixTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
-
-    [Fact]
-    public async Task A_class_becomes_partial()
-    {
-        await Verify(
-            "using SparseCompile;\n[{|SPARSE0013:SparseModel(\"net.npz\")|}]\n[Linear(\"fc1\")]\npublic static class Net;\n",
-            "using SparseCompile;\n[SparseModel(\"net.npz\")]\n[Linear(\"fc1\")]\npublic static partial class Net;\n",
-            new NpzBuilder().Add("fc1.weight", [2, 3], Ones(6)));
-    }
-
-    [Fact]
-    public async Task A_kernel_of_another_order_is_transposed()
-    {
-        await Verify(
-            "using SparseCompile;\n[SparseModel(\"net.npz\")]\n[Linear(\"fc1\")]\n[{|SPARSE0010:Linear(\"fc2\", Activation = Activation.Relu)|}]\npublic static partial class Net;\n",
-            "using SparseCompile;\n[SparseModel(\"net.npz\")]\n[Linear(\"fc1\")]\n[Linear(\"fc2\", Activation = Activation.Relu, Transposed = true)]\npublic static partial class Net;\n",
-            new NpzBuilder().Add("fc1.weight", [4, 3], Ones(12)).Add("fc2.weight", [4, 2], Ones(8)));
-    }
-
-    [Fact]
-    public async Task Transposed_is_removed_where_the_weight_fits_without()
-    {
-        await Verify(
-            "using SparseCompile;\n[SparseModel(\"net.npz\")]\n[Linear(\"fc1\")]\n[{|SPARSE0010:Linear(\"fc2\", Transposed = true)|}]\npublic static partial class Net;\n",
-            "using SparseCompile;\n[SparseModel(\"net.npz\")]\n[Linear(\"fc1\")]\n[Linear(\"fc2\")]\npublic static partial class Net;\n",
-            new NpzBuilder().Add("fc1.weight", [4, 3], Ones(12)).Add("fc2.weight", [2, 4], Ones(8)));
-    }
-
-    [Fact]
-    public async Task The_tensor_that_was_meant_is_named()
-    {
-        await Verify(
-            "using SparseCompile;\n[SparseModel(\"net.npz\")]\n[{|SPARSE0009:Linear(\"fc1\", Activation = Activation.Relu)|}]\npublic static partial class Net;\n",
-            "using SparseCompile;\n[SparseModel(\"net.npz\")]\n[Linear(\"fc1\", Weight = \"encoder.fc1.kernel_t\", Activation = Activation.Relu)]\npublic static partial class Net;\n",
-            new NpzBuilder().Add("encoder.fc1.kernel_t", [4, 3], Ones(12)));
-    }
-
-    [Fact]
-    public async Task A_misspelled_file_is_named()
-    {
-        await Verify(
-            "using SparseCompile;\n[{|SPARSE0001:SparseModel(\"nett.npz\")|}]\n[Linear(\"fc1\")]\npublic static partial class Net;\n",
-            "using SparseCompile;\n[SparseModel(\"net.npz\")]\n[Linear(\"fc1\")]\npublic static partial class Net;\n",
-            new NpzBuilder().Add("fc1.weight", [2, 3], Ones(6)));
-    }
 
     [Fact]
     public async Task A_file_that_is_no_item_becomes_one()
@@ -87,36 +39,4 @@ public sealed class FixTests : IDisposable
         File.ReadAllText(project).ShouldBe(
             "<Project Sdk=\"Microsoft.NET.Sdk\">\r\n  <PropertyGroup>\r\n  </PropertyGroup>\r\n  <ItemGroup>\r\n    <SparseWeights Include=\"weights/a&amp;b.npz\" />\r\n  </ItemGroup>\r\n</Project>\r\n");
     }
-
-    private async Task Verify(string before, string after, NpzBuilder weights)
-    {
-        string path = _folder.Write("net.npz", weights.ToBytes());
-        CSharpCodeFixTest<GeneratorDiagnostics, SparseCompileCodeFixProvider, DefaultVerifier> test = new()
-        {
-            TestCode = before,
-            FixedCode = after,
-            ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
-            CompilerDiagnostics = CompilerDiagnostics.None,
-        };
-        foreach (SolutionState state in new[] { test.TestState, test.FixedState })
-        {
-            state.AdditionalFiles.Add(("/0/SparseCompile.weights", $"list\n-\tnet.npz\t{path}\n"));
-            state.AdditionalReferences.AddRange(Platform);
-        }
-
-        test.SolutionTransforms.Add((solution, id) => solution
-            .WithProjectCompilationOptions(id, ((CSharpCompilationOptions)solution.GetProject(id)!.CompilationOptions!).WithAllowUnsafe(true))
-            .WithProjectParseOptions(id, new CSharpParseOptions(LanguageVersion.Preview)));
-        await test.RunAsync();
-    }
-
-    private static IEnumerable<MetadataReference> Platform { get; } =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is string name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll"))
-            .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
-        MetadataReference.CreateFromFile(typeof(SparseModelAttribute).Assembly.Location),
-    ];
-
-    private static float[] Ones(int count) => [.. Enumerable.Repeat(1f, count)];
 }
