@@ -150,8 +150,9 @@ partial class Digits
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public static global::System.ReadOnlySpan<byte> HardwareDescription => """
 {
-  "schema": {"id": "sparsecompile-hardware-description", "version": 1},
+  "schema": {"id": "sparsecompile-hardware-description", "version": 3},
   "name": "Digits",
+  "detail": "full",
   "provenance": {
     "compiler": "SparseCompile",
     "compiler_version": "0.1.0",
@@ -161,232 +162,223 @@ partial class Digits
     ]
   },
   "target": {
-    "name": "streamed-lanes",
-    "lanes": 16,
-    "data_type": "float32",
-    "row_assignment": "row r on lane r mod lanes, rows of a lane ascending",
-    // 1 lines of tables, SHA-256 cf58770ae91a6f4a
-    "constant_rows": "a row without words is activation(bias), a constant",
-    "stages": ["fetch","accumulate","write_back"],
-    "word": {
-      "valid": "1",
-      "last": "1",
-      "row": "ceil(log2 rows)",
-      "column": "ceil(log2 columns)",
-      "weight": "32"
-    }
+    "name": "streamed-csr",
+    // 1 lines of tables, SHA-256 8d51a88593736691
+    "dataflow": "streamed_rows",
+    "zeros": "skip_weights",
+    "weight_format": "streamed_lanes_rom",
+    "data_types": {"weight_bits": 8, "activation_bits": 8, "accumulator_bits": 32},
+    "engine": {"lanes": 16, "rows": 1, "macs_per_lane": 1, "queue": 0, "chunk_bits": 0},
+    "vector_lanes": 16,
+    "weights": {"bits": 0, "width_bits": 0, "banks": 0},
+    "activations": {"bits": 0, "width_bits": 0, "banks": 0},
+    "link_megabits_per_second": 0,
+    "clock": {"megahertz": 250, "assumed": true},
+    "copies": 1,
+    "module_per_operator": true,
+    "stages": ["step","run","write","out"],
+    "assumptions": [
+      // 1 lines of tables, SHA-256 97f3b2bffd54ca40
+    ]
   },
   "energy_model": {
     "id": "horowitz-isscc2014-45nm",
     // 1 lines of tables, SHA-256 7dcdb7d3c0df1326
     "unit": "fJ",
-    "float32_multiply": 3700,
-    "float32_add": 900,
-    "sram_64_bit_read": [
-      {"memory_bytes_up_to": 8192, "energy": 10000},
-      {"memory_bytes_up_to": 32768, "energy": 20000},
-      {"memory_bytes_up_to": 1048576, "energy": 100000}
-    ],
+    "multiply": [{"bits_up_to": 8, "energy": 200},{"bits_up_to": 16, "energy": 1100},{"bits_up_to": 64, "energy": 3700}],
+    "add": [{"bits_up_to": 8, "energy": 30},{"bits_up_to": 32, "energy": 100},{"bits_up_to": 64, "energy": 900}],
+    "sram_64_bit_read": [{"memory_bytes_up_to": 8192, "energy": 10000},{"memory_bytes_up_to": 32768, "energy": 20000},{"memory_bytes_up_to": 1048576, "energy": 100000}],
     "dram_32_bit_access": 640000
   },
-  "maximum_rom_words": 4096,
+  "values": "float32",
+  "input_shape": [64],
+  "output_value": 2,
   "totals": {
-    "critical_path_cycles": {"value": 53, "formula": "sum of latency_cycles: one input through all layers"},
-    "shared_lanes_interval_cycles": {"value": 55, "formula": "sum of interval_cycles: one set of lanes runs the layers in turn"},
-    "bottleneck": {
-      "layer_index": 0,
-      "layer_name": "fc1",
-      "interval_cycles": {"value": 40, "formula": "max of interval_cycles: every layer on lanes of its own, one input in flight in each"}
-    },
-    "busy_lane_cycles": {"value": 517, "formula": "sum over layers"},
-    "idle_lane_cycles": {"value": 363, "formula": "sum over layers"},
-    "utilisation_ppm": {"value": 587500, "formula": "floor(10^6 * busy_lane_cycles / (lanes * shared_lanes_interval_cycles)), 0 if empty"},
-    "rom_bits": {"value": 35680, "formula": "sum over layers of lanes * depth * word_bits.total"},
-    "bias_bits": {"value": 1760, "formula": "sum over layers of rows * 32"},
+    "latency_cycles": {"value": 54, "formula": "first cycle to last output beat of the first input"},
+    "interval_cycles": {"value": 40, "formula": "of the modules of the pipeline, inputs offered as early as possible and outputs always taken; the last of six inputs"},
+    "utilisation_ppm": {"value": 403906, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"},
+    "multipliers": {"value": 32, "formula": "of one copy"},
+    "weight_bits": {"value": 16864, "formula": "sum over operators of stored_bits"},
+    "link_bits": {"value": 592, "formula": "(inputs + outputs) * activation_bits"},
+    "bottleneck": {"name": "fc1", "interval_cycles": 40},
+    "throughput": {"estimate": true, "basis": "the assumed clock rate", "copies": 1, "inferences_per_second_one_copy": 6250000, "inferences_per_second_all_copies": 6250000},
     "macs": {
-      "algorithmic": {"value": 3552, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-      "actual": {"value": 517, "formula": "non-zeros kept, one cycle of one lane each"},
-      "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-      "skipped": {"value": 3035, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-      "skipped_zero_weights": {"value": 2998, "formula": "algorithmic - declared non-zeros"},
-      "skipped_dead_neurons": {"value": 37, "formula": "declared non-zeros - actual"}
+      "algorithmic": {"value": 3552, "formula": "dense MACs as declared = actual + gated + skipped"},
+      "actual": {"value": 517, "formula": "MACs that take a cycle of a multiplier and its energy"},
+      "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+      "skipped": {"value": 3035, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+      "skipped_zero_weights": {"value": 2998, "formula": "MACs by zero weights that take neither"},
+      "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+      "skipped_dead_neurons": {"value": 37, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+      "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
     },
-    "energy": {
-      "estimate": true,
-      "model": "horowitz-isscc2014-45nm",
-      "unit": "pJ",
-      "total": "11088.200",
-      "breakdown": {
-        "multiply": "1912.900",
-        "add": "465.300",
-        "word_reads": "5575.000",
-        "bias_reads": "275.000",
-        "activation_reads": "2585.000",
-        "activation_writes": "275.000"
-      }
-    }
+    "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "3780.100", "multiply": "103.400", "add": "51.700", "weight_reads": "2635.000", "bias_reads": "275.000", "activation_reads": "646.250", "activation_writes": "68.750"}
   },
-  "layers": [
+  "operators": [
     {
       "name": "fc1",
-      "inputs": {"declared": 64, "kept": 64},
-      "outputs": {"declared": 48, "kept": 45},
+      "operator": "linear",
+      "sources": ["input"],
+      "reads": [0],
+      "input_shapes": [[64]],
+      "output_shape": [45],
+      "activation": {"kind": "relu", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
       "tensor": {
         "format": "CSR",
         "shape": [45,64],
         "number_of_stored_values": 397,
         "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
       },
-      "density_ppm": {"value": 137847, "formula": "floor(10^6 * non_zeros / (rows * columns)), 0 if empty"},
-      "declared_density_ppm": {"value": 141276, "formula": "floor(10^6 * declared non-zeros / (declared outputs * declared inputs)), 0 if empty"},
-      "activation": {"kind": "relu", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-      "word_bits": {"valid": 1, "last": 1, "row": 6, "column": 6, "weight": 32, "total": 46},
-      "schedule": {
-        "depth": {"value": 37, "formula": "most non-zeros of a lane"},
-        "latency_cycles": {"value": 39, "formula": "depth + 2"},
-        "interval_cycles": {"value": 40, "formula": "depth + 3"},
-        "busy_lane_cycles": {"value": 397, "formula": "non_zeros"},
-        "stall_lane_cycles": {"value": 195, "formula": "lanes * depth - non_zeros"},
-        "overhead_lane_cycles": {"value": 48, "formula": "lanes * 3"},
-        "idle_lane_cycles": {"value": 243, "formula": "stall_lane_cycles + overhead_lane_cycles = lanes * interval_cycles - busy_lane_cycles"},
-        "utilisation_ppm": {"value": 620312, "formula": "floor(10^6 * busy_lane_cycles / (lanes * interval_cycles))"},
-        "constant_rows": {"value": 0, "formula": "rows without a non-zero"}
-      },
-      "macs": {
-        "algorithmic": {"value": 3072, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-        "actual": {"value": 397, "formula": "non-zeros kept, one cycle of one lane each"},
-        "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-        "skipped": {"value": 2675, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-        "skipped_zero_weights": {"value": 2638, "formula": "algorithmic - declared non-zeros"},
-        "skipped_dead_neurons": {"value": 37, "formula": "declared non-zeros - actual"}
+      "positions": 1,
+      "density_ppm": {"value": 137847, "formula": "floor(10^6 * non-zeros / (rows * columns))"},
+      "placement": {
+        "slots": 37,
+        "word_bits": 22,
+        "stored_words": {"value": 592, "formula": "words of all lanes, those without a non-zero included"},
+        "stored_bits": {"value": 13024, "formula": "stored_words * word_bits"},
+        "rows_per_set": 1,
+        "set_depths": [],
+        "passes": 1,
+        "packing_ppm": {"value": 670608, "formula": "floor(10^6 * non-zeros / stored_words), as reached"}
       },
       "storage": {
-        "value_bits": 32,
-        "bias_bits": {"value": 1440, "formula": "rows * 32, in no format's bits"},
+        "value_bits": 8,
+        "bias_bits": {"value": 1440, "formula": "rows * accumulator_bits"},
         "formats": [
-          {"format": "dense", "bits": 92160, "formula": "rows * columns * v"},
-          {"format": "bitmap", "bits": 15584, "formula": "rows * columns + non_zeros * v"},
-          {"format": "csr", "bits": 15500, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "csc", "bits": 15671, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "run_length", "bits": 16065, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 33},
+          {"format": "dense", "bits": 23040, "formula": "rows * columns * v"},
+          {"format": "bitmap", "bits": 6056, "formula": "rows * columns + non_zeros * v"},
+          {"format": "csr", "bits": 5972, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "csc", "bits": 6143, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "run_length", "bits": 5745, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 33},
           {"format": "n_m_2_4", "not_applicable": "row 3 has more than 2 non-zeros in columns 24 to 27", "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
-          {"format": "complementary", "bits": 26752, "formula": "ceil(rows / rows_per_set) * depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within a set", "rows_per_set": 45, "depth": 11, "packing_ppm": 563920},
-          {"format": "streamed_lanes_rom", "bits": 27232, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
+          {"format": "complementary", "bits": 11648, "formula": "sum over sets of depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within the set", "rows_per_set": 27, "depth": 8, "packing_ppm": 443080},
+          {"format": "streamed_lanes_rom", "bits": 13024, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
         ]
       },
-      "energy": {
-        "estimate": true,
-        "model": "horowitz-isscc2014-45nm",
-        "unit": "pJ",
-        "total": "8516.200",
-        "breakdown": {
-          "multiply": "1468.900",
-          "add": "357.300",
-          "word_reads": "4255.000",
-          "bias_reads": "225.000",
-          "activation_reads": "1985.000",
-          "activation_writes": "225.000"
-        }
+      "macs": {
+        "algorithmic": {"value": 3072, "formula": "dense MACs as declared = actual + gated + skipped"},
+        "actual": {"value": 397, "formula": "MACs that take a cycle of a multiplier and its energy"},
+        "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+        "skipped": {"value": 2675, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+        "skipped_zero_weights": {"value": 2638, "formula": "MACs by zero weights that take neither"},
+        "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+        "skipped_dead_neurons": {"value": 37, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+        "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
       },
-      "rom_sha256": "c92470d7025d31050fd4f7b7c3fb72fc48d31751e8ec9a5e2168a7d108c2d677",
-      "rom": {
+      "schedule": {
+        "cycles": {"value": 40, "formula": "walked positions + computed positions * (depth + conflicts + 2), depth = words of the fullest lane"},
+        "interval_cycles": {"value": 40, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 16, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 397, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 195, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 3, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 620312, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 13024, "activation_reads": 3176, "activation_writes": 360},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "2931.600", "multiply": "79.400", "add": "39.700", "weight_reads": "2035.000", "bias_reads": "225.000", "activation_reads": "496.250", "activation_writes": "56.250"},
+      // 1 lines of tables, SHA-256 2b05aceb17778e46
+      "program": {
+        "word": ["slot","row","column","weight_bits"],
         "lanes": [
-          [[0,5,"bdef3ecc"],[0,23,"bd73af10"],[0,33,"3ee90120"],[0,40,"3da77607"],[0,41,"be809c9c"],[0,48,"3f830b53"],[0,50,"3f25b9bb"],[0,55,"bc0de3ff"],[16,3,"3e1b676a"],[16,5,"3e44a5b0"],[16,6,"beaccc9e"],[16,13,"3e3e7070"],[16,18,"3d4c246c"],[16,21,"bf0c5e31"],[16,23,"3ea11383"],[16,25,"3ece378a"],[16,33,"3dec2045"],[16,37,"be5d6c91"],[16,40,"3e8d790c"],[16,43,"beed4538"],[16,54,"be942743"],[32,7,"be8037e2"],[32,10,"3d1da2b4"],[32,22,"3e4ea53f"],[32,36,"3f297509"],[32,41,"3cb7a3bb"],[32,45,"be5ef37e"],[32,48,"be5a6e3f"],[32,54,"3db1cbb5"]],
-          [[1,2,"be730545"],[1,14,"3f03c78f"],[1,18,"3cbbe36e"],[1,20,"3e18d8ae"],[1,22,"be880003"],[1,28,"bf38dba7"],[1,37,"bc39c1c2"],[1,39,"be121c35"],[1,42,"bc6ea204"],[1,49,"be7a8aca"],[1,50,"bc321bca"],[1,55,"3e3cb7b2"],[17,1,"bca7d909"],[17,7,"3e02ede8"],[17,18,"3e03d45a"],[17,23,"be51db08"],[17,28,"3d082971"],[17,30,"3f025a0d"],[17,31,"bee8d6a2"],[17,44,"bea15720"],[17,59,"be921624"],[33,3,"3e6862f3"],[33,7,"3e3f9f6d"],[33,8,"bce0668a"],[33,32,"3f0426b8"],[33,34,"3e820d3d"],[33,35,"bda844fb"],[33,37,"be55bc4f"],[33,39,"3ed4e3e6"],[33,47,"3f0388ec"],[33,52,"bee5a53d"],[33,63,"be1d74e7"]],
-          [[2,2,"bf509912"],[2,3,"bee19126"],[2,15,"3db1d7c0"],[2,16,"bec25580"],[2,23,"bdc3d74e"],[2,30,"3e4b7f32"],[2,41,"3f0ee23a"],[2,42,"3e113dd9"],[2,46,"beb051f2"],[2,53,"3e81942e"],[18,5,"3ec893f9"],[18,20,"3d44225b"],[18,26,"3dc93484"],[18,48,"3f33f405"],[18,60,"3db77bc7"],[34,9,"be05a51b"],[34,17,"be207442"],[34,28,"beca09af"],[34,48,"3e425a8e"],[34,62,"3da33d8a"],[34,63,"3ea868a2"]],
-          [[3,7,"3d635026"],[3,10,"3c6c5c25"],[3,15,"3ea10dcf"],[3,22,"3ccba389"],[3,24,"be876a02"],[3,25,"be7da90a"],[3,26,"bf1ed664"],[3,33,"bd99a795"],[3,40,"3f1d18dd"],[3,42,"3f54ea18"],[3,53,"3e8f67db"],[3,61,"3b22bbf6"],[19,2,"3d02963f"],[19,10,"3e20a739"],[19,28,"3eae75a5"],[19,30,"bebf540c"],[19,35,"bebff411"],[19,40,"3e22636f"],[19,41,"bec1c75e"],[19,52,"be2b6f5f"],[19,55,"bf22cb59"],[19,57,"be6f3e8e"],[19,59,"bf17963d"],[35,3,"3e5f6f9a"],[35,9,"3ea6915e"],[35,15,"3ee97afc"],[35,20,"3e51f43e"],[35,42,"be00ba2b"],[35,45,"bcfb99a3"],[35,49,"be60bfae"],[35,51,"be8cffc3"],[35,52,"beca22c3"],[35,57,"3f3ea44f"],[35,63,"be3022f6"]],
-          [[4,2,"3ded86a2"],[4,14,"beffc8ef"],[4,29,"3ed0e5e2"],[4,52,"bd6916da"],[4,56,"bdb81367"],[4,59,"3eb68504"],[20,2,"beef7086"],[20,5,"bf82f004"],[20,9,"be395add"],[20,21,"3f507d13"],[20,36,"bee0756b"],[20,47,"bf83ab8c"],[20,50,"be9fd51f"],[20,57,"bdeffebc"],[20,59,"3e3c3ea8"],[20,63,"3f3113ce"],[36,27,"bedf1b3d"],[36,45,"be27c7a6"],[36,47,"bed91f16"],[36,58,"3f1a7ca0"],[36,63,"3e4d4784"]],
-          [[5,10,"3e791e3d"],[5,29,"be0ee293"],[5,32,"3e4948b9"],[5,41,"bedbc888"],[5,50,"3ef298db"],[21,0,"be9dffe8"],[21,3,"bea65a1f"],[21,4,"3eb55a35"],[21,7,"3e94b683"],[21,11,"3ef0affe"],[21,25,"3eb0a334"],[21,30,"3e8a9436"],[21,34,"3f25d095"],[21,53,"bcaedad0"],[37,10,"3e4aebe4"],[37,22,"3f03e31d"],[37,26,"bf3487f7"],[37,29,"3e89dd37"],[37,33,"3d6e9ef5"],[37,34,"3e339529"],[37,45,"3d1f5121"],[37,49,"3e483a84"],[37,53,"bf1c7934"],[37,55,"bd87369a"]],
-          [[6,0,"3cb59210"],[6,5,"3b25b0b4"],[6,7,"bf244807"],[6,12,"3f457aa4"],[6,19,"bf6d2850"],[6,21,"3d49631c"],[6,28,"3e336c6e"],[6,34,"3e00b228"],[6,36,"beeb9b9f"],[6,40,"be981d9c"],[6,47,"bf9f4e09"],[6,61,"3ebe0660"],[6,63,"3fa5b1f2"],[22,6,"3ecbc7d4"],[22,17,"be3c63ad"],[22,20,"3e9ad15c"],[22,26,"bf125175"],[22,36,"3d3a19b1"],[22,39,"beb93e53"],[22,41,"3de93649"],[22,43,"3ee25997"],[22,45,"3f1d1479"],[22,50,"bea24100"],[38,13,"bf6756c7"],[38,15,"3ee31910"],[38,24,"bb6aa6d0"],[38,29,"beb6a13f"],[38,31,"3e196f58"],[38,34,"3e611a96"],[38,36,"3e7c9a80"],[38,37,"3e84045a"],[38,45,"3f0ed171"],[38,49,"3f1072fe"],[38,53,"bcc99cc9"],[38,58,"3e09be25"],[38,61,"bef31740"],[38,62,"3e026e06"]],
-          [[7,0,"3e5b3ce9"],[7,4,"bee12124"],[7,6,"3eec4337"],[7,18,"3f0fa07f"],[7,20,"bf3b28d2"],[7,21,"3e90de98"],[7,40,"bddf3851"],[7,52,"3f83a3e3"],[23,14,"be66eaab"],[23,20,"3f1d0982"],[23,23,"bed8afab"],[23,26,"3e7a5814"],[23,29,"3db7ba4e"],[23,35,"be227683"],[23,50,"3eb52655"],[23,54,"be18d7ba"],[39,0,"bee06605"],[39,3,"3f0222a2"],[39,10,"bf09efea"],[39,24,"bef11673"],[39,26,"bf4c7ddd"],[39,30,"3ef3f965"],[39,36,"bdd49810"],[39,41,"be0c129e"],[39,60,"bf19e22a"]],
-          [[8,23,"3f0e822c"],[8,24,"3ebc2035"],[8,44,"3e9178d6"],[8,48,"bf0ddcdd"],[8,57,"3d6152e4"],[8,58,"3e10cdaf"],[8,61,"3ecc6959"],[24,1,"3e477675"],[24,4,"3dcafec3"],[24,9,"bd9255e5"],[24,17,"3d54fa45"],[24,21,"3d4c2f79"],[24,28,"3bfc942e"],[24,36,"bee3be35"],[24,48,"3de3e48f"],[24,60,"3d35f57d"],[40,7,"bc083f94"],[40,13,"becd63d0"],[40,15,"3e0d41b7"],[40,17,"3e91603c"],[40,19,"be6313b6"],[40,21,"bed0bd92"],[40,23,"be28e714"],[40,40,"3cf83a67"],[40,43,"bd2779f5"],[40,54,"3e9d77ae"]],
-          [[9,0,"3b581d95"],[9,6,"3d7951e0"],[9,17,"3e80ac5e"],[9,21,"becf4b06"],[9,24,"bd8090b6"],[9,34,"bdf21ce6"],[9,39,"3f50e1e1"],[9,40,"bd99ec25"],[9,41,"3e1d7ae1"],[9,50,"3df83334"],[9,52,"bb8b47f6"],[25,4,"bf28061a"],[25,14,"3dcd54c7"],[25,51,"be56291c"],[41,6,"bebef2b5"],[41,11,"bf0edefb"],[41,13,"3e384acd"],[41,16,"be6f9faf"],[41,22,"3f1660d0"],[41,32,"3ef1b1f6"],[41,48,"bf11a6a1"],[41,49,"3ec7ab43"],[41,53,"3d3bee70"],[41,54,"3dc5f25a"],[41,57,"3bd8389b"]],
-          [[10,9,"be9dd315"],[10,15,"beff6d8f"],[10,28,"be03557c"],[10,34,"3f122ada"],[10,37,"3dabd7e8"],[10,45,"bea48139"],[10,47,"3dfc25c5"],[10,59,"3f3de29f"],[10,63,"3e5ee439"],[26,4,"3e45fb79"],[26,19,"beab62d8"],[26,31,"bd06afbe"],[26,51,"be3ab5a4"],[26,56,"be95de8f"],[26,58,"3ede8af6"],[26,62,"bd6b1a84"],[42,3,"3f33b3a8"],[42,10,"bdb5c718"],[42,20,"3ec4fb94"],[42,23,"3f83076c"],[42,26,"bdd9e062"],[42,33,"3c93762e"],[42,46,"3d2b5801"],[42,50,"3e36a87c"]],
-          [[11,0,"bdc98c46"],[11,10,"3ca199c1"],[11,13,"be7ae0bf"],[11,24,"bd34aee5"],[11,40,"3e5779d1"],[11,50,"bf6d5232"],[11,63,"bdc2a4d5"],[27,1,"beab5aa7"],[27,3,"bb3b9367"],[27,7,"bdb43145"],[27,9,"3dfb2183"],[27,19,"bdcac415"],[27,20,"be4159b7"],[27,28,"be98da85"],[27,36,"be79922b"],[27,38,"3ddc6dda"],[27,48,"3eed0199"],[27,58,"3b308a4c"],[27,59,"3e9dca8e"],[27,60,"3dbb0b83"],[27,61,"3e09497d"],[27,63,"be92add7"],[43,11,"3f067e2f"],[43,19,"3e459488"],[43,28,"3f0a12bd"],[43,53,"3c001dff"],[43,58,"bec0fd82"]],
-          [[12,0,"bde772ef"],[12,3,"bf7b0639"],[12,5,"be86d7e7"],[12,8,"bd9d9e70"],[12,12,"3e84a14e"],[12,23,"be8d096f"],[12,24,"bcd541ff"],[12,34,"3e1816f6"],[12,38,"bf09d53f"],[12,44,"bec5e78c"],[12,45,"3da0d457"],[12,61,"3edd3be7"],[28,7,"bede6b2a"],[28,21,"bf08fdca"],[28,23,"3df87859"],[28,32,"be7e8880"],[28,36,"beb1536a"],[28,40,"be4f50dd"],[28,49,"be345e39"],[28,57,"3e79c0cd"],[28,58,"3e8edb4a"],[44,1,"3d04a918"],[44,5,"3ebdee68"],[44,14,"3de02fdc"],[44,21,"be991645"],[44,23,"3ef0ae84"],[44,33,"3e6230ac"],[44,38,"3f10bfea"],[44,41,"befce761"],[44,49,"3debc61f"],[44,50,"3f05d6f8"],[44,55,"be81c143"]],
-          [[13,19,"bd7bf26d"],[13,25,"3efbc8fe"],[13,39,"3d997a7a"],[13,45,"be72af3b"],[13,62,"3dbb6153"],[29,5,"3e4abc6b"],[29,6,"3e616d64"],[29,18,"bc0e574c"],[29,21,"3ee915e2"],[29,58,"bf094b9c"]],
-          [[14,0,"bd3e02e0"],[14,5,"3e9dabd7"],[14,15,"bcb89f3f"],[14,16,"bc5a9fe5"],[14,28,"bf0e0079"],[14,56,"bf81ad6a"],[14,57,"be8d5d70"],[14,60,"bef62d46"],[14,63,"3f18c62e"],[30,6,"be62c183"],[30,26,"3e871824"],[30,54,"3f4de0d4"],[30,61,"3c8134ef"]],
-          [[15,3,"3ec9e652"],[15,5,"bec67e22"],[15,8,"3eb33782"],[15,16,"bd289484"],[15,28,"3d86aa48"],[15,32,"3df6b63f"],[15,33,"3e08a425"],[15,42,"bbc6f5e8"],[15,44,"3e01ba18"],[31,2,"be783a8a"],[31,4,"3e1b871c"],[31,7,"be39d7df"],[31,9,"3ee30909"],[31,13,"bcc6f40f"],[31,30,"bf020547"],[31,36,"3eb8fc91"],[31,54,"be024eb0"]]
+          [[0,0,5,"bdef3ecc"],[1,0,23,"bd73af10"],[2,0,33,"3ee90120"],[3,0,40,"3da77607"],[4,0,41,"be809c9c"],[5,0,48,"3f830b53"],[6,0,50,"3f25b9bb"],[7,0,55,"bc0de3ff"],[8,16,3,"3e1b676a"],[9,16,5,"3e44a5b0"],[10,16,6,"beaccc9e"],[11,16,13,"3e3e7070"],[12,16,18,"3d4c246c"],[13,16,21,"bf0c5e31"],[14,16,23,"3ea11383"],[15,16,25,"3ece378a"],[16,16,33,"3dec2045"],[17,16,37,"be5d6c91"],[18,16,40,"3e8d790c"],[19,16,43,"beed4538"],[20,16,54,"be942743"],[21,32,7,"be8037e2"],[22,32,10,"3d1da2b4"],[23,32,22,"3e4ea53f"],[24,32,36,"3f297509"],[25,32,41,"3cb7a3bb"],[26,32,45,"be5ef37e"],[27,32,48,"be5a6e3f"],[28,32,54,"3db1cbb5"]],
+          [[0,1,2,"be730545"],[1,1,14,"3f03c78f"],[2,1,18,"3cbbe36e"],[3,1,20,"3e18d8ae"],[4,1,22,"be880003"],[5,1,28,"bf38dba7"],[6,1,37,"bc39c1c2"],[7,1,39,"be121c35"],[8,1,42,"bc6ea204"],[9,1,49,"be7a8aca"],[10,1,50,"bc321bca"],[11,1,55,"3e3cb7b2"],[12,17,1,"bca7d909"],[13,17,7,"3e02ede8"],[14,17,18,"3e03d45a"],[15,17,23,"be51db08"],[16,17,28,"3d082971"],[17,17,30,"3f025a0d"],[18,17,31,"bee8d6a2"],[19,17,44,"bea15720"],[20,17,59,"be921624"],[21,33,3,"3e6862f3"],[22,33,7,"3e3f9f6d"],[23,33,8,"bce0668a"],[24,33,32,"3f0426b8"],[25,33,34,"3e820d3d"],[26,33,35,"bda844fb"],[27,33,37,"be55bc4f"],[28,33,39,"3ed4e3e6"],[29,33,47,"3f0388ec"],[30,33,52,"bee5a53d"],[31,33,63,"be1d74e7"]],
+          [[0,2,2,"bf509912"],[1,2,3,"bee19126"],[2,2,15,"3db1d7c0"],[3,2,16,"bec25580"],[4,2,23,"bdc3d74e"],[5,2,30,"3e4b7f32"],[6,2,41,"3f0ee23a"],[7,2,42,"3e113dd9"],[8,2,46,"beb051f2"],[9,2,53,"3e81942e"],[10,18,5,"3ec893f9"],[11,18,20,"3d44225b"],[12,18,26,"3dc93484"],[13,18,48,"3f33f405"],[14,18,60,"3db77bc7"],[15,34,9,"be05a51b"],[16,34,17,"be207442"],[17,34,28,"beca09af"],[18,34,48,"3e425a8e"],[19,34,62,"3da33d8a"],[20,34,63,"3ea868a2"]],
+          [[0,3,7,"3d635026"],[1,3,10,"3c6c5c25"],[2,3,15,"3ea10dcf"],[3,3,22,"3ccba389"],[4,3,24,"be876a02"],[5,3,25,"be7da90a"],[6,3,26,"bf1ed664"],[7,3,33,"bd99a795"],[8,3,40,"3f1d18dd"],[9,3,42,"3f54ea18"],[10,3,53,"3e8f67db"],[11,3,61,"3b22bbf6"],[12,19,2,"3d02963f"],[13,19,10,"3e20a739"],[14,19,28,"3eae75a5"],[15,19,30,"bebf540c"],[16,19,35,"bebff411"],[17,19,40,"3e22636f"],[18,19,41,"bec1c75e"],[19,19,52,"be2b6f5f"],[20,19,55,"bf22cb59"],[21,19,57,"be6f3e8e"],[22,19,59,"bf17963d"],[23,35,3,"3e5f6f9a"],[24,35,9,"3ea6915e"],[25,35,15,"3ee97afc"],[26,35,20,"3e51f43e"],[27,35,42,"be00ba2b"],[28,35,45,"bcfb99a3"],[29,35,49,"be60bfae"],[30,35,51,"be8cffc3"],[31,35,52,"beca22c3"],[32,35,57,"3f3ea44f"],[33,35,63,"be3022f6"]],
+          [[0,4,2,"3ded86a2"],[1,4,14,"beffc8ef"],[2,4,29,"3ed0e5e2"],[3,4,52,"bd6916da"],[4,4,56,"bdb81367"],[5,4,59,"3eb68504"],[6,20,2,"beef7086"],[7,20,5,"bf82f004"],[8,20,9,"be395add"],[9,20,21,"3f507d13"],[10,20,36,"bee0756b"],[11,20,47,"bf83ab8c"],[12,20,50,"be9fd51f"],[13,20,57,"bdeffebc"],[14,20,59,"3e3c3ea8"],[15,20,63,"3f3113ce"],[16,36,27,"bedf1b3d"],[17,36,45,"be27c7a6"],[18,36,47,"bed91f16"],[19,36,58,"3f1a7ca0"],[20,36,63,"3e4d4784"]],
+          [[0,5,10,"3e791e3d"],[1,5,29,"be0ee293"],[2,5,32,"3e4948b9"],[3,5,41,"bedbc888"],[4,5,50,"3ef298db"],[5,21,0,"be9dffe8"],[6,21,3,"bea65a1f"],[7,21,4,"3eb55a35"],[8,21,7,"3e94b683"],[9,21,11,"3ef0affe"],[10,21,25,"3eb0a334"],[11,21,30,"3e8a9436"],[12,21,34,"3f25d095"],[13,21,53,"bcaedad0"],[14,37,10,"3e4aebe4"],[15,37,22,"3f03e31d"],[16,37,26,"bf3487f7"],[17,37,29,"3e89dd37"],[18,37,33,"3d6e9ef5"],[19,37,34,"3e339529"],[20,37,45,"3d1f5121"],[21,37,49,"3e483a84"],[22,37,53,"bf1c7934"],[23,37,55,"bd87369a"]],
+          [[0,6,0,"3cb59210"],[1,6,5,"3b25b0b4"],[2,6,7,"bf244807"],[3,6,12,"3f457aa4"],[4,6,19,"bf6d2850"],[5,6,21,"3d49631c"],[6,6,28,"3e336c6e"],[7,6,34,"3e00b228"],[8,6,36,"beeb9b9f"],[9,6,40,"be981d9c"],[10,6,47,"bf9f4e09"],[11,6,61,"3ebe0660"],[12,6,63,"3fa5b1f2"],[13,22,6,"3ecbc7d4"],[14,22,17,"be3c63ad"],[15,22,20,"3e9ad15c"],[16,22,26,"bf125175"],[17,22,36,"3d3a19b1"],[18,22,39,"beb93e53"],[19,22,41,"3de93649"],[20,22,43,"3ee25997"],[21,22,45,"3f1d1479"],[22,22,50,"bea24100"],[23,38,13,"bf6756c7"],[24,38,15,"3ee31910"],[25,38,24,"bb6aa6d0"],[26,38,29,"beb6a13f"],[27,38,31,"3e196f58"],[28,38,34,"3e611a96"],[29,38,36,"3e7c9a80"],[30,38,37,"3e84045a"],[31,38,45,"3f0ed171"],[32,38,49,"3f1072fe"],[33,38,53,"bcc99cc9"],[34,38,58,"3e09be25"],[35,38,61,"bef31740"],[36,38,62,"3e026e06"]],
+          [[0,7,0,"3e5b3ce9"],[1,7,4,"bee12124"],[2,7,6,"3eec4337"],[3,7,18,"3f0fa07f"],[4,7,20,"bf3b28d2"],[5,7,21,"3e90de98"],[6,7,40,"bddf3851"],[7,7,52,"3f83a3e3"],[8,23,14,"be66eaab"],[9,23,20,"3f1d0982"],[10,23,23,"bed8afab"],[11,23,26,"3e7a5814"],[12,23,29,"3db7ba4e"],[13,23,35,"be227683"],[14,23,50,"3eb52655"],[15,23,54,"be18d7ba"],[16,39,0,"bee06605"],[17,39,3,"3f0222a2"],[18,39,10,"bf09efea"],[19,39,24,"bef11673"],[20,39,26,"bf4c7ddd"],[21,39,30,"3ef3f965"],[22,39,36,"bdd49810"],[23,39,41,"be0c129e"],[24,39,60,"bf19e22a"]],
+          [[0,8,23,"3f0e822c"],[1,8,24,"3ebc2035"],[2,8,44,"3e9178d6"],[3,8,48,"bf0ddcdd"],[4,8,57,"3d6152e4"],[5,8,58,"3e10cdaf"],[6,8,61,"3ecc6959"],[7,24,1,"3e477675"],[8,24,4,"3dcafec3"],[9,24,9,"bd9255e5"],[10,24,17,"3d54fa45"],[11,24,21,"3d4c2f79"],[12,24,28,"3bfc942e"],[13,24,36,"bee3be35"],[14,24,48,"3de3e48f"],[15,24,60,"3d35f57d"],[16,40,7,"bc083f94"],[17,40,13,"becd63d0"],[18,40,15,"3e0d41b7"],[19,40,17,"3e91603c"],[20,40,19,"be6313b6"],[21,40,21,"bed0bd92"],[22,40,23,"be28e714"],[23,40,40,"3cf83a67"],[24,40,43,"bd2779f5"],[25,40,54,"3e9d77ae"]],
+          [[0,9,0,"3b581d95"],[1,9,6,"3d7951e0"],[2,9,17,"3e80ac5e"],[3,9,21,"becf4b06"],[4,9,24,"bd8090b6"],[5,9,34,"bdf21ce6"],[6,9,39,"3f50e1e1"],[7,9,40,"bd99ec25"],[8,9,41,"3e1d7ae1"],[9,9,50,"3df83334"],[10,9,52,"bb8b47f6"],[11,25,4,"bf28061a"],[12,25,14,"3dcd54c7"],[13,25,51,"be56291c"],[14,41,6,"bebef2b5"],[15,41,11,"bf0edefb"],[16,41,13,"3e384acd"],[17,41,16,"be6f9faf"],[18,41,22,"3f1660d0"],[19,41,32,"3ef1b1f6"],[20,41,48,"bf11a6a1"],[21,41,49,"3ec7ab43"],[22,41,53,"3d3bee70"],[23,41,54,"3dc5f25a"],[24,41,57,"3bd8389b"]],
+          [[0,10,9,"be9dd315"],[1,10,15,"beff6d8f"],[2,10,28,"be03557c"],[3,10,34,"3f122ada"],[4,10,37,"3dabd7e8"],[5,10,45,"bea48139"],[6,10,47,"3dfc25c5"],[7,10,59,"3f3de29f"],[8,10,63,"3e5ee439"],[9,26,4,"3e45fb79"],[10,26,19,"beab62d8"],[11,26,31,"bd06afbe"],[12,26,51,"be3ab5a4"],[13,26,56,"be95de8f"],[14,26,58,"3ede8af6"],[15,26,62,"bd6b1a84"],[16,42,3,"3f33b3a8"],[17,42,10,"bdb5c718"],[18,42,20,"3ec4fb94"],[19,42,23,"3f83076c"],[20,42,26,"bdd9e062"],[21,42,33,"3c93762e"],[22,42,46,"3d2b5801"],[23,42,50,"3e36a87c"]],
+          [[0,11,0,"bdc98c46"],[1,11,10,"3ca199c1"],[2,11,13,"be7ae0bf"],[3,11,24,"bd34aee5"],[4,11,40,"3e5779d1"],[5,11,50,"bf6d5232"],[6,11,63,"bdc2a4d5"],[7,27,1,"beab5aa7"],[8,27,3,"bb3b9367"],[9,27,7,"bdb43145"],[10,27,9,"3dfb2183"],[11,27,19,"bdcac415"],[12,27,20,"be4159b7"],[13,27,28,"be98da85"],[14,27,36,"be79922b"],[15,27,38,"3ddc6dda"],[16,27,48,"3eed0199"],[17,27,58,"3b308a4c"],[18,27,59,"3e9dca8e"],[19,27,60,"3dbb0b83"],[20,27,61,"3e09497d"],[21,27,63,"be92add7"],[22,43,11,"3f067e2f"],[23,43,19,"3e459488"],[24,43,28,"3f0a12bd"],[25,43,53,"3c001dff"],[26,43,58,"bec0fd82"]],
+          [[0,12,0,"bde772ef"],[1,12,3,"bf7b0639"],[2,12,5,"be86d7e7"],[3,12,8,"bd9d9e70"],[4,12,12,"3e84a14e"],[5,12,23,"be8d096f"],[6,12,24,"bcd541ff"],[7,12,34,"3e1816f6"],[8,12,38,"bf09d53f"],[9,12,44,"bec5e78c"],[10,12,45,"3da0d457"],[11,12,61,"3edd3be7"],[12,28,7,"bede6b2a"],[13,28,21,"bf08fdca"],[14,28,23,"3df87859"],[15,28,32,"be7e8880"],[16,28,36,"beb1536a"],[17,28,40,"be4f50dd"],[18,28,49,"be345e39"],[19,28,57,"3e79c0cd"],[20,28,58,"3e8edb4a"],[21,44,1,"3d04a918"],[22,44,5,"3ebdee68"],[23,44,14,"3de02fdc"],[24,44,21,"be991645"],[25,44,23,"3ef0ae84"],[26,44,33,"3e6230ac"],[27,44,38,"3f10bfea"],[28,44,41,"befce761"],[29,44,49,"3debc61f"],[30,44,50,"3f05d6f8"],[31,44,55,"be81c143"]],
+          [[0,13,19,"bd7bf26d"],[1,13,25,"3efbc8fe"],[2,13,39,"3d997a7a"],[3,13,45,"be72af3b"],[4,13,62,"3dbb6153"],[5,29,5,"3e4abc6b"],[6,29,6,"3e616d64"],[7,29,18,"bc0e574c"],[8,29,21,"3ee915e2"],[9,29,58,"bf094b9c"]],
+          [[0,14,0,"bd3e02e0"],[1,14,5,"3e9dabd7"],[2,14,15,"bcb89f3f"],[3,14,16,"bc5a9fe5"],[4,14,28,"bf0e0079"],[5,14,56,"bf81ad6a"],[6,14,57,"be8d5d70"],[7,14,60,"bef62d46"],[8,14,63,"3f18c62e"],[9,30,6,"be62c183"],[10,30,26,"3e871824"],[11,30,54,"3f4de0d4"],[12,30,61,"3c8134ef"]],
+          [[0,15,3,"3ec9e652"],[1,15,5,"bec67e22"],[2,15,8,"3eb33782"],[3,15,16,"bd289484"],[4,15,28,"3d86aa48"],[5,15,32,"3df6b63f"],[6,15,33,"3e08a425"],[7,15,42,"bbc6f5e8"],[8,15,44,"3e01ba18"],[9,31,2,"be783a8a"],[10,31,4,"3e1b871c"],[11,31,7,"be39d7df"],[12,31,9,"3ee30909"],[13,31,13,"bcc6f40f"],[14,31,30,"bf020547"],[15,31,36,"3eb8fc91"],[16,31,54,"be024eb0"]]
         ],
-        "bias_bits": ["bdb93712","bdc79032","bd25cdc4","bd066305","3da9c32a","3e40b7ba","3cbe5331","bdb3f173","bd833098","bb61c6f3","3d1e79a3","3deb5f86","bd6ebcf1","bd1dd236","3c973896","3e07d8e7","bd33cbb9","bde14dd5","3d26d0ea","3d470c22","3d6c2a19","3e0726f3","bbbbaa0b","3d877d0a","bdb6baa1","bdf2d844","bbb4c36c","bcd21e12","3e2e37cd","3d8ed104","3e0f8e87","3d2015d7","3dabed87","bce35a41","bd55441a","bd4b1f78","be707634","3d1cdb34","3db852c7","3d89ae9c","3cd9411d","bd343d5a","be6e65cd","bdeebf42","bc552300"],
-        "input_indices": null,
-        "output_indices": [0,1,2,3,5,6,7,8,9,10,11,12,13,14,15,16,17,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34,35,37,38,39,40,41,42,43,44,45,46,47]
+        "bias_bits": ["bdb93712","bdc79032","bd25cdc4","bd066305","3da9c32a","3e40b7ba","3cbe5331","bdb3f173","bd833098","bb61c6f3","3d1e79a3","3deb5f86","bd6ebcf1","bd1dd236","3c973896","3e07d8e7","bd33cbb9","bde14dd5","3d26d0ea","3d470c22","3d6c2a19","3e0726f3","bbbbaa0b","3d877d0a","bdb6baa1","bdf2d844","bbb4c36c","bcd21e12","3e2e37cd","3d8ed104","3e0f8e87","3d2015d7","3dabed87","bce35a41","bd55441a","bd4b1f78","be707634","3d1cdb34","3db852c7","3d89ae9c","3cd9411d","bd343d5a","be6e65cd","bdeebf42","bc552300"]
       }
     },
     {
       "name": "fc2",
-      "inputs": {"declared": 48, "kept": 45},
-      "outputs": {"declared": 10, "kept": 10},
+      "operator": "linear",
+      "sources": ["fc1"],
+      "reads": [1],
+      "input_shapes": [[45]],
+      "output_shape": [10],
+      "activation": {"kind": "none", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
       "tensor": {
         "format": "CSR",
         "shape": [10,45],
         "number_of_stored_values": 120,
         "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
       },
-      "density_ppm": {"value": 266666, "formula": "floor(10^6 * non_zeros / (rows * columns)), 0 if empty"},
-      "declared_density_ppm": {"value": 250000, "formula": "floor(10^6 * declared non-zeros / (declared outputs * declared inputs)), 0 if empty"},
-      "activation": {"kind": "none", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-      "word_bits": {"valid": 1, "last": 1, "row": 4, "column": 6, "weight": 32, "total": 44},
-      "schedule": {
-        "depth": {"value": 12, "formula": "most non-zeros of a lane"},
-        "latency_cycles": {"value": 14, "formula": "depth + 2"},
-        "interval_cycles": {"value": 15, "formula": "depth + 3"},
-        "busy_lane_cycles": {"value": 120, "formula": "non_zeros"},
-        "stall_lane_cycles": {"value": 72, "formula": "lanes * depth - non_zeros"},
-        "overhead_lane_cycles": {"value": 48, "formula": "lanes * 3"},
-        "idle_lane_cycles": {"value": 120, "formula": "stall_lane_cycles + overhead_lane_cycles = lanes * interval_cycles - busy_lane_cycles"},
-        "utilisation_ppm": {"value": 500000, "formula": "floor(10^6 * busy_lane_cycles / (lanes * interval_cycles))"},
-        "constant_rows": {"value": 0, "formula": "rows without a non-zero"}
-      },
-      "macs": {
-        "algorithmic": {"value": 480, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-        "actual": {"value": 120, "formula": "non-zeros kept, one cycle of one lane each"},
-        "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-        "skipped": {"value": 360, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-        "skipped_zero_weights": {"value": 360, "formula": "algorithmic - declared non-zeros"},
-        "skipped_dead_neurons": {"value": 0, "formula": "declared non-zeros - actual"}
+      "positions": 1,
+      "density_ppm": {"value": 266666, "formula": "floor(10^6 * non-zeros / (rows * columns))"},
+      "placement": {
+        "slots": 12,
+        "word_bits": 20,
+        "stored_words": {"value": 192, "formula": "words of all lanes, those without a non-zero included"},
+        "stored_bits": {"value": 3840, "formula": "stored_words * word_bits"},
+        "rows_per_set": 1,
+        "set_depths": [],
+        "passes": 1,
+        "packing_ppm": {"value": 625000, "formula": "floor(10^6 * non-zeros / stored_words), as reached"}
       },
       "storage": {
-        "value_bits": 32,
-        "bias_bits": {"value": 320, "formula": "rows * 32, in no format's bits"},
+        "value_bits": 8,
+        "bias_bits": {"value": 320, "formula": "rows * accumulator_bits"},
         "formats": [
-          {"format": "dense", "bits": 14400, "formula": "rows * columns * v"},
-          {"format": "bitmap", "bits": 4290, "formula": "rows * columns + non_zeros * v"},
-          {"format": "csr", "bits": 4637, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "csc", "bits": 4642, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "run_length", "bits": 4642, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
+          {"format": "dense", "bits": 3600, "formula": "rows * columns * v"},
+          {"format": "bitmap", "bits": 1410, "formula": "rows * columns + non_zeros * v"},
+          {"format": "csr", "bits": 1757, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "csc", "bits": 1762, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "run_length", "bits": 1762, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
           {"format": "n_m_2_4", "not_applicable": "row 1 has more than 2 non-zeros in columns 12 to 15", "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
-          {"format": "complementary", "bits": 12960, "formula": "ceil(rows / rows_per_set) * depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within a set", "rows_per_set": 10, "depth": 8, "packing_ppm": 333333},
-          {"format": "streamed_lanes_rom", "bits": 8448, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
+          {"format": "complementary", "bits": 4320, "formula": "sum over sets of depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within the set", "rows_per_set": 10, "depth": 8, "packing_ppm": 333333},
+          {"format": "streamed_lanes_rom", "bits": 3840, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
         ]
       },
-      "energy": {
-        "estimate": true,
-        "model": "horowitz-isscc2014-45nm",
-        "unit": "pJ",
-        "total": "2572.000",
-        "breakdown": {
-          "multiply": "444.000",
-          "add": "108.000",
-          "word_reads": "1320.000",
-          "bias_reads": "50.000",
-          "activation_reads": "600.000",
-          "activation_writes": "50.000"
-        }
+      "macs": {
+        "algorithmic": {"value": 480, "formula": "dense MACs as declared = actual + gated + skipped"},
+        "actual": {"value": 120, "formula": "MACs that take a cycle of a multiplier and its energy"},
+        "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+        "skipped": {"value": 360, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+        "skipped_zero_weights": {"value": 360, "formula": "MACs by zero weights that take neither"},
+        "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+        "skipped_dead_neurons": {"value": 0, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+        "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
       },
-      "rom_sha256": "20a2d508f0faac3314013526b7f2ffd02ce4883ebc43b4575ddb4bc0068efc5e",
-      "rom": {
+      "schedule": {
+        "cycles": {"value": 15, "formula": "walked positions + computed positions * (depth + conflicts + 2), depth = words of the fullest lane"},
+        "interval_cycles": {"value": 15, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 16, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 120, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 72, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 3, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 500000, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 3840, "activation_reads": 960, "activation_writes": 80},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "848.500", "multiply": "24.000", "add": "12.000", "weight_reads": "600.000", "bias_reads": "50.000", "activation_reads": "150.000", "activation_writes": "12.500"},
+      // 1 lines of tables, SHA-256 00c280256d3b82ec
+      "program": {
+        "word": ["slot","row","column","weight_bits"],
         "lanes": [
-          [[0,2,"3f9543e9"],[0,8,"bf4673a2"],[0,9,"3f2fc881"],[0,12,"3f1f435b"],[0,18,"beea3b40"],[0,19,"3f034c53"],[0,24,"bf353a6f"],[0,27,"beb4f294"],[0,36,"bf2d8bce"],[0,39,"3f4b0484"],[0,41,"3f2228df"],[0,42,"bf20009e"]],
-          [[1,2,"bf599ed7"],[1,7,"bf12ed8a"],[1,13,"3f803258"],[1,14,"3f03eeef"],[1,15,"bf5e2194"],[1,16,"beeb3b2b"],[1,24,"3ee7b472"],[1,28,"3f5375a8"],[1,33,"bf578551"],[1,35,"3ef8badc"],[1,36,"3f0f6c81"],[1,42,"bf3f9b3e"]],
-          [[2,1,"bed3deb0"],[2,5,"bf1bdcf9"],[2,6,"3f4fac4d"],[2,12,"bec96539"],[2,15,"3f8a3f58"],[2,17,"bf08d02a"],[2,23,"3eff9cc4"],[2,27,"3f69f5c9"],[2,30,"bf370707"],[2,31,"3f2f5304"],[2,32,"bf09b65d"],[2,36,"bf14ebad"]],
-          [[3,0,"3f33f994"],[3,1,"bf1000cc"],[3,2,"bf13e294"],[3,3,"3f36fd5c"],[3,22,"bf10d6ca"],[3,24,"3f5bd666"],[3,26,"3f28b2d3"],[3,27,"3f02163d"],[3,32,"3f2595bd"],[3,35,"3f37605a"],[3,36,"3f31c56a"],[3,43,"3f27505d"]],
-          [[4,6,"3f10f739"],[4,7,"beb79950"],[4,8,"3ea0243f"],[4,12,"bf5eeb62"],[4,17,"befbb272"],[4,20,"bf2e1ec9"],[4,24,"bf0c00b3"],[4,25,"3f030fff"],[4,34,"beb66bfd"],[4,36,"bed1652d"],[4,38,"bf2d2be1"],[4,40,"3ee2e887"]],
-          [[5,0,"bf77df99"],[5,4,"3ef37890"],[5,5,"bf000249"],[5,11,"3eed2127"],[5,15,"bf3885ce"],[5,17,"3f4b02ac"],[5,22,"bf1c3d44"],[5,25,"bf07596c"],[5,36,"3f4ff534"],[5,39,"bf62e075"],[5,40,"3ed0e184"],[5,41,"bf1187e4"]],
-          [[6,0,"befc456f"],[6,3,"bf2bd605"],[6,6,"bf092970"],[6,9,"3efd01c1"],[6,16,"bf364dd1"],[6,22,"bf1d9d56"],[6,23,"bf9137a2"],[6,24,"3f4aa6ac"],[6,33,"beea8a17"],[6,36,"beff2c73"],[6,38,"bee17701"],[6,41,"3ee298cb"]],
-          [[7,3,"bef76888"],[7,6,"bef74117"],[7,7,"3f06ad8b"],[7,8,"bf308cc8"],[7,19,"3f12e1c8"],[7,23,"3f0bdbd8"],[7,28,"3f30216a"],[7,29,"3f7c55a6"],[7,30,"3f23287e"],[7,33,"bf0b2294"],[7,34,"bede1844"],[7,41,"3ef36b62"]],
-          [[8,8,"bf1a9aae"],[8,11,"bf33ff45"],[8,12,"bf3f2fd0"],[8,14,"bf1f7292"],[8,15,"3f19708c"],[8,19,"bf4e79f6"],[8,21,"bf1e8da0"],[8,23,"3f1622e9"],[8,32,"bf2028b8"],[8,36,"3ef6404e"],[8,39,"3f2e1cfd"],[8,43,"bf37f275"]],
-          [[9,1,"bf621984"],[9,7,"3f3da60a"],[9,10,"3f30deb4"],[9,12,"bf5350d4"],[9,18,"bec4a212"],[9,19,"3e94d8dc"],[9,22,"3f0a46d4"],[9,24,"3ea1a1e4"],[9,34,"bf94151a"],[9,37,"bf444dce"],[9,41,"3f017977"],[9,44,"bf0f222e"]],
+          [[0,0,2,"3f9543e9"],[1,0,8,"bf4673a2"],[2,0,9,"3f2fc881"],[3,0,12,"3f1f435b"],[4,0,18,"beea3b40"],[5,0,19,"3f034c53"],[6,0,24,"bf353a6f"],[7,0,27,"beb4f294"],[8,0,36,"bf2d8bce"],[9,0,39,"3f4b0484"],[10,0,41,"3f2228df"],[11,0,42,"bf20009e"]],
+          [[0,1,2,"bf599ed7"],[1,1,7,"bf12ed8a"],[2,1,13,"3f803258"],[3,1,14,"3f03eeef"],[4,1,15,"bf5e2194"],[5,1,16,"beeb3b2b"],[6,1,24,"3ee7b472"],[7,1,28,"3f5375a8"],[8,1,33,"bf578551"],[9,1,35,"3ef8badc"],[10,1,36,"3f0f6c81"],[11,1,42,"bf3f9b3e"]],
+          [[0,2,1,"bed3deb0"],[1,2,5,"bf1bdcf9"],[2,2,6,"3f4fac4d"],[3,2,12,"bec96539"],[4,2,15,"3f8a3f58"],[5,2,17,"bf08d02a"],[6,2,23,"3eff9cc4"],[7,2,27,"3f69f5c9"],[8,2,30,"bf370707"],[9,2,31,"3f2f5304"],[10,2,32,"bf09b65d"],[11,2,36,"bf14ebad"]],
+          [[0,3,0,"3f33f994"],[1,3,1,"bf1000cc"],[2,3,2,"bf13e294"],[3,3,3,"3f36fd5c"],[4,3,22,"bf10d6ca"],[5,3,24,"3f5bd666"],[6,3,26,"3f28b2d3"],[7,3,27,"3f02163d"],[8,3,32,"3f2595bd"],[9,3,35,"3f37605a"],[10,3,36,"3f31c56a"],[11,3,43,"3f27505d"]],
+          [[0,4,6,"3f10f739"],[1,4,7,"beb79950"],[2,4,8,"3ea0243f"],[3,4,12,"bf5eeb62"],[4,4,17,"befbb272"],[5,4,20,"bf2e1ec9"],[6,4,24,"bf0c00b3"],[7,4,25,"3f030fff"],[8,4,34,"beb66bfd"],[9,4,36,"bed1652d"],[10,4,38,"bf2d2be1"],[11,4,40,"3ee2e887"]],
+          [[0,5,0,"bf77df99"],[1,5,4,"3ef37890"],[2,5,5,"bf000249"],[3,5,11,"3eed2127"],[4,5,15,"bf3885ce"],[5,5,17,"3f4b02ac"],[6,5,22,"bf1c3d44"],[7,5,25,"bf07596c"],[8,5,36,"3f4ff534"],[9,5,39,"bf62e075"],[10,5,40,"3ed0e184"],[11,5,41,"bf1187e4"]],
+          [[0,6,0,"befc456f"],[1,6,3,"bf2bd605"],[2,6,6,"bf092970"],[3,6,9,"3efd01c1"],[4,6,16,"bf364dd1"],[5,6,22,"bf1d9d56"],[6,6,23,"bf9137a2"],[7,6,24,"3f4aa6ac"],[8,6,33,"beea8a17"],[9,6,36,"beff2c73"],[10,6,38,"bee17701"],[11,6,41,"3ee298cb"]],
+          [[0,7,3,"bef76888"],[1,7,6,"bef74117"],[2,7,7,"3f06ad8b"],[3,7,8,"bf308cc8"],[4,7,19,"3f12e1c8"],[5,7,23,"3f0bdbd8"],[6,7,28,"3f30216a"],[7,7,29,"3f7c55a6"],[8,7,30,"3f23287e"],[9,7,33,"bf0b2294"],[10,7,34,"bede1844"],[11,7,41,"3ef36b62"]],
+          [[0,8,8,"bf1a9aae"],[1,8,11,"bf33ff45"],[2,8,12,"bf3f2fd0"],[3,8,14,"bf1f7292"],[4,8,15,"3f19708c"],[5,8,19,"bf4e79f6"],[6,8,21,"bf1e8da0"],[7,8,23,"3f1622e9"],[8,8,32,"bf2028b8"],[9,8,36,"3ef6404e"],[10,8,39,"3f2e1cfd"],[11,8,43,"bf37f275"]],
+          [[0,9,1,"bf621984"],[1,9,7,"3f3da60a"],[2,9,10,"3f30deb4"],[3,9,12,"bf5350d4"],[4,9,18,"bec4a212"],[5,9,19,"3e94d8dc"],[6,9,22,"3f0a46d4"],[7,9,24,"3ea1a1e4"],[8,9,34,"bf94151a"],[9,9,37,"bf444dce"],[10,9,41,"3f017977"],[11,9,44,"bf0f222e"]],
           [],
           [],
           [],
@@ -394,14 +386,31 @@ partial class Digits
           [],
           []
         ],
-        "bias_bits": ["3d8f70e4","3df7ffa3","3de91494","bd868d97","bcaaa455","be0352d5","be3d129b","bdae6365","bda2a33e","bdb7ddb1"],
-        "input_indices": [0,1,2,3,5,6,7,8,9,10,11,12,13,14,15,16,17,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34,35,37,38,39,40,41,42,43,44,45,46,47],
-        "output_indices": null
+        "bias_bits": ["3d8f70e4","3df7ffa3","3de91494","bd868d97","bcaaa455","be0352d5","be3d129b","bdae6365","bda2a33e","bdb7ddb1"]
       }
     }
-  ]
+  ],
+  "pipeline": {
+    "edges": 3,
+    "input_beats": 1,
+    "output_edge": 2,
+    "output_beats": 1,
+    "inferences": 6,
+    "stages": [
+      {"kind": "engine", "name": "fc1", "operator": 0, "inputs": [0], "outputs": [1], "beats": 1, "channels": 64, "capacity": 0},
+      {"kind": "engine", "name": "fc2", "operator": 1, "inputs": [1], "outputs": [2], "beats": 1, "channels": 45, "capacity": 0}
+    ]
+  }
 }
 """u8;
+
+    /// <summary>Gets the descriptions of all hardware targets of this model, by name.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static global::SparseCompile.HardwareDescriptionSet HardwareDescriptions => new global::SparseCompile.HardwareDescriptionSet(new string[] { "streamed-csr" }, static target => target switch
+    {
+        "streamed-csr" => HardwareDescription,
+        _ => default,
+    });
 
     static partial void InferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output);
 

@@ -31,7 +31,20 @@ internal static class NamedDescriptions
             }
         }
 
-        return texts.Count > 0 ? texts : [new NamedText(BuiltInTargets.Default.Name, HardwareDescriber.Describe(source, BuiltInTargets.Default, DescriptionLimits.Embedded))];
+        return texts.Count > 0 ? texts : [new NamedText(BuiltInTargets.Default.Name, DescribeUnasked(source))];
+    }
+
+    /// <summary>A description that nobody asked for never fails a build.</summary>
+    private static string DescribeUnasked(NetworkSource source)
+    {
+        try
+        {
+            return HardwareDescriber.Describe(source, BuiltInTargets.Default, DescriptionLimits.Embedded);
+        }
+        catch (InvalidOperationException)
+        {
+            return HardwareDescriber.Describe(source, BuiltInTargets.Default, DescriptionLimits.Summary);
+        }
     }
 
     private static string Describe(CompilationRequest request, NetworkSource source, HardwareTarget target, ICollection<CompilerDiagnostic> diagnostics)

@@ -14,6 +14,9 @@ public sealed record DescriptionLimits(long ProgramWords, long FigureWeights)
     /// <summary>Of a description for a target that the model names: always scheduled.</summary>
     public static DescriptionLimits Named { get; } = new(4096, long.MaxValue);
 
+    /// <summary>Nothing is scheduled.</summary>
+    public static DescriptionLimits Summary { get; } = new(0, -1);
+
     /// <summary>Everything: for the tool, and for the simulator.</summary>
     public static DescriptionLimits None { get; } = new(long.MaxValue, long.MaxValue);
 }

@@ -133,12 +133,13 @@ partial class Eight
             ]) { PeakBytes = 320 };
     }
 
-    /// <summary>Gets a description of a modeled accelerator that runs the float32 network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>
+    /// <summary>Gets a description of a modeled accelerator that runs this network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public static global::System.ReadOnlySpan<byte> HardwareDescription => """
 {
-  "schema": {"id": "sparsecompile-hardware-description", "version": 2},
+  "schema": {"id": "sparsecompile-hardware-description", "version": 3},
   "name": "Eight",
+  "detail": "full",
   "provenance": {
     "compiler": "SparseCompile",
     "compiler_version": "0.1.0",
@@ -148,100 +149,316 @@ partial class Eight
     ]
   },
   "target": {
-    "name": "streamed-lanes",
-    "lanes": 16,
-    "data_type": "float32",
-    "row_assignment": "row r on lane r mod lanes, rows of a lane ascending",
-    "accumulation": "fused multiply-add from the row's bias, words in ROM order, one rounding each",
-    "constant_rows": "a row without words is activation(bias), a constant",
-    "stages": ["fetch","accumulate","write_back"],
-    "word": {
-      "valid": "1",
-      "last": "1",
-      "row": "ceil(log2 rows)",
-      "column": "ceil(log2 columns)",
-      "weight": "32"
-    }
+    "name": "streamed-csr",
+    "summary": "Rows dealt to 16 lanes, each of which streams its non-zeros from a ROM; a module for each operator. The target of the Verilog.",
+    "dataflow": "streamed_rows",
+    "zeros": "skip_weights",
+    "weight_format": "streamed_lanes_rom",
+    "data_types": {"weight_bits": 8, "activation_bits": 8, "accumulator_bits": 32},
+    "engine": {"lanes": 16, "rows": 1, "macs_per_lane": 1, "queue": 0, "chunk_bits": 0},
+    "vector_lanes": 16,
+    "weights": {"bits": 0, "width_bits": 0, "banks": 0},
+    "activations": {"bits": 0, "width_bits": 0, "banks": 0},
+    "link_megabits_per_second": 0,
+    "clock": {"megahertz": 250, "assumed": true},
+    "copies": 1,
+    "module_per_operator": true,
+    "stages": ["step","run","write","out"],
+    "assumptions": [
+      "Every lane reads its activation in the same cycle: the input is held in registers."
+    ]
   },
   "energy_model": {
     "id": "horowitz-isscc2014-45nm",
     "source": "M. Horowitz, Computing's Energy Problem (and what we can do about it), ISSCC 2014",
     "unit": "fJ",
-    "float32_multiply": 3700,
-    "float32_add": 900,
-    "sram_64_bit_read": [
-      {"memory_bytes_up_to": 8192, "energy": 10000},
-      {"memory_bytes_up_to": 32768, "energy": 20000},
-      {"memory_bytes_up_to": 1048576, "energy": 100000}
-    ],
+    "multiply": [{"bits_up_to": 8, "energy": 200},{"bits_up_to": 16, "energy": 1100},{"bits_up_to": 64, "energy": 3700}],
+    "add": [{"bits_up_to": 8, "energy": 30},{"bits_up_to": 32, "energy": 100},{"bits_up_to": 64, "energy": 900}],
+    "sram_64_bit_read": [{"memory_bytes_up_to": 8192, "energy": 10000},{"memory_bytes_up_to": 32768, "energy": 20000},{"memory_bytes_up_to": 1048576, "energy": 100000}],
     "dram_32_bit_access": 640000
   },
-  "maximum_rom_words": 0,
+  "values": "int8",
+  "input_shape": [1,4,4],
+  "output_value": 3,
+  "totals": {
+    "latency_cycles": {"value": 54, "formula": "first cycle to last output beat of the first input"},
+    "interval_cycles": {"value": 44, "formula": "of the modules of the pipeline, inputs offered as early as possible and outputs always taken; the last of six inputs"},
+    "utilisation_ppm": {"value": 25568, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"},
+    "multipliers": {"value": 32, "formula": "of one copy"},
+    "weight_bits": {"value": 1616, "formula": "sum over operators of stored_bits"},
+    "link_bits": {"value": 152, "formula": "(inputs + outputs) * activation_bits"},
+    "bottleneck": {"name": "conv1", "interval_cycles": 44},
+    "throughput": {"estimate": true, "basis": "the assumed clock rate", "copies": 1, "inferences_per_second_one_copy": 5681818, "inferences_per_second_all_copies": 5681818},
+    "macs": {
+      "algorithmic": {"value": 78, "formula": "dense MACs as declared = actual + gated + skipped"},
+      "actual": {"value": 36, "formula": "MACs that take a cycle of a multiplier and its energy"},
+      "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+      "skipped": {"value": 42, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+      "skipped_zero_weights": {"value": 42, "formula": "MACs by zero weights that take neither"},
+      "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+      "skipped_dead_neurons": {"value": 0, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+      "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
+    },
+    "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "952.050", "multiply": "7.200", "add": "3.600", "weight_reads": "815.000", "bias_reads": "55.000", "activation_reads": "55.000", "activation_writes": "16.250"}
+  },
   "operators": [
     {
       "name": "conv1",
-      "operator": "Conv",
+      "operator": "conv",
       "sources": ["input"],
+      "reads": [0],
+      "input_shapes": [[1,4,4]],
       "output_shape": [2,2,2],
-      "window": [3,3],
-      "pixels": 4,
-      "macs_dense": 72,
-      "macs_executed": 32,
       "activation": {"kind": "relu", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-      "cycles": 32,
-      "non_zeros": 8,
-      "bias_bits": 64,
-      "storage": [
-        {"format": "dense", "bits": 576, "formula": "rows * columns * v"},
-        {"format": "bitmap", "bits": 274, "formula": "rows * columns + non_zeros * v"},
-        {"format": "csr", "bits": 300, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
-        {"format": "csc", "bits": 304, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
-        {"format": "run_length", "bits": 328, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
-        {"format": "n_m_2_4", "not_applicable": "row 1 has more than 2 non-zeros in columns 0 to 3", "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
-        {"format": "complementary", "bits": 576, "formula": "ceil(rows / rows_per_set) * depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within a set", "rows_per_set": 1, "depth": 1, "packing_ppm": 444444},
-        {"format": "streamed_lanes_rom", "bits": 3120, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
-      ]
+      "image": [1,4,4],
+      "window": {
+        "y": {"kernel": 3, "stride": 1, "dilation": 1, "pad_before": 0, "pad_after": 0, "overhang": 0},
+        "x": {"kernel": 3, "stride": 1, "dilation": 1, "pad_before": 0, "pad_after": 0, "overhang": 0}
+      },
+      "integer": {
+        "biases": [1609,-763],
+        "multipliers": [37714,39786],
+        "shifts": [23,23],
+        "low": 0,
+        "high": 127,
+        "table": [],
+        "factors": []
+      },
+      "tensor": {
+        "format": "CSR",
+        "shape": [2,9],
+        "number_of_stored_values": 8,
+        "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
+      },
+      "positions": 4,
+      "density_ppm": {"value": 444444, "formula": "floor(10^6 * non-zeros / (rows * columns))"},
+      "placement": {
+        "slots": 5,
+        "word_bits": 15,
+        "stored_words": {"value": 80, "formula": "words of all lanes, those without a non-zero included"},
+        "stored_bits": {"value": 1200, "formula": "stored_words * word_bits"},
+        "rows_per_set": 1,
+        "set_depths": [],
+        "passes": 1,
+        "packing_ppm": {"value": 100000, "formula": "floor(10^6 * non-zeros / stored_words), as reached"}
+      },
+      "storage": {
+        "value_bits": 8,
+        "bias_bits": {"value": 64, "formula": "rows * accumulator_bits"},
+        "formats": [
+          {"format": "dense", "bits": 144, "formula": "rows * columns * v"},
+          {"format": "bitmap", "bits": 82, "formula": "rows * columns + non_zeros * v"},
+          {"format": "csr", "bits": 108, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "csc", "bits": 112, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "run_length", "bits": 136, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
+          {"format": "n_m_2_4", "not_applicable": "row 1 has more than 2 non-zeros in columns 0 to 3", "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
+          {"format": "complementary", "bits": 144, "formula": "sum over sets of depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within the set", "rows_per_set": 1, "depth": 1, "packing_ppm": 444444},
+          {"format": "streamed_lanes_rom", "bits": 1200, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
+        ]
+      },
+      "macs": {
+        "algorithmic": {"value": 72, "formula": "dense MACs as declared = actual + gated + skipped"},
+        "actual": {"value": 32, "formula": "MACs that take a cycle of a multiplier and its energy"},
+        "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+        "skipped": {"value": 40, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+        "skipped_zero_weights": {"value": 40, "formula": "MACs by zero weights that take neither"},
+        "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+        "skipped_dead_neurons": {"value": 0, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+        "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
+      },
+      "schedule": {
+        "cycles": {"value": 44, "formula": "walked positions + computed positions * (depth + conflicts + 2), depth = words of the fullest lane"},
+        "interval_cycles": {"value": 44, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 16, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 32, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 288, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 24, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 45454, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 4800, "activation_reads": 256, "activation_writes": 64},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "849.600", "multiply": "6.400", "add": "3.200", "weight_reads": "750.000", "bias_reads": "40.000", "activation_reads": "40.000", "activation_writes": "10.000"},
+      "program_sha256": "f2bbcd7b3637f07da85eac8140961fc024b4246589daf5a99a8f05306e1ed0fb",
+      "program": {
+        "word": ["slot","row","column","weight_bits"],
+        "lanes": [
+          [[0,0,2,"42a60000"],[1,0,5,"42280000"],[2,0,7,"42fe0000"]],
+          [[0,1,1,"41b80000"],[1,1,2,"42a60000"],[2,1,3,"42ce0000"],[3,1,6,"c2de0000"],[4,1,8,"c2fe0000"]],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          []
+        ],
+        "bias_bits": ["00000000","00000000"]
+      }
     },
     {
       "name": "maxpool",
-      "operator": "Pool",
+      "operator": "pool",
       "sources": ["conv1"],
+      "reads": [1],
+      "input_shapes": [[2,2,2]],
       "output_shape": [2,1,1],
-      "macs_dense": 0,
-      "macs_executed": 0,
       "activation": {"kind": "none", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-      "cycles": 4
+      "image": [2,2,2],
+      "window": {
+        "y": {"kernel": 2, "stride": 2, "dilation": 1, "pad_before": 0, "pad_after": 0, "overhang": 0},
+        "x": {"kernel": 2, "stride": 2, "dilation": 1, "pad_before": 0, "pad_after": 0, "overhang": 0}
+      },
+      "pool": {"kind": "max", "counts_padding": true},
+      "integer": {
+        "biases": [],
+        "multipliers": [],
+        "shifts": [],
+        "low": -128,
+        "high": 127,
+        "table": [],
+        "factors": []
+      },
+      "schedule": {
+        "cycles": {"value": 10, "formula": "walked positions + computed positions * (ceil(channels / lanes) * terms + 2)"},
+        "interval_cycles": {"value": 10, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 0, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 0, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 0, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 0, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 0, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 0, "activation_reads": 64, "activation_writes": 16},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "12.500", "multiply": "0.000", "add": "0.000", "weight_reads": "0.000", "bias_reads": "0.000", "activation_reads": "10.000", "activation_writes": "2.500"}
     },
     {
       "name": "fc1",
-      "operator": "Linear",
+      "operator": "linear",
       "sources": ["maxpool"],
+      "reads": [2],
+      "input_shapes": [[2,1,1]],
       "output_shape": [3],
-      "macs_dense": 6,
-      "macs_executed": 4,
       "activation": {"kind": "leaky_relu", "alpha_bits": "3c23d70a", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-      "cycles": 5,
-      "non_zeros": 4,
-      "bias_bits": 96,
-      "storage": [
-        {"format": "dense", "bits": 192, "formula": "rows * columns * v"},
-        {"format": "bitmap", "bits": 134, "formula": "rows * columns + non_zeros * v"},
-        {"format": "csr", "bits": 144, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
-        {"format": "csc", "bits": 145, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
-        {"format": "run_length", "bits": 153, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
-        {"format": "n_m_2_4", "bits": 204, "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
-        {"format": "complementary", "bits": 132, "formula": "ceil(rows / rows_per_set) * depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within a set", "rows_per_set": 2, "depth": 1, "packing_ppm": 1000000},
-        {"format": "streamed_lanes_rom", "bits": 1184, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
-      ]
+      "integer": {
+        "biases": [0,0,0],
+        "multipliers": [33026,33026,33026],
+        "shifts": [22,21,23],
+        "low": -128,
+        "high": 127,
+        "table": [-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,-1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,52,53,54,55,56,57,58,59,60,61,62,63,64,65,66,67,68,69,70,71,72,73,74,75,76,77,78,79,80,81,82,83,84,85,86,87,88,89,90,91,92,93,94,95,96,97,98,99,100,101,102,103,104,105,106,107,108,109,110,111,112,113,114,115,116,117,118,119,120,121,122,123,124,125,126,127],
+        "factors": []
+      },
+      "tensor": {
+        "format": "CSR",
+        "shape": [3,2],
+        "number_of_stored_values": 4,
+        "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
+      },
+      "positions": 1,
+      "density_ppm": {"value": 666666, "formula": "floor(10^6 * non-zeros / (rows * columns))"},
+      "placement": {
+        "slots": 2,
+        "word_bits": 13,
+        "stored_words": {"value": 32, "formula": "words of all lanes, those without a non-zero included"},
+        "stored_bits": {"value": 416, "formula": "stored_words * word_bits"},
+        "rows_per_set": 1,
+        "set_depths": [],
+        "passes": 1,
+        "packing_ppm": {"value": 125000, "formula": "floor(10^6 * non-zeros / stored_words), as reached"}
+      },
+      "storage": {
+        "value_bits": 8,
+        "bias_bits": {"value": 96, "formula": "rows * accumulator_bits"},
+        "formats": [
+          {"format": "dense", "bits": 48, "formula": "rows * columns * v"},
+          {"format": "bitmap", "bits": 38, "formula": "rows * columns + non_zeros * v"},
+          {"format": "csr", "bits": 48, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "csc", "bits": 49, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "run_length", "bits": 57, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
+          {"format": "n_m_2_4", "bits": 60, "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
+          {"format": "complementary", "bits": 36, "formula": "sum over sets of depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within the set", "rows_per_set": 2, "depth": 1, "packing_ppm": 1000000},
+          {"format": "streamed_lanes_rom", "bits": 416, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
+        ]
+      },
+      "macs": {
+        "algorithmic": {"value": 6, "formula": "dense MACs as declared = actual + gated + skipped"},
+        "actual": {"value": 4, "formula": "MACs that take a cycle of a multiplier and its energy"},
+        "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+        "skipped": {"value": 2, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+        "skipped_zero_weights": {"value": 2, "formula": "MACs by zero weights that take neither"},
+        "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+        "skipped_dead_neurons": {"value": 0, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+        "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
+      },
+      "schedule": {
+        "cycles": {"value": 5, "formula": "walked positions + computed positions * (depth + conflicts + 2), depth = words of the fullest lane"},
+        "interval_cycles": {"value": 5, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 16, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 4, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 28, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 3, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 50000, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 416, "activation_reads": 32, "activation_writes": 24},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "89.950", "multiply": "0.800", "add": "0.400", "weight_reads": "65.000", "bias_reads": "15.000", "activation_reads": "5.000", "activation_writes": "3.750"},
+      "program_sha256": "ec04d56842c045ef206ef797b60444e86a8666393ce80f7c860abaa2cbb46d80",
+      "program": {
+        "word": ["slot","row","column","weight_bits"],
+        "lanes": [
+          [[0,0,0,"42fe0000"]],
+          [[0,1,1,"c2fe0000"]],
+          [[0,2,0,"42fe0000"],[1,2,1,"42800000"]],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          [],
+          []
+        ],
+        "bias_bits": ["00000000","00000000","00000000"]
+      }
     }
   ],
-  "totals": {
-    "macs_dense": {"value": 78, "formula": "sum over operators as declared"},
-    "macs_executed": {"value": 36, "formula": "sum over operators"},
-    "cycles": {"value": 41, "formula": "sum over operators, one after the other"}
+  "pipeline": {
+    "edges": 4,
+    "input_beats": 16,
+    "output_edge": 3,
+    "output_beats": 1,
+    "inferences": 6,
+    "stages": [
+      {"kind": "engine", "name": "conv1", "operator": 0, "inputs": [0], "outputs": [1], "beats": 16, "channels": 1, "capacity": 0},
+      {"kind": "engine", "name": "maxpool", "operator": 1, "inputs": [1], "outputs": [2], "beats": 4, "channels": 2, "capacity": 0},
+      {"kind": "engine", "name": "fc1", "operator": 2, "inputs": [2], "outputs": [3], "beats": 1, "channels": 2, "capacity": 0}
+    ]
   }
 }
 """u8;
+
+    /// <summary>Gets the descriptions of all hardware targets of this model, by name.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static global::SparseCompile.HardwareDescriptionSet HardwareDescriptions => new global::SparseCompile.HardwareDescriptionSet(new string[] { "streamed-csr" }, static target => target switch
+    {
+        "streamed-csr" => HardwareDescription,
+        _ => default,
+    });
 
     static partial void InferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output);
 

@@ -123,7 +123,7 @@ internal sealed class StageGraphBuilder
     }
 
     private (int Beats, int Channels) BeatsOf(int value) =>
-        _graph.ImageOf(value) is { } image ? (image.Pixels, image.Channels) : (1, _graph.Values[value].Length);
+        MappedOperators.ImageOf(_graph, value) is { } image ? (image.Pixels, image.Channels) : (1, _graph.Values[value].Length);
 
     private bool WantsImage(Node node) => node.Operator switch
     {
