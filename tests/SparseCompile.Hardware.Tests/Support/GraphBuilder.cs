@@ -21,8 +21,14 @@ public sealed class GraphBuilder
     /// <summary>Adds an operator, and returns the id of its result.</summary>
     public int Add(Operator op, params int[] inputs)
     {
-        int id = _values.Count;
         Shape shape = op.InferShape([.. inputs.Select(input => _values[input].Shape)]) ?? throw new ArgumentException($"{op} does not fit its inputs.");
+        return AddAs(shape, op, inputs);
+    }
+
+    /// <summary>Adds an operator whose operand has the same elements in another shape, as importers leave them where a reshape is gone.</summary>
+    public int AddAs(Shape shape, Operator op, params int[] inputs)
+    {
+        int id = _values.Count;
         _values.Add(new Value(id, $"{op.GetType().Name}{id}", shape));
         _nodes.Add(new Node($"{op.GetType().Name}{id}", op, new EquatableArray<int>(inputs), id, null)
         {
