@@ -2,10 +2,12 @@ using System.CommandLine;
 using Microsoft.CodeAnalysis.CSharp;
 using SparseCompile.Cli.Projects;
 using SparseCompile.Compiler;
+using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Hardware.Targets;
+using SparseCompile.Compiler.Quantization;
 using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Scheduling.Traces;
 using SparseCompile.Generator.Pipeline;
@@ -59,6 +61,11 @@ internal sealed class HardwareOptions
     private HardwareJob Job(BoundDeclaration model, TargetSet targets, string? asked)
     {
         List<CompilerDiagnostic> diagnostics = [];
+        if (model.Declaration is ModelDeclaration { Precision: NumericPrecision.Int8 })
+        {
+            return Chosen(model, QuantizedSource(model, diagnostics), targets, asked);
+        }
+
         Graph graph = ModelCompiler.Import(model.Declaration, model.File!, diagnostics)
             ?? throw new ProjectException($"{model.Declaration.FullName}: {diagnostics.First(diagnostic => diagnostic.Rule.Severity == RuleSeverity.Error).Message}");
         if (model.Measured.Trace is { } trace)
@@ -66,11 +73,24 @@ internal sealed class HardwareOptions
             graph = new TraceFileUse(trace, model.Declaration.FullName, model.Declaration.Location, diagnostics).Apply(graph, model.File!);
         }
 
+        return Chosen(model, ModelCompiler.HardwareSource(model.Declaration, model.File!, graph, new PlanInputs(null, model.Measured.Trace)), targets, asked);
+    }
+
+    /// <summary>What integer kernels and Verilog compute, to the bit.</summary>
+    private static NetworkSource QuantizedSource(BoundDeclaration model, List<CompilerDiagnostic> diagnostics)
+    {
+        QuantizedNetwork network = ModelCompiler.Quantize(model.Declaration, model.File!, model.Calibration, diagnostics)
+            ?? throw new ProjectException($"{model.Declaration.FullName}: {diagnostics.First(diagnostic => diagnostic.Rule.Severity == RuleSeverity.Error).Message}");
+        return ModelCompiler.HardwareSource(model.Declaration, model.File!, network.Graph).Quantized(network);
+    }
+
+    private HardwareJob Chosen(BoundDeclaration model, NetworkSource source, TargetSet targets, string? asked)
+    {
         string names = asked ?? (model.Declaration.HardwareTargets.Length > 0 ? model.Declaration.HardwareTargets : _defaultTargets);
         HardwareTarget[] chosen = names == "all"
             ? [.. targets.All]
             : [.. TargetSet.Names(names).Select(name => targets.Find(name)
                 ?? throw new ProjectException($"There is no hardware target '{name}'; expected one of {string.Join(", ", targets.All.Select(target => target.Name))}."))];
-        return new HardwareJob(model.Declaration.FullName, ModelCompiler.HardwareSource(model.Declaration, model.File!, graph, new PlanInputs(null, model.Measured.Trace)), chosen);
+        return new HardwareJob(model.Declaration.FullName, source, chosen);
     }
 }
