@@ -51,9 +51,12 @@ internal static class Verb
         }
     }
 
-    private static void Reject(SymbolResult result)
+    /// <summary>Refuses a token that starts with a dash, and is neither a file nor a number.</summary>
+    public static void Reject(SymbolResult result)
     {
-        string verb = (result.Parent as CommandResult)?.Command.Name ?? "";
+        IEnumerable<string> names = result.Parent is CommandResult { Command: var command }
+            ? command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(parent => parent.Name).Append(command.Name) : [];
+        string verb = string.Join(' ', names);
         if (result.Tokens.FirstOrDefault(token => token.Value.Length > 1 && token.Value.StartsWith('-') && !char.IsAsciiDigit(token.Value[1]) && !Path.Exists(token.Value)) is { } token)
         {
             result.AddError($"Unknown option '{token.Value}'; expected one of those that 'sparsec {verb} --help' lists.");

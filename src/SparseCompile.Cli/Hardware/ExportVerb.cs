@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Projects;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
@@ -77,24 +78,14 @@ internal static class ExportVerb
     private static void Write(string path, Action<Stream> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        string temporary = path + ".tmp";
         try
         {
-            using (FileStream stream = File.Create(temporary))
-            {
-                write(stream);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            WholeFile.Write(path, write);
             Console.WriteLine(path);
         }
         catch (NotSupportedException exception)
         {
             throw new ProjectException($"'{path}' cannot be written: {exception.Message}");
-        }
-        finally
-        {
-            File.Delete(temporary);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SparseCompile.Cli.Common;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Tensors;
 
@@ -29,16 +30,7 @@ internal static class PlanFileWriter
         }
 
         byte[] bytes = Text(weights, machine, [.. models.Concat(earlier).OrderBy(model => model.Model, StringComparer.Ordinal)]);
-        string temporary = path + ".tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        WholeFile.Write(path, bytes);
     }
 
     private static byte[] Text(WeightFile weights, string machine, ModelChoices[] models)

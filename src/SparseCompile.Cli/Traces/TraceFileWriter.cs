@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SparseCompile.Cli.Common;
 using SparseCompile.Compiler.Scheduling.Traces;
 using SparseCompile.Compiler.Tensors;
 
@@ -28,16 +29,7 @@ internal static class TraceFileWriter
         }
 
         byte[] bytes = Text(weights, inputs, [.. models.Concat(earlier).OrderBy(model => model.Model, StringComparer.Ordinal)]);
-        string temporary = path + ".tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        WholeFile.Write(path, bytes);
     }
 
     private static byte[] Text(WeightFile weights, string inputs, ModelTrace[] models)

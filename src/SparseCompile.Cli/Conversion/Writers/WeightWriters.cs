@@ -1,3 +1,4 @@
+using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Projects;
 
 namespace SparseCompile.Cli.Conversion.Writers;
@@ -23,22 +24,9 @@ internal static class WeightWriters
         };
         if (writer != MatrixMarketWriter.Write && tensors.FirstOrDefault(tensor => tensor.Length > MostElements) is { } large)
         {
-            throw new ProjectException($"'{large.Name}' has {Common.Figures.Count(large.Length)} elements with its zeros; expected at most {Common.Figures.Count(MostElements)}, or the output .mtx.");
+            throw new ProjectException($"'{large.Name}' has {Figures.Count(large.Length)} elements with its zeros; expected at most {Figures.Count(MostElements)}, or the output .mtx.");
         }
 
-        string temporary = path + ".tmp";
-        try
-        {
-            using (FileStream stream = File.Create(temporary))
-            {
-                writer(stream, tensors);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        WholeFile.Write(path, stream => writer(stream, tensors));
     }
 }
