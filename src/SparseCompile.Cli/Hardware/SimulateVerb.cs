@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Projects;
-using SparseCompile.Cli.Traces;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Hardware.Targets;
@@ -61,11 +61,9 @@ internal static class SimulateVerb
             return [[.. Enumerable.Range(0, length).Select(_ => (float)((2 * random.NextDouble()) - 1))]];
         }
 
-        InputSamples samples = InputSamples.Read(path, arguments.GetValue(s_tensor));
+        float[][] samples = Samples.Read(path).Of(arguments.GetValue(s_tensor), length, "inputs");
         int take = arguments.GetValue(s_take);
-        return samples.Length != length ? throw new ProjectException($"Inputs in '{path}' have {samples.Length} values; expected {length}, as {job.Name} takes.")
-            : take < 1 || take > samples.Count ? throw new ProjectException($"'{path}' holds {samples.Count} inputs; found --take {take}.")
-            : [.. Enumerable.Range(0, take).Select(i => samples[i].Select(value => (float)value).ToArray())];
+        return take < 1 || take > samples.Length ? throw new ProjectException($"'{path}' holds {samples.Length} inputs; found --take {take}.") : samples[..take];
     }
 
     private static int Simulate(IReadOnlyList<HardwareJob> jobs, Func<HardwareJob, float[][]> inputsOf, bool isJson)

@@ -1,3 +1,4 @@
+using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Conversion;
 using SparseCompile.Cli.Inspection;
 using SparseCompile.Cli.Projects;

@@ -3,7 +3,7 @@ using SparseCompile.Cli.Projects;
 using SparseCompile.Cli.Scaffolding;
 using SparseCompile.Compiler.Tensors;
 
-namespace SparseCompile.Cli.Verification;
+namespace SparseCompile.Cli.Common;
 
 /// <summary>Tensors with a value for each of several samples: inputs, or the outputs that are expected.</summary>
 /// <param name="File">Name of the file.</param>
