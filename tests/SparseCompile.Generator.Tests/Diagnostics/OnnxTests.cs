@@ -56,6 +56,13 @@ public sealed class OnnxTests : DiagnosticTest
     [Fact]
     public void A_sparse_tensor_with_an_index_outside_is_malformed() => Provoke(Rules.FileMalformed, Layer().Sparse("w", [2, 2], [1, 4], [2], 1, 2));
 
+    [Fact]
+    public void A_product_of_values_that_are_both_computed_at_run_time_is_said_to_be_dense() => Provoke(
+        Rules.DenseProduct,
+        "SparseModel(\"weights/bad.onnx\", Unrolling = Unrolling.None)",
+        """[SparseModel("weights/bad.onnx", Unrolling = Unrolling.None)] public static partial class Bad;""",
+        [new OnnxBuilder().Input("q", 3, 4).Input("k", 4, 3).Node("MatMul", "q,k", "scores").Output("scores").Write(Folder, "weights/bad.onnx")]);
+
     private static OnnxBuilder Layer() => new OnnxBuilder().Input("x", 1, 2).Node("MatMul", "x,w", "y").Output("y");
 
     private void Provoke(Rule rule, OnnxBuilder model, [CallerFilePath] string file = "", [CallerMemberName] string method = "") =>
