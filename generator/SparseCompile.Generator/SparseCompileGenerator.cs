@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SparseCompile.Compiler;
+using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.CSharp;
+using SparseCompile.Compiler.Hardware.Targets;
 using SparseCompile.Compiler.Scheduling.Traces;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Tensors;
@@ -28,8 +30,13 @@ public sealed class SparseCompileGenerator : IIncrementalGenerator
         IncrementalValuesProvider<WeightFile> weights = lists.SelectMany(WeightFiles.Open).WithTrackingName(TrackingNames.WeightFiles);
         IncrementalValuesProvider<PlanFile> plans = lists.SelectMany(WeightFiles.OpenPlans).WithTrackingName(TrackingNames.PlanFiles);
         IncrementalValuesProvider<TraceFile> traces = lists.SelectMany(WeightFiles.OpenTraces).WithTrackingName(TrackingNames.TraceFiles);
-        IncrementalValueProvider<WeightFileSet> files = weights.Collect().Combine(plans.Collect()).Combine(traces.Collect())
-            .Select(static (all, _) => WeightFileSet.Create(all.Left.Left, all.Left.Right, all.Right));
+        IncrementalValueProvider<EquatableArray<TargetFile>> targets = context.AdditionalTextsProvider.Where(TargetFiles.IsTarget)
+            .Select(TargetFiles.Open).Collect().Select(static (all, _) => TargetFiles.Sort(all)).WithTrackingName(TrackingNames.Targets);
+        IncrementalValueProvider<WeightFileSet> files = weights.Collect().Combine(plans.Collect()).Combine(traces.Collect()).Combine(targets)
+            .Select(static (all, _) => WeightFileSet.Create(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right) with { Targets = all.Right });
+        context.RegisterSourceOutput(
+            targets.Select(static (all, _) => TargetFiles.Check(all)),
+            static (output, diagnostics) => DiagnosticReporter.Report(output, diagnostics, EquatableArray<SourceLocation>.Empty));
 
         IncrementalValueProvider<ProjectSettings> project = context.CompilationProvider.Select(static (compilation, _) => ProjectSettings.Read(compilation));
 

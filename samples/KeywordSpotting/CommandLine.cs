@@ -7,6 +7,9 @@ namespace KeywordSpotting;
 /// <param name="Error">What is wrong with the arguments; null when nothing is.</param>
 public sealed record CommandLine(IReadOnlyList<string> Paths, bool Live, bool Help, string? Error)
 {
+    /// <summary>Whether to compare the int8 form of the network with the float form on the bundled clips.</summary>
+    public bool ComparesPrecisions { get; init; }
+
     /// <summary>How the program is called.</summary>
     public const string Usage =
         """
@@ -14,6 +17,7 @@ public sealed record CommandLine(IReadOnlyList<string> Paths, bool Live, bool He
 
           KeywordSpotting                       classify the bundled clips, compare five variants of the network
           KeywordSpotting FILE.wav [...]        classify recordings (PCM or float WAV, any rate, any length)
+          KeywordSpotting --int8                compare the network in int8 with the one in float32 on the bundled clips
           KeywordSpotting --live                listen to standard input (16 kHz, 16 bits, mono), print words as they come:
                                                 arecord -f S16_LE -r 16000 | KeywordSpotting --live
 
@@ -28,6 +32,7 @@ public sealed record CommandLine(IReadOnlyList<string> Paths, bool Live, bool He
         List<string> paths = [];
         bool help = false;
         bool live = false;
+        bool integers = false;
         bool onlyPaths = false;
         foreach (string argument in arguments)
         {
@@ -43,6 +48,10 @@ public sealed record CommandLine(IReadOnlyList<string> Paths, bool Live, bool He
             {
                 help = true;
             }
+            else if (argument == "--int8")
+            {
+                integers = true;
+            }
             else if (argument == "--live")
             {
                 live = true;
@@ -55,7 +64,8 @@ public sealed record CommandLine(IReadOnlyList<string> Paths, bool Live, bool He
 
         return help ? new CommandLine([], false, true, null)
             : live && paths.Count > 0 ? Wrong($"'--live' reads standard input; found the path '{paths[0]}'")
-            : new CommandLine(paths, live, false, null);
+            : integers && (live || paths.Count > 0) ? Wrong("'--int8' classifies the bundled clips, and stands alone")
+            : new CommandLine(paths, live, false, null) { ComparesPrecisions = integers };
     }
 
     private static CommandLine Wrong(string error) => new([], false, false, error);

@@ -5,6 +5,13 @@ using KeywordSpotting.Reports;
 
 CommandLine commandLine = CommandLine.Parse(args);
 KeywordApp app = new(KeywordNetwork.Default.Infer, Console.Out, Console.Error);
+if (commandLine.ComparesPrecisions)
+{
+    string[] clips = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "clips"), "*.wav");
+    Console.Out.Write(PrecisionReport.Compare(clips, KeywordNetwork.Default.Infer, IntegerSpotter.Infer));
+    return KeywordApp.Done;
+}
+
 return commandLine.Live
     ? LiveProgram.Run(KeywordNetwork.Default.Infer)
     : app.Run(commandLine, Path.Combine(AppContext.BaseDirectory, "clips"), (clips, output) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using SparseCompile.Benchmarks.Benchmarks;
+using SparseCompile.Benchmarks.Editing;
 using SparseCompile.Benchmarks.Peers;
 using SparseCompile.Benchmarks.Ratios;
 using SparseCompile.Benchmarks.Regret;
@@ -12,7 +13,7 @@ namespace SparseCompile.Benchmarks;
 /// <summary>Compares the generated models with other ways to run the same network.</summary>
 internal static class Program
 {
-    /// <summary>Runs <c>ratios [filter ...]</c>, <c>peers [filter ...]</c>, <c>first-call [filter]</c>, <c>regret [filter]</c>, <c>make-weights [folder]</c>, or else BenchmarkDotNet.</summary>
+    /// <summary>Runs <c>ratios [filter ...]</c>, <c>peers [filter ...]</c>, <c>first-call [filter]</c>, <c>regret [filter]</c>, <c>edits</c>, <c>make-weights [folder]</c>, or else BenchmarkDotNet.</summary>
     public static int Main(string[] arguments)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -32,6 +33,8 @@ internal static class Program
                 return RegretCommand.Run(filter: "", verbose: false);
             case ["regret", string filter]:
                 return RegretCommand.Run(filter, verbose: true);
+            case ["edits"]:
+                return EditCommand.Run();
             case ["make-weights"]:
                 return WeightMaker.Run(folder: null);
             case ["make-weights", string folder]:

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using SparseCompile.Hardware.Tests.Support;
+using SparseCompile.Simulator;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Hardware.Tests;
@@ -41,38 +42,61 @@ public sealed class GeneratedModelTests : IDisposable
         using LoadedModels models = new(run);
 
         Agrees(models["Jet"], 16, 5, layers: 4);
-        Agrees(models["Residual"], 16, 10, layers: 5);
+        Agrees(models["Residual"], 16, 10, layers: 7);
         Agrees(models.Matrix("Operators", "Graph"), 90, 75, layers: 1);
+    }
+
+    [Fact]
+    public void A_model_is_described_on_every_target_that_it_names()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            """
+            using SparseCompile;
+            [SparseModel("weights/jet.npz", Target = "spatial, complementary/sparse-sparse,streamed-csc")]
+            [Linear("fc1", Activation = Activation.Relu), Linear("fc2", Activation = Activation.Relu), Linear("fc3", Activation = Activation.Relu), Linear("fc4")]
+            public static partial class Jet;
+            public static class Reader
+            {
+                public static string Names => string.Join(" ", Jet.HardwareDescriptions.Names);
+                public static string Of(string target) => System.Text.Encoding.UTF8.GetString(Jet.HardwareDescriptions[target]);
+            }
+            """,
+            Jet().Write(_folder, "weights/jet.npz"));
+        using LoadedModels models = new(run);
+        Type reader = models.Assembly.GetType("Reader")!;
+        reader.GetProperty("Names")!.GetValue(null).ShouldBe("spatial complementary/sparse-sparse streamed-csc");
+        foreach (string name in new[] { "spatial", "complementary/sparse-sparse", "streamed-csc" })
+        {
+            string document = (string)reader.GetMethod("Of")!.Invoke(null, [name])!;
+            Schemas.Violations(Schemas.Description, document).ShouldBeEmpty();
+            using JsonDocument json = JsonDocument.Parse(document);
+            json.RootElement.GetProperty("target").GetProperty("name").GetString().ShouldBe(name);
+        }
+
+        Should.Throw<System.Reflection.TargetInvocationException>(() => reader.GetMethod("Of")!.Invoke(null, ["streamed-csr"])).InnerException!.Message.ShouldContain("no hardware target 'streamed-csr'");
     }
 
     private static void Agrees(LoadedModel model, int inputs, int outputs, int layers)
     {
         string document = Encoding.UTF8.GetString(model.HardwareDescription);
-        DescriptionSchema.Validate(document).ShouldBeEmpty();
+        Schemas.Violations(Schemas.Description, document).ShouldBeEmpty();
         using JsonDocument json = JsonDocument.Parse(document);
-        JsonElement[] described = [.. json.RootElement.GetProperty("layers").EnumerateArray()];
-        described.Length.ShouldBe(layers);
-        int lanes = json.RootElement.GetProperty("target").GetProperty("lanes").GetInt32();
-        SparseLayerInfo[] linear = [.. model.Info.Layers.Where(layer => layer.Operator == "Linear")];
-        var machine = new NetworkStepper(document);
+        json.RootElement.GetProperty("operators").GetArrayLength().ShouldBe(layers);
+        HardwareMachine machine = HardwareMachine.Load(document);
         var random = new Random(3);
-        for (int number = 0; number < 20; number++)
+        for (int number = 0; number < 10; number++)
         {
             float[] input = [.. Enumerable.Range(0, inputs).Select(_ => (float)random.Next(-3, 4))];
             float[] output = new float[outputs];
             model.Infer(input, output);
-            (float[] results, IReadOnlyList<StepResult> steps) = machine.Infer(input);
+            SimulationResult simulated = machine.Run([input]);
 
-            results.ShouldBe(output);
+            simulated.Outputs[0].ShouldBe(output);
             output.ShouldContain(value => value != 0);
-            for (int i = 0; i < described.Length; i++)
-            {
-                StatedCycles.ShouldBe(described[i], steps[i], lanes);
-                steps[i].Multiplies.ShouldBe((int)linear[i].MacsExecuted);
-            }
-
-            Totals.Value(json.RootElement, "critical_path_cycles").ShouldBe(steps.Sum(step => step.Latency));
-            Totals.Value(json.RootElement, "shared_lanes_interval_cycles").ShouldBe(steps.Sum(step => step.Interval));
+            simulated.Multiplications.ShouldBe(model.Info.Layers.Sum(layer => layer.MacsExecuted));
+            JsonElement totals = json.RootElement.GetProperty("totals");
+            simulated.Latency.ShouldBe(totals.GetProperty("latency_cycles").GetProperty("value").GetInt64());
+            simulated.Interval.ShouldBe(totals.GetProperty("interval_cycles").GetProperty("value").GetInt64());
         }
     }
 

@@ -32,12 +32,13 @@ public sealed class StorageTests
     }
 
     [Fact]
-    public void A_column_emptied_in_one_set_counts_with_the_deepest()
+    public void Each_set_is_as_deep_as_its_fullest_column()
     {
-        // Column 0 holds three of the four rows: one set of four rows is three deep, two columns wide, at 8 + 2 bits: 60; rows alone: 4 * 2 * 8 = 64.
+        // Column 0 holds three of the four rows. All K need 6 or more places; two rows a set need two sets of depth 2 and 1: 6 places of 8 + 1 bits. Three rows and one: 6 and 0, at 8 + 2 bits.
         CsrMatrix weights = Matrices.From(4, 2, (row, column) => column == 0 && row < 3 ? 1 : 0);
         StorageFigure figure = Find(weights, 8, "complementary");
-        figure.Bits.ShouldBe(60);
+        figure.Bits.ShouldBe(48);
+        Parameter(figure, "rows_per_set").ShouldBe(1);
         Parameter(figure, "packing_ppm").ShouldBe(500_000);
     }
 

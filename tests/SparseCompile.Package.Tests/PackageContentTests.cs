@@ -13,10 +13,11 @@ namespace SparseCompile.Package.Tests;
 public sealed partial class PackageContentTests(PackedPackage package)
 {
     [Fact]
-    public void The_package_holds_the_library_two_analyzer_assemblies_and_the_build_files_and_the_documentation_and_nothing_else() => package.Files.Where(static name => !name.StartsWith("docs/", StringComparison.Ordinal)).ShouldBe(
+    public void The_package_holds_the_library_three_analyzer_assemblies_and_the_build_files_and_the_documentation_and_nothing_else() => package.Files.Where(static name => !name.StartsWith("docs/", StringComparison.Ordinal)).ShouldBe(
     [
         "README.md",
         "SparseCompile.nuspec",
+        "analyzers/dotnet/cs/SparseCompile.CodeFixes.dll",
         "analyzers/dotnet/cs/SparseCompile.Compiler.dll",
         "analyzers/dotnet/cs/SparseCompile.Generator.dll",
         "build/net10.0/SparseCompile.Hash.proj",

@@ -34,6 +34,9 @@ public sealed class StoredFileTests(ConsumerProject project) : IClassFixture<Con
             "2 -7", ("f13.npz", new NpzMembers().Floats("fc1.weight", [2, 2], Matrix)
                 .Floats("bn/gamma:0", [2], 2, 2).Floats("bn/beta:0", [2], 0, 1).Floats("bn/moving_mean:0", [2], 0, 0).Floats("bn/moving_variance:0", [2], 1, 1).ToBytes())),
         new("F16", """[SparseModel("weights/f16.mtx"), Linear("fc1", Weight = "f16")]""", "27852656 2", ("f16.mtx", "%%MatrixMarket matrix coordinate integer general\n2 2 2\n1 1 27852657\n2 2 1\n"u8.ToArray())),
+        new("F17", """[SparseModel("weights/f17.onnx")]""", "1 -4", ("f17.onnx", new OnnxBuilder()
+            .Input("x", 1, 2).Initializer(OnnxBuilder.External("w", [2, 2], "f17.onnx.data", ("offset", "4"), ("length", "16"))).Node("MatMul", "x,w", "y").Output("y").ToBytes()),
+            ("f17.onnx.data", WeightBytes.Floats([9, .. Matrix]))),
         new("SwapA", """[SparseModel("weights/swap-a.npz"), Linear("fc1")]""", "10 0", ("swap-a.npz", new NpzMembers().Floats("fc1.weight", [2, 2], 0, 5, 0, 0).ToBytes(CompressionLevel.NoCompression))),
         new("SwapB", """[SparseModel("weights/swap-b.npz"), Linear("fc1")]""", "0 14", ("swap-b.npz", new NpzMembers().Floats("fc1.weight", [2, 2], 0, 0, 0, 7).ToBytes(CompressionLevel.NoCompression))),
         new("LinkA", """[SparseModel("links/a.npz"), Linear("fc1")]""", "10 0"),

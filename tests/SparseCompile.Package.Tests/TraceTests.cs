@@ -37,9 +37,9 @@ public sealed class TraceTests(ConsumerProject project) : IClassFixture<Consumer
 
     [Theory]
     [InlineData("Option '--inputs' is required.")]
-    [InlineData("'absent.npz' cannot be read: found", "--inputs", "absent.npz")]
-    [InlineData("does not fit model 'App.Network': found inputs of 2 elements; expected 4.", "--inputs", "more/deep/two.npz", "--model", "Network")]
-    [InlineData("has no tensor 'z': found 'x'; expected one, or its name by --tensor.", "--inputs", "more/deep/two.npz", "--tensor", "z")]
+    [InlineData("'absent.npz' was not found; expected a weight file.", "--inputs", "absent.npz")]
+    [InlineData("has no tensor with 4 values a sample for the inputs; found 'x' of [3, 2].", "--inputs", "more/deep/two.npz", "--model", "Network")]
+    [InlineData("has no tensor called 'z' with 4 values a sample for the inputs; found 'x' of [3, 2].", "--inputs", "more/deep/two.npz", "--model", "Network", "--tensor", "z")]
     [InlineData("Unknown option '--nope'; expected one of those that 'sparsec trace --help' lists.", "--inputs", "--nope")]
     public void What_cannot_be_traced_is_one_line_and_leaves_nothing(string expected, params string[] arguments)
     {

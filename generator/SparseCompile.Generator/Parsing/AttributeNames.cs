@@ -11,6 +11,9 @@ internal static class AttributeNames
     public const string Flatten = "SparseCompile.FlattenAttribute";
     public const string Activation = "SparseCompile.ActivationAttribute";
     public const string KWinners = "SparseCompile.KWinnersAttribute";
+    public const string Gru = "SparseCompile.GruAttribute";
+    public const string Lstm = "SparseCompile.LstmAttribute";
+    public const string Rnn = "SparseCompile.RnnAttribute";
     public const string Add = "SparseCompile.AddAttribute";
     public const string Concat = "SparseCompile.ConcatAttribute";
     public const string Conv1D = "SparseCompile.Conv1DAttribute";

@@ -19,18 +19,31 @@ internal static class GeneratedMembers
         ["Warmup"] = "bool",
         ["Info"] = null,
         ["HardwareDescription"] = null,
+        ["HardwareDescriptions"] = null,
     };
 
-    /// <summary>What is generated for generated code alone: it gives way to members of these names.</summary>
-    public static readonly IReadOnlyList<string> Private = ["InfoHolder", "InferCore", "InferCountedCore", "InferBatchCore", "InferColumnsCore", "FeaturesCore", "FeaturesCountedCore", "FeaturesBatchCore", "FeaturesColumnsCore", "Kernels", "Learning"];
+    /// <summary>What users call on an int8 model besides.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> OfIntegers = new Dictionary<string, string?>
+    {
+        ["InputScale"] = null,
+        ["OutputScale"] = null,
+        ["InferQuantized"] = "System.ReadOnlySpan<sbyte>, System.Span<sbyte>",
+    };
 
-    /// <summary>What users call on a model whose last layer learns, beside <see cref="OfModel"/>.</summary>
-    public static readonly IReadOnlyDictionary<string, string?> OfTrainable = OfModel.Concat(new Dictionary<string, string?>
+    /// <summary>What users call on a model whose last layer learns, besides.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> OfLearning = new Dictionary<string, string?>
     {
         ["Learn"] = "System.ReadOnlySpan<float>, int, float",
         ["SaveState"] = "",
         ["LoadState"] = "System.ReadOnlySpan<byte>",
-    }).ToDictionary(member => member.Key, member => member.Value);
+    };
+
+    /// <summary>What is generated for generated code alone: it gives way to members of these names.</summary>
+    public static readonly IReadOnlyList<string> Private =
+    [
+        "InfoHolder", "InferCore", "InferCountedCore", "InferQuantizedCore", "InferBatchCore", "InferColumnsCore", "FeaturesCore", "FeaturesCountedCore",
+        "FeaturesBatchCore", "FeaturesColumnsCore", "Kernels", "Learning",
+    ];
 
     /// <summary>What users call on a matrix, beside the method itself.</summary>
     public static IReadOnlyDictionary<string, string?> OfMatrix(string method) => new Dictionary<string, string?>

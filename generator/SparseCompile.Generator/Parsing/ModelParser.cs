@@ -34,7 +34,7 @@ internal static class ModelParser
             new AttributeReader(attributes[models[1]], models[1], diagnostics).Report(Rules.DuplicateDefinition, "Model", symbol.Name);
         }
 
-        TypeDeclaration type = TypeParser.Parse((TypeDeclarationSyntax)context.TargetNode, symbol, model.Location, diagnostics, learns: model.Has("Trainable"));
+        TypeDeclaration type = TypeParser.Parse((TypeDeclarationSyntax)context.TargetNode, symbol, model.Location, diagnostics);
         List<LayerDeclaration> layers = [];
         int[] shape = [];
         for (int i = 0; i < attributes.Length; i++)
@@ -52,6 +52,18 @@ internal static class ModelParser
             }
         }
 
+        NumericPrecision precision = model.EnumOption<NumericPrecision>("Precision");
+        if (precision == NumericPrecision.Int8)
+        {
+            TypeParser.CheckMembers(symbol, GeneratedMembers.OfIntegers, model.Location, diagnostics);
+        }
+
+        string? trainable = model.Option<string?>("Trainable", null);
+        if (trainable is not null)
+        {
+            TypeParser.CheckMembers(symbol, GeneratedMembers.OfLearning, model.Location, diagnostics);
+        }
+
         ReportDuplicates(layers, diagnostics);
         ReportScattered(symbol, attributes, layers, diagnostics);
         string file = model.RequiredName("[SparseModel]", "the path of a weight file");
@@ -59,7 +71,10 @@ internal static class ModelParser
             type, file, model.EnumOption<UnrollingMode>("Unrolling"), new EquatableArray<int>(shape), layers.ToEquatableArray(), model.Location)
         {
             MoreWeightFiles = model.Names().ToEquatableArray(),
-            Trainable = model.Option<string?>("Trainable", null),
+            Precision = precision,
+            Calibration = model.Option<string?>("Calibration", null),
+            HardwareTargets = model.Option<string?>("Target", null) ?? "",
+            Trainable = trainable,
         };
         return ParsedDeclaration.Create(declaration, diagnostics, attributes.Select(Locations.Of));
     }
@@ -79,6 +94,9 @@ internal static class ModelParser
         AttributeNames.AveragePool2D => ImageLayerParser.ReadPool(reader, PoolKind.Average, 2),
         AttributeNames.GlobalAveragePool => ImageLayerParser.ReadPool(reader, PoolKind.Average, 0),
         AttributeNames.KWinners => ImageLayerParser.ReadWinners(reader),
+        AttributeNames.Gru => RecurrentParser.Read(RecurrentKind.Gru, reader),
+        AttributeNames.Lstm => RecurrentParser.Read(RecurrentKind.Lstm, reader),
+        AttributeNames.Rnn => RecurrentParser.Read(RecurrentKind.Rnn, reader),
         AttributeNames.Add => ReadJoin(JoinKind.Add, reader),
         AttributeNames.Concat => ReadJoin(JoinKind.Concat, reader),
         _ => null,
@@ -167,14 +185,17 @@ internal static class ModelParser
         [
             .. layers.Select(layer => (layer.Location, attributes[layer.Location!.Index].ApplicationSyntaxReference?.GetSyntax().Parent?.Parent)),
         ];
-        string?[] files = [.. places.GroupBy(place => place.Declaration).Select(part => Path.GetFileName(part.Key?.SyntaxTree.FilePath))];
-        if (files.Length > 1)
+        SyntaxNode?[] parts = [.. places.Select(place => place.Declaration).Distinct()];
+        if (parts.Length > 1)
         {
             AttributePlace? other = places.First(place => place.Declaration != places[0].Declaration).Place;
-            string found = string.Join(" and ", files.Select(file => $"'{file}'"));
-            diagnostics.Add(CompilerDiagnostic.Create(Rules.ScatteredLayers, other, symbol.Name, AttributeReader.Text(files.Length), found));
+            diagnostics.Add(CompilerDiagnostic.Create(Rules.ScatteredLayers, other, symbol.Name, AttributeReader.Text(parts.Length), string.Join(" and ", parts.Select(Place))));
         }
     }
+
+    /// <summary>A declaration's file and line: two may be in one file.</summary>
+    private static string Place(SyntaxNode? declaration) => declaration is null ? "generated code"
+        : FormattableString.Invariant($"'{Path.GetFileName(declaration.SyntaxTree.FilePath)}' line {declaration.GetLocation().GetLineSpan().StartLinePosition.Line + 1}");
 
     private static bool IsOn(SyntaxNode node, AttributeData attribute) =>
         attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree && node.Span.Contains(reference.Span);

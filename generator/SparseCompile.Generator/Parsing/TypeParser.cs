@@ -24,9 +24,7 @@ internal static class TypeParser
     /// <param name="location">The attribute, for what is wrong.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
     /// <param name="matrix">The matrix method that members are generated for; empty for a model.</param>
-    /// <param name="learns">The last layer of the model learns.</param>
-    public static TypeDeclaration Parse(
-        TypeDeclarationSyntax node, INamedTypeSymbol symbol, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics, string matrix = "", bool learns = false)
+    public static TypeDeclaration Parse(TypeDeclarationSyntax node, INamedTypeSymbol symbol, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics, string matrix = "")
     {
         List<string> headers = [];
         for (SyntaxNode? current = node; current is TypeDeclarationSyntax type; current = current.Parent)
@@ -49,7 +47,7 @@ internal static class TypeParser
             headers.Insert(0, $"partial {Keyword(type)} {type.Identifier.Text}");
         }
 
-        CheckMembers(symbol, matrix.Length > 0 ? GeneratedMembers.OfMatrix(matrix) : learns ? GeneratedMembers.OfTrainable : GeneratedMembers.OfModel, location, diagnostics);
+        CheckMembers(symbol, matrix.Length == 0 ? GeneratedMembers.OfModel : GeneratedMembers.OfMatrix(matrix), location, diagnostics);
         string name = symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(NamespaceFormat);
         List<string> parts = [.. symbol.ContainingNamespace.IsGlobalNamespace ? [] : new[] { symbol.ContainingNamespace.ToDisplayString(HintFormat) }];
         List<string> types = [];
@@ -65,7 +63,7 @@ internal static class TypeParser
     }
 
     /// <summary>C# takes no member that is called like its type, and no two of one name unless they are overloads.</summary>
-    private static void CheckMembers(
+    public static void CheckMembers(
         INamedTypeSymbol symbol, IReadOnlyDictionary<string, string?> generated, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
     {
         if (generated.ContainsKey(symbol.Name))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
@@ -19,9 +20,13 @@ internal static class DiagnosticReporter
         foreach (CompilerDiagnostic diagnostic in diagnostics)
         {
             object[] arguments = [.. diagnostic.Arguments];
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors[diagnostic.Rule.Id], Locate(diagnostic.Location, locations), arguments));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors[diagnostic.Rule.Id], Locate(diagnostic.Location, locations), Properties(diagnostic), arguments));
         }
     }
+
+    /// <summary>The arguments of the message, for code fixes: they need not take the message apart.</summary>
+    private static ImmutableDictionary<string, string?> Properties(CompilerDiagnostic diagnostic) => diagnostic.Arguments
+        .Select((argument, i) => new KeyValuePair<string, string?>("Argument" + i.ToString(System.Globalization.CultureInfo.InvariantCulture), argument)).ToImmutableDictionary();
 
     private static Location Locate(AttributePlace? place, EquatableArray<SourceLocation> locations)
     {

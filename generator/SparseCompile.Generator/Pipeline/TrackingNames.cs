@@ -17,6 +17,8 @@ public static class TrackingNames
 
     /// <summary>Traces beside weight files, read.</summary>
     public const string TraceFiles = nameof(TraceFiles);
+    /// <summary>Hardware target files, read.</summary>
+    public const string Targets = nameof(Targets);
 
     /// <summary>Declarations with their file.</summary>
     public const string Bound = nameof(Bound);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Scheduling.Traces;
+using SparseCompile.Compiler.Hardware.Targets;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Tensors;
 
@@ -13,6 +14,9 @@ namespace SparseCompile.Generator.Pipeline;
 /// <param name="Traces">The traces.</param>
 internal sealed record WeightFileSet(EquatableArray<WeightFile> Files, EquatableArray<PlanFile> Plans, EquatableArray<TraceFile> Traces)
 {
+    /// <summary>The project's hardware targets, by name.</summary>
+    public EquatableArray<TargetFile> Targets { get; init; } = EquatableArray<TargetFile>.Empty;
+
     /// <summary>Sorts the files by name.</summary>
     public static WeightFileSet Create(ImmutableArray<WeightFile> files, ImmutableArray<PlanFile> plans, ImmutableArray<TraceFile> traces) => new(
         files.OrderBy(file => file.LogicalName, StringComparer.Ordinal).ThenBy(file => file.Path, StringComparer.Ordinal).ToEquatableArray(),

@@ -1,6 +1,5 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using SparseCompile.Cli.Common;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Tensors;
 
@@ -10,8 +9,6 @@ namespace SparseCompile.Cli.Plans;
 /// <remarks>Times are rounded to two digits and models sorted: measured again, a plan changes where a choice does and hardly elsewhere.</remarks>
 internal static class PlanFileWriter
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Path of a weight file's plan.</summary>
     public static string PathOf(WeightFile weights) => weights.Path + PlanFile.Extension;
 
@@ -28,58 +25,30 @@ internal static class PlanFileWriter
             earlier = old.Models.Where(model => models.All(other => other.Model != model.Model));
         }
 
-        byte[] bytes = Text(weights, machine, [.. models.Concat(earlier).OrderBy(model => model.Model, StringComparer.Ordinal)]);
-        string temporary = path + ".tmp";
-        try
+        RecordWriter.Write(path, weights, PlanFile.Format, ("machine", machine), json =>
         {
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+            foreach (ModelChoices model in models.Concat(earlier).OrderBy(model => model.Model, StringComparer.Ordinal))
+            {
+                WriteModel(json, model);
+            }
+        });
     }
 
-    private static byte[] Text(WeightFile weights, string machine, ModelChoices[] models)
+    private static void WriteModel(Utf8JsonWriter json, ModelChoices model)
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, Options))
+        RecordWriter.BeginModel(json, model.Model, model.WeightsHash);
+        json.WriteStartArray("layers");
+        foreach (KernelChoice layer in model.Layers)
         {
             json.WriteStartObject();
-            json.WriteString("format", PlanFile.Format);
-            json.WriteString("weights", weights.LogicalName);
-            json.WriteString("weightsSha256", weights.ContentHash);
-            json.WriteString("machine", machine);
-            json.WriteStartArray("models");
-            foreach (ModelChoices model in models)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", model.Model);
-                if (model.WeightsHash.Length > 0)
-                {
-                    json.WriteString("weightsSha256", model.WeightsHash);
-                }
-
-                json.WriteStartArray("layers");
-                foreach (KernelChoice layer in model.Layers)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("name", layer.Layer);
-                    json.WriteString("kernel", layer.Kernel);
-                    json.WriteNumber("nanoseconds", Rounded(layer.Nanoseconds));
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteString("name", layer.Layer);
+            json.WriteString("kernel", layer.Kernel);
+            json.WriteNumber("nanoseconds", Rounded(layer.Nanoseconds));
             json.WriteEndObject();
         }
 
-        return [.. stream.ToArray(), .. Encoding.UTF8.GetBytes("\n")];
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static double Rounded(double nanoseconds)

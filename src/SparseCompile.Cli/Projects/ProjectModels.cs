@@ -15,8 +15,9 @@ internal static class ProjectModels
     /// <summary>Reads a project.</summary>
     /// <param name="project">Path of the project file.</param>
     /// <param name="commandLine">Its compiler's arguments.</param>
+    /// <param name="withRecords">Tuning records are read too; tuning itself makes them again.</param>
     /// <exception cref="ProjectException">One of its models has an error.</exception>
-    public static IReadOnlyList<BoundDeclaration> Read(string project, string[] commandLine)
+    public static IReadOnlyList<BoundDeclaration> Read(string project, string[] commandLine, bool withRecords = false)
     {
         string folder = Path.GetDirectoryName(project)!;
         CSharpCommandLineArguments arguments = CSharpCommandLineParser.Default.Parse(commandLine, folder, sdkDirectory: null);
@@ -29,8 +30,7 @@ internal static class ProjectModels
         AnalyzerConfigSet configuration = AnalyzerConfigSet.Create(
             arguments.AnalyzerConfigPaths.Where(File.Exists).Select(path => AnalyzerConfig.Parse(File.ReadAllText(path), path)).ToArray());
 
-        // Without the plans that are there: they are what is to be made again.
-        AdditionalText[] texts = [.. arguments.AdditionalFiles.Select(file => new PathText(file.Path)).Where(WeightFiles.IsList)];
+        AdditionalText[] texts = [.. arguments.AdditionalFiles.Select(file => new PathText(file.Path, withRecords)).Where(WeightFiles.IsList)];
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new SparseCompileGenerator().AsSourceGenerator()],
             texts,
@@ -43,21 +43,16 @@ internal static class ProjectModels
             throw new ProjectException(error.ToString());
         }
 
-        return [.. Bound(result, TrackingNames.BoundModel), .. Bound(result, TrackingNames.BoundMatrix)];
+        return [.. SourceModels.Bound(result)];
     }
 
-    private static IEnumerable<BoundDeclaration> Bound(GeneratorRunResult result, string step) =>
-        result.TrackedSteps.TryGetValue(step, out ImmutableArray<IncrementalGeneratorRunStep> runs)
-            ? runs.SelectMany(run => run.Outputs).Select(output => (BoundDeclaration)output.Value).Where(bound => bound.File is not null)
-            : [];
-
-    /// <summary>The build's list of weight files, without the tuning records.</summary>
-    private sealed class PathText(string path) : AdditionalText
+    /// <summary>The build's list of weight files, with or without the tuning records.</summary>
+    private sealed class PathText(string path, bool withRecords) : AdditionalText
     {
         public override string Path => path;
 
         public override SourceText? GetText(CancellationToken cancellationToken = default) =>
-            SourceText.From(string.Join('\n', File.ReadLines(Path).Where(line => !line.EndsWith(PlanFile.Extension, StringComparison.OrdinalIgnoreCase))));
+            SourceText.From(string.Join('\n', File.ReadLines(Path).Where(line => withRecords || !line.EndsWith(PlanFile.Extension, StringComparison.OrdinalIgnoreCase))));
     }
 
     /// <summary>What the build's configuration files say of an additional file: the names of weight files among it.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using Microsoft.CodeAnalysis.CSharp;
+using SparseCompile.Cli.Common;
 using SparseCompile.Generator.Pipeline;
 
 namespace SparseCompile.Cli.Projects;
@@ -20,29 +21,29 @@ internal sealed class ProjectOptions
         Description = "The target framework to compile for, of a project with several. Default: the newest.",
     };
 
-    private readonly Command _command;
-
     /// <summary>Adds the arguments to a verb.</summary>
     public ProjectOptions(Command command)
     {
-        _command = command;
         command.Arguments.Add(_project);
         command.Options.Add(_model);
         command.Options.Add(_framework);
-        _project.Validators.Add(RejectOptions);
+        _project.Validators.Add(Verb.Reject);
         RejectOptionsAsValueOf(_model);
         RejectOptionsAsValueOf(_framework);
     }
 
     /// <summary>Else the parser takes an unknown option for the value of the option before it, or for the project.</summary>
-    public void RejectOptionsAsValueOf(Option option) => option.Validators.Add(RejectOptions);
+    public void RejectOptionsAsValueOf(Option option) => option.Validators.Add(Verb.Reject);
 
     /// <summary>Reads the project and passes its models to <paramref name="action"/>, which returns the exit code.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="action">Takes the models.</param>
     /// <param name="isCompiled">The project has to compile as a whole.</param>
     /// <returns>1, and a line on the error stream, if the project or a model has an error; 2 if it has no such model.</returns>
-    public int Run(ParseResult arguments, Func<IReadOnlyList<BoundDeclaration>, int> action, bool isCompiled = false)
+    public int Run(ParseResult arguments, Func<IReadOnlyList<BoundDeclaration>, int> action, bool isCompiled = false) => Run(arguments, (models, _) => action(models), isCompiled);
+
+    /// <summary>The same for an action that also takes the C# compiler's arguments.</summary>
+    public int Run(ParseResult arguments, Func<IReadOnlyList<BoundDeclaration>, CSharpCommandLineArguments, int> action, bool isCompiled = false)
     {
         try
         {
@@ -57,7 +58,7 @@ internal sealed class ProjectOptions
                     ProjectCompilation.Check(project, compiler);
                 }
 
-                return action(models);
+                return action(models, CSharpCommandLineParser.Default.Parse(compiler, Path.GetDirectoryName(project), sdkDirectory: null));
             }
 
             Console.Error.WriteLine($"'{project}' has no model{(filter.Length == 0 ? "" : $" whose name contains '{filter}'")}.");
@@ -67,16 +68,6 @@ internal sealed class ProjectOptions
         {
             Console.Error.WriteLine(exception.Message);
             return 1;
-        }
-    }
-
-    private string Verb => string.Join(' ', _command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(parent => parent.Name).Append(_command.Name));
-
-    private void RejectOptions(SymbolResult result)
-    {
-        if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)) is { } token)
-        {
-            result.AddError($"Unknown option '{token.Value}'; expected one of those that 'sparsec {Verb} --help' lists.");
         }
     }
 }

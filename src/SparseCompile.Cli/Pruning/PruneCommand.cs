@@ -1,4 +1,6 @@
 using System.CommandLine;
+using SparseCompile.Cli.Common;
+using SparseCompile.Cli.Conversion.Writers;
 using SparseCompile.Cli.Projects;
 using SparseCompile.Cli.Pruning.Patterns;
 using SparseCompile.Cli.Pruning.Tensors;
@@ -13,6 +15,9 @@ internal static class PruneCommand
 {
     private const string Magnitude = "magnitude";
     private const string SecondOrder = "second-order";
+
+    /// <summary>Formats that hold all tensors of a network.</summary>
+    private static readonly string[] s_formats = [".npz", ".safetensors"];
 
     private static readonly string[] s_budgetPatterns = ["rows", "n:32", "16x1", "8x1", "4x4", "tiles16"];
 
@@ -161,15 +166,15 @@ internal static class PruneCommand
     private static void Write(ParseResult arguments, string weights, PruneResult result)
     {
         string output = arguments.GetValue(s_output)
-            ?? Path.Combine(Path.GetDirectoryName(weights) ?? "", Path.GetFileNameWithoutExtension(weights) + "-pruned" + (TensorWriter.Extensions.Contains(Path.GetExtension(weights)) ? Path.GetExtension(weights) : ".npz"));
-        if (!TensorWriter.Extensions.Contains(Path.GetExtension(output), StringComparer.OrdinalIgnoreCase))
+            ?? Path.Combine(Path.GetDirectoryName(weights) ?? "", Path.GetFileNameWithoutExtension(weights) + "-pruned" + (s_formats.Contains(Path.GetExtension(weights)) ? Path.GetExtension(weights) : ".npz"));
+        if (!s_formats.Contains(Path.GetExtension(output), StringComparer.OrdinalIgnoreCase))
         {
-            throw new ProjectException($"Unknown format of '{output}'. Expected the extension {string.Join(" or ", TensorWriter.Extensions)}.");
+            throw new ProjectException($"Unknown format of '{output}'. Expected the extension {string.Join(" or ", s_formats)}.");
         }
 
-        TensorWriter.Write(output, result.Pruned());
+        WeightWriters.Write(output, [.. result.Pruned().Select(tensor => tensor.Stored)]);
         string json = PruneReport.Json(result, output, arguments.GetValue(s_method)!);
-        TensorWriter.WriteWhole(output + ".prune.json", stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(json)));
+        WholeFile.Write(output + ".prune.json", System.Text.Encoding.UTF8.GetBytes(json));
         Console.Write(arguments.GetValue(s_isJson) ? json : PruneReport.Table(result) + output + ": written\n");
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Projects;
 using SparseCompile.Compiler.Scheduling.Traces;
 using SparseCompile.Compiler.Tensors;
@@ -29,27 +30,27 @@ internal static class TraceCommand
         command.Options.Add(s_tensor);
         project.RejectOptionsAsValueOf(s_inputs);
         project.RejectOptionsAsValueOf(s_tensor);
-        command.SetAction(result => project.Run(result, models => Run(models, InputSamples.Read(result.GetValue(s_inputs)!, result.GetValue(s_tensor)))));
+        command.SetAction(result => project.Run(result, models => Run(models, Samples.Read(result.GetValue(s_inputs)!), result.GetValue(s_tensor))));
         return command;
     }
 
-    private static int Run(IReadOnlyList<BoundDeclaration> models, InputSamples inputs)
+    private static int Run(IReadOnlyList<BoundDeclaration> models, Samples inputs, string? tensor)
     {
         // All are recorded before any is written: inputs that do not fit the last model leave no trace of the first.
         (WeightFile Weights, ModelTrace[] Traces)[] recorded =
-            [.. models.GroupBy(model => model.File!.Path).Select(same => (same.First().File!.Parts[0], same.Select(model => Trace(model, inputs)).ToArray()))];
+            [.. models.GroupBy(model => model.File!.Path).Select(same => (same.First().File!.Parts[0], same.Select(model => Trace(model, inputs, tensor)).ToArray()))];
         foreach ((WeightFile weights, ModelTrace[] traces) in recorded)
         {
-            TraceFileWriter.Write(weights, inputs.Name, traces);
+            TraceFileWriter.Write(weights, inputs.File, traces);
             Console.WriteLine(Path.GetFullPath(TraceFileWriter.PathOf(weights)) + ": written");
         }
 
         return 0;
     }
 
-    private static ModelTrace Trace(BoundDeclaration model, InputSamples inputs)
+    private static ModelTrace Trace(BoundDeclaration model, Samples inputs, string? tensor)
     {
-        ModelTrace trace = TraceRecorder.Record(model.Declaration, model.File!, inputs);
+        ModelTrace trace = TraceRecorder.Record(model.Declaration, model.File!, inputs, tensor);
         Console.WriteLine(FormattableString.Invariant($"{trace.Model}: {trace.Samples} inputs"));
         foreach (LayerTrace layer in trace.Layers)
         {

@@ -1,6 +1,5 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using SparseCompile.Cli.Common;
 using SparseCompile.Compiler.Scheduling.Traces;
 using SparseCompile.Compiler.Tensors;
 
@@ -9,8 +8,6 @@ namespace SparseCompile.Cli.Traces;
 /// <summary>Writes the trace that lies beside a weight file.</summary>
 internal static class TraceFileWriter
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Path of a weight file's trace.</summary>
     public static string PathOf(WeightFile weights) => weights.Path + TraceFile.Extension;
 
@@ -27,51 +24,18 @@ internal static class TraceFileWriter
             earlier = old.Models.Where(model => models.All(other => other.Model != model.Model));
         }
 
-        byte[] bytes = Text(weights, inputs, [.. models.Concat(earlier).OrderBy(model => model.Model, StringComparer.Ordinal)]);
-        string temporary = path + ".tmp";
-        try
+        RecordWriter.Write(path, weights, TraceFile.Format, ("inputs", inputs), json =>
         {
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
-    private static byte[] Text(WeightFile weights, string inputs, ModelTrace[] models)
-    {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("format", TraceFile.Format);
-            json.WriteString("weights", weights.LogicalName);
-            json.WriteString("weightsSha256", weights.ContentHash);
-            json.WriteString("inputs", inputs);
-            json.WriteStartArray("models");
-            foreach (ModelTrace model in models)
+            foreach (ModelTrace model in models.Concat(earlier).OrderBy(model => model.Model, StringComparer.Ordinal))
             {
                 WriteModel(json, model);
             }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return [.. stream.ToArray(), .. Encoding.UTF8.GetBytes("\n")];
+        });
     }
 
     private static void WriteModel(Utf8JsonWriter json, ModelTrace model)
     {
-        json.WriteStartObject();
-        json.WriteString("name", model.Model);
-        if (model.WeightsHash.Length > 0)
-        {
-            json.WriteString("weightsSha256", model.WeightsHash);
-        }
-
+        RecordWriter.BeginModel(json, model.Model, model.WeightsHash);
         json.WriteNumber("samples", model.Samples);
         json.WriteStartArray("layers");
         foreach (LayerTrace layer in model.Layers)

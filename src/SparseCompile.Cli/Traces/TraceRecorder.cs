@@ -1,3 +1,4 @@
+using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Projects;
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.Common;
@@ -14,8 +15,12 @@ namespace SparseCompile.Cli.Traces;
 internal static class TraceRecorder
 {
     /// <summary>Runs all inputs.</summary>
-    /// <exception cref="ProjectException">The model cannot be compiled, or its inputs have another length.</exception>
-    public static ModelTrace Record(SparseDeclaration declaration, WeightFile file, InputSamples inputs)
+    /// <param name="declaration">The model.</param>
+    /// <param name="file">Its weights.</param>
+    /// <param name="inputs">The file of inputs.</param>
+    /// <param name="tensor">The tensor of the file; null for the only one that fits.</param>
+    /// <exception cref="ProjectException">The model cannot be compiled, or the inputs do not fit it.</exception>
+    public static ModelTrace Record(SparseDeclaration declaration, WeightFile file, Samples inputs, string? tensor)
     {
         List<CompilerDiagnostic> diagnostics = [];
         Graph graph = ModelCompiler.Import(declaration, file, diagnostics) ?? throw new ProjectException(diagnostics[0].ToString());
@@ -24,24 +29,20 @@ internal static class TraceRecorder
             throw new ProjectException($"Model '{declaration.FullName}' cannot be traced: found {graph.Inputs.Count} inputs; expected one.");
         }
 
-        if (graph.InputLength != inputs.Length)
-        {
-            throw new ProjectException($"'{inputs.Name}' does not fit model '{declaration.FullName}': found inputs of {inputs.Length} elements; expected {graph.InputLength}.");
-        }
-
+        float[][] samples = inputs.Of(tensor, graph.InputLength, "inputs");
         long[] zeros = new long[graph.Values.Count];
-        for (int i = 0; i < inputs.Count; i++)
+        foreach (float[] sample in samples)
         {
-            Count(graph, inputs[i], zeros);
+            Count(graph, Array.ConvertAll(sample, value => (double)value), zeros);
         }
 
-        return new ModelTrace(declaration.FullName, inputs.Count, graph.Nodes.Select(Trace).ToEquatableArray());
+        return new ModelTrace(declaration.FullName, samples.Length, graph.Nodes.Select(Trace).ToEquatableArray());
 
         LayerTrace Trace(Node node)
         {
             long elements = node.Inputs.Sum(input => (long)graph.Values[input].Length);
-            double read = node.Inputs.Sum(input => zeros[input]) / (double)Math.Max(1, elements * inputs.Count);
-            return new LayerTrace(node.Name, read, zeros[node.Output] / (double)Math.Max(1, graph.Values[node.Output].Length * (long)inputs.Count));
+            double read = node.Inputs.Sum(input => zeros[input]) / (double)Math.Max(1, elements * samples.Length);
+            return new LayerTrace(node.Name, read, zeros[node.Output] / (double)Math.Max(1, graph.Values[node.Output].Length * (long)samples.Length));
         }
     }
 

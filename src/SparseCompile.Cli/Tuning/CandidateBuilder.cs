@@ -4,6 +4,7 @@ using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
+using SparseCompile.Cli.Projects;
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Declarations;
@@ -15,14 +16,6 @@ namespace SparseCompile.Cli.Tuning;
 /// <summary>Compiles a model with one kernel or another, as a build would, and loads the results into this process.</summary>
 internal static class CandidateBuilder
 {
-    private static readonly MetadataReference[] References =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is string name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll"))
-            .Select(path => MetadataReference.CreateFromFile(path)),
-        MetadataReference.CreateFromFile(typeof(SparseModelAttribute).Assembly.Location),
-    ];
-
     /// <summary>One delegate for each set of choices.</summary>
     public static InferMethod[] Build(SparseDeclaration declaration, WeightFile file, IReadOnlyList<PlanInputs> candidates)
     {
@@ -50,7 +43,7 @@ internal static class CandidateBuilder
         }
 
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "candidates", trees, References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true));
+            "candidates", trees, RuntimeReferences.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true));
         using MemoryStream image = new();
         EmitResult emitted = compilation.Emit(image);
         if (!emitted.Success)

@@ -26,7 +26,10 @@ internal sealed class CandidateTimer
     }
 
     /// <summary>Nanoseconds of a call, for each: the lower quartile of its rounds, since what disturbs a machine only ever adds.</summary>
-    public double[] Measure(IReadOnlyList<InferMethod> candidates)
+    public double[] Measure(IReadOnlyList<InferMethod> candidates) => [.. Rounds(candidates).Select(LowerQuartile)];
+
+    /// <summary>Nanoseconds of a call, for each candidate and round: what was measured in one round was measured side by side.</summary>
+    public double[][] Rounds(IReadOnlyList<InferMethod> candidates)
     {
         // The process compiles nothing without optimising (TieredCompilationQuickJit); what comes precompiled with the class library is compiled again in the background after 30 calls, once
         // nothing new has been called for 100 ms.
@@ -47,7 +50,7 @@ internal sealed class CandidateTimer
             }
         }
 
-        return [.. times.Select(LowerQuartile)];
+        return times;
     }
 
     private int Calls(InferMethod candidate)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using SparseCompile.Cli.Plans;
 using SparseCompile.Cli.Projects;
+using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Scheduling.Tuning;
 using SparseCompile.Compiler.Tensors;
 using SparseCompile.Generator.Pipeline;
@@ -31,7 +32,7 @@ internal static class TuneCommand
         }
 
         int tuned = 0;
-        foreach (IGrouping<string, BoundDeclaration> sameFile in models.GroupBy(model => model.File!.Path))
+        foreach (IGrouping<string, BoundDeclaration> sameFile in models.Where(model => model.Declaration is not ModelDeclaration { Precision: NumericPrecision.Int8 }).GroupBy(model => model.File!.Path))
         {
             ModelChoices[] choices = [.. sameFile.Select(Tune).OfType<ModelChoices>()];
             if (choices.Length > 0)

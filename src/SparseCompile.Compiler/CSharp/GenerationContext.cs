@@ -1,4 +1,6 @@
+using SparseCompile.Compiler.CSharp.Members;
 using SparseCompile.Compiler.CSharp.Tables;
+using SparseCompile.Compiler.CSharp.Tensors;
 using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Tensors;
@@ -21,6 +23,9 @@ internal sealed class GenerationContext(SparseDeclaration declaration, KernelSet
 
     /// <summary>Where its weights came from.</summary>
     public WeightFile File { get; } = file;
+
+    /// <summary>The layer that learns; null for a model that does not.</summary>
+    public TrainableHead? Head { get; init; }
 
     /// <summary>The kernels before the layer that learns; null for a model that does not.</summary>
     public GenerationContext? Features { get; init; }
@@ -49,14 +54,20 @@ internal sealed class GenerationContext(SparseDeclaration declaration, KernelSet
     /// <summary>The partial method that runs inputs side by side in memory.</summary>
     public string InferColumnsCore => PrivateName(CoreName + "ColumnsCore");
 
+    /// <summary>The code of the maps.</summary>
+    public MapCodes Maps { get; } = new();
+
+    /// <summary>The spans that inference takes, inputs first.</summary>
+    public IReadOnlyList<SpanParameter> Spans { get; } = SpanParameter.Of(kernels.Plan.Graph);
+
     /// <summary>Values of one input.</summary>
     public int InputLength => Plan.Graph.InputLength;
 
     /// <summary>Values of one output.</summary>
     public int OutputLength => Plan.Graph.OutputLength;
 
-    /// <summary>The C# name of a node.</summary>
-    public string IdentifierOf(NodePlan node) => Kernels.Identifiers[Plan.Nodes.ToList().IndexOf(node)];
+    /// <summary>The C# name of a node: that of the class with its kernels and tables.</summary>
+    public string IdentifierOf(NodePlan node) => Kernels.Identifiers[Plan.Nodes.ToList().IndexOf(node is LayerPlan layer ? layer.Original : node)];
 
     /// <summary>A layer's table as bytes, packed once.</summary>
     public PackedLayer Table(LayerPlan layer)

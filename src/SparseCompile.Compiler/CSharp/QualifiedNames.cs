@@ -32,6 +32,7 @@ internal static class QualifiedNames
     public const string Sse = "global::System.Runtime.Intrinsics.X86.Sse";
     public const string Sse2 = "global::System.Runtime.Intrinsics.X86.Sse2";
 
+    public const string HardwareDescriptionSet = Library + "HardwareDescriptionSet";
     public const string KernelCandidateInfo = Library + "KernelCandidateInfo";
     public const string SparseLayerInfo = Library + "SparseLayerInfo";
     public const string SparseModelInfo = Library + "SparseModelInfo";
@@ -45,9 +46,19 @@ internal static class QualifiedNames
     public const string ColumnCopy = Runtime + "ColumnCopy";
     public const string ImageCopy = Runtime + "ImageCopy";
     public const string ImagePool = Runtime + "ImagePool";
+    public const string Int8Axis = Runtime + "Int8Axis";
+    public const string Int8Image = Runtime + "Int8Image";
+    public const string Int8Layer = Runtime + "Int8Layer";
+    public const string Int8Result = Runtime + "Int8Result";
+    public const string Int8Table = Runtime + "Int8Table";
+    public const string Int8Values = Runtime + "Int8Values";
+    public const string Int8Window = Runtime + "Int8Window";
     public const string LaneActivation = Runtime + "LaneActivation";
     public const string LaneSoftmax = Runtime + "LaneSoftmax";
     public const string LaneStore = Runtime + "LaneStore";
+    public const string LaneMath = Runtime + "LaneMath";
+    public const string LanesFour = Runtime + "Lanes128";
+    public const string LanesOne = Runtime + "Lanes1";
     public const string LayerTables = Runtime + "LayerTables";
     public const string LookupTable = Runtime + "LookupTable";
     public const string NonZeroInputs = Runtime + "NonZeroInputs";
@@ -66,5 +77,14 @@ internal static class QualifiedNames
     public const string TrainableLayer = Runtime + "TrainableLayer";
     public const string TrainableSupport = Runtime + "TrainableSupport";
     public const string StepTable = Runtime + "StepTable";
+    public const string TensorArg = Runtime + "TensorArg";
+    public const string TensorGather = Runtime + "TensorGather";
+    public const string TensorLanes = Runtime + "ITensorLanes";
+    public const string TensorLoad = Runtime + "TensorLoad";
+    public const string TensorMath = Runtime + "TensorMath";
+    public const string TensorProduct = Runtime + "TensorProduct";
+    public const string TensorReduce = Runtime + "TensorReduce";
+    public const string TensorScalar = Runtime + "TensorScalar";
+    public const string TensorTable = Runtime + "TensorTable";
     public const string Winners = Runtime + "Winners";
 }

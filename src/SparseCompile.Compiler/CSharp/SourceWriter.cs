@@ -6,6 +6,7 @@ namespace SparseCompile.Compiler.CSharp;
 internal sealed class SourceWriter
 {
     private readonly StringBuilder _text = new();
+    private int _lines;
     private int _depth;
     private bool _isBlankDue;
 
@@ -24,17 +25,26 @@ internal sealed class SourceWriter
             if (_isBlankDue && !line.StartsWith("else", StringComparison.Ordinal))
             {
                 _text.Append('\n');
+                _lines++;
             }
 
             _isBlankDue = false;
             _text.Append(' ', 4 * _depth).Append(line).Append('\n');
+            _lines++;
         }
 
         return this;
     }
 
+    /// <summary>Lines written; the empty one that is due before the next among them.</summary>
+    public int LineCount => _lines + (_isBlankDue ? 1 : 0);
+
     /// <summary>A line without indentation: the inside of a raw string literal.</summary>
-    public void Raw(string text) => _text.Append(text).Append('\n');
+    public void Raw(string text)
+    {
+        _text.Append(text).Append('\n');
+        _lines += 1 + text.Count(letter => letter == '\n');
+    }
 
     /// <summary>Opens a brace; the block ends when the result is disposed of.</summary>
     public Block Open(string header)

@@ -18,6 +18,12 @@ public sealed record ModelDeclaration(
     EquatableArray<LayerDeclaration> Layers,
     AttributePlace? Location) : SparseDeclaration(Type, WeightFile, Unrolling, Location)
 {
+    /// <summary>The element type to compute in.</summary>
+    public NumericPrecision Precision { get; init; }
+
+    /// <summary>Path of the calibration inputs; null for none.</summary>
+    public string? Calibration { get; init; }
+
     /// <summary>Name of the layer that learns at run time; null for none.</summary>
     public string? Trainable { get; init; }
 
@@ -26,4 +32,14 @@ public sealed record ModelDeclaration(
 
     /// <inheritdoc/>
     public override string FullName => Type.FullName;
+}
+
+/// <summary>The element type that a model computes in. Order and names match the public enum <c>Precision</c>.</summary>
+public enum NumericPrecision
+{
+    /// <summary>Floats of 32 bits.</summary>
+    Float32,
+
+    /// <summary>Integers of 8 bits, sums of 32.</summary>
+    Int8,
 }

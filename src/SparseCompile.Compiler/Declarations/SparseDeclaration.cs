@@ -13,6 +13,9 @@ public abstract record SparseDeclaration(TypeDeclaration Type, string WeightFile
     /// <summary>Paths of further weight files.</summary>
     public EquatableArray<string> MoreWeightFiles { get; init; } = EquatableArray<string>.Empty;
 
+    /// <summary>Names of the hardware targets to describe it on, separated by commas; empty where none is named.</summary>
+    public string HardwareTargets { get; init; } = "";
+
     /// <summary>The name users know it by.</summary>
     public abstract string DisplayName { get; }
 

@@ -153,6 +153,30 @@ public static class Rules
     /// <summary>{0} trace, {1} found, {2} expected.</summary>
     public static readonly Rule TraceUnusable = new("SPARSE0058", "Trace cannot be fully applied", "Trace '{0}' was not fully applied: found {1}; expected {2}", RuleSeverity.Warning);
 
+    /// <summary>{0} model, {1} name, {2} names.</summary>
+    public static readonly Rule UnknownTarget = Error("SPARSE0060", "Hardware target is unknown", "Model '{0}' names the hardware target '{1}', which is neither built in nor in a *.sparsetarget.json file of the project; expected one of {2}");
+
+    /// <summary>{0} file, {1} found, {2} expected.</summary>
+    public static readonly Rule TargetMalformed = Error("SPARSE0061", "Hardware target file is malformed", "Target file '{0}' cannot be used: found {1}; expected {2}");
+
+    /// <summary>{0} model, {1} target, {2} reason.</summary>
+    public static readonly Rule TargetUnfit = new("SPARSE0062", "Network cannot run on the hardware target", "Network '{0}' cannot run on hardware target '{1}': {2}", RuleSeverity.Warning);
+
+    /// <summary>{0} node, {1} its operands, {2} multiply-accumulates.</summary>
+    public static readonly Rule DenseProduct = new("SPARSE0075", "Product of run-time values is dense", "'{0}' multiplies two values that are both known at run time only ({1}): it runs on a dense kernel, {2} multiply-accumulates", RuleSeverity.Info);
+
+    /// <summary>{0} model, {1} tensor, {2} external file.</summary>
+    public static readonly Rule ExternalDataNotFound = Error("SPARSE0080", "External data of an ONNX model is not among the project's SparseWeights items", "ONNX model '{0}' keeps tensor '{1}' in '{2}', which was not found among the SparseWeights items; expected that file as an item, in the folder of the model");
+
+    /// <summary>{0} model, {1} node, {2} operator, {3} found, {4} expected.</summary>
+    public static readonly Rule OnnxNode = Error("SPARSE0081", "ONNX node cannot be compiled", "Node '{1}' ({2}) of ONNX model '{0}' cannot be compiled: found {3}; expected {4}");
+
+    /// <summary>{0} model, {1} found, {2} expected.</summary>
+    public static readonly Rule OnnxModel = Error("SPARSE0082", "ONNX model cannot be compiled", "ONNX model '{0}' cannot be compiled: found {1}; expected {2}");
+
+    /// <summary>{0} model, {1} input, {2} found, {3} expected.</summary>
+    public static readonly Rule OnnxInput = Error("SPARSE0083", "Input of an ONNX model has no fixed shape", "Input {1} of ONNX model '{0}' has no shape that can be compiled: found {2}; expected {3}");
+
     /// <summary>{0} layer, {1} found, {2} expected.</summary>
     public static readonly Rule NotTrainable = Error("SPARSE0095", "Layer cannot learn", "Layer '{0}' cannot be trainable: found {1}; expected {2}");
 
@@ -164,8 +188,10 @@ public static class Rules
         WrongSignature, UnsupportedType, TensorNotNamed, OverUnrollingBudget, TooDense, AllZero, UnsafeCodeRequired, CompilerFailure, InvalidName, PatternFound,
         PlanOutdated, PlanUnusable, UnknownSource, OperandsDiffer, UnusedLayer, TypeReplaced, CompiledTwice,
         ScatteredLayers, AmbiguousFile, LanguageTooOld,
-        NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous, TraceUnusable,
-        NotTrainable,
+        NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous,
+        TraceUnusable, UnknownTarget, TargetMalformed, TargetUnfit,
+        CalibrationMissing, CalibrationUnusable, NotQuantizable, WeightsVanish, CalibrationUnused, DenseProduct,
+        ExternalDataNotFound, OnnxNode, OnnxModel, OnnxInput, NotTrainable,
     ];
 
     private static Rule Error(string id, string title, string message) => new(id, title, message, RuleSeverity.Error);

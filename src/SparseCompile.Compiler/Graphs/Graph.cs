@@ -19,6 +19,9 @@ public sealed record Graph(IReadOnlyList<Value> Values, IReadOnlyList<Node> Node
     /// <summary>What callers call the outputs, in order; empty where there is one, which needs no name.</summary>
     public EquatableArray<string> OutputNames { get; init; }
 
+    /// <summary>How many of the last inputs and outputs are states: the caller has one memory for both, which is read and then written.</summary>
+    public int States { get; init; }
+
     /// <summary>Id of the first input.</summary>
     public int Input => Inputs[0];
 

@@ -27,7 +27,7 @@ public sealed record Arrangement
     }
 
     /// <summary>The layer.</summary>
-    public Node Node { get; }
+    public Node Node { get; init; }
 
     /// <summary>Its matrix, biases and activation.</summary>
     public MatrixOperator Layer => (MatrixOperator)Node.Operator;

@@ -1,3 +1,5 @@
+using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Expressions;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Tensors;
 
@@ -98,6 +100,16 @@ internal static class AffineFolding
         float[] bias = [.. own.Shift.Select(shift => (float)shift)];
         WindowAxis point = new(1, 1, 1, 0, 0);
         return isImage ? new Conv(weights, bias, activation, new SlidingWindow(point, point), image!.Value) { Groups = own.Scale.Length } : new Linear(weights, bias, activation);
+    }
+
+    /// <summary>By itself behind a tensor operator: a map of its elements.</summary>
+    public static Map AsMap(this Affine affine)
+    {
+        Shape channels = Shape.Of([affine.Scale.Length, affine.Repeat]);
+        View view = View.Strided(0, [1, 0]);
+        float[] scale = [.. affine.Scale.Select(value => (float)value)], shift = [.. affine.Shift.Select(value => (float)value)];
+        Expression scaled = new Binary(BinaryKind.Multiply, new Read(0, View.Whole(channels)), new Stored(scale, view));
+        return new Map(channels, new Binary(BinaryKind.Add, scaled, new Stored(shift, view)));
     }
 
     /// <summary>A layer that changes nothing, to carry an activation.</summary>

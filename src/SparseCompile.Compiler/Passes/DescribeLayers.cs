@@ -15,9 +15,12 @@ internal static class DescribeLayers
         IReadOnlyList<WeightPattern> patterns = node.Operator is MatrixOperator layer ? PatternFinder.Find(layer) : [];
         int inputs = node.Inputs.Sum(input => graph.Values[input].Length);
         MatrixOperator? matrix = node.Operator as MatrixOperator;
-        return new DeclaredLayer(inputs, graph.Values[node.Output].Length, matrix?.Weights.NonZeros ?? node.Operator.NonZeroMacs, node.Operator.DenseMacs, patterns)
+
+        // What tensor operators multiply is no weight.
+        long weights = node.Operator is TensorOperator ? 0 : node.Operator.DenseMacs;
+        return new DeclaredLayer(inputs, graph.Values[node.Output].Length, matrix?.Weights.NonZeros ?? Math.Min(weights, node.Operator.NonZeroMacs), node.Operator.DenseMacs, patterns)
         {
-            DenseWeights = matrix?.DenseWeights ?? node.Operator.DenseMacs,
+            DenseWeights = matrix?.DenseWeights ?? weights,
         };
     }
 }

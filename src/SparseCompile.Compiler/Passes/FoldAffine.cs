@@ -111,7 +111,9 @@ internal sealed class FoldAffine : IOperatorVisitor<Node?>
         if (_pending.TryGetValue(value, out Node? affine))
         {
             ImageShape? image = _graph.ImageOf(affine.Output);
-            _nodes.Add(affine with { Operator = ((Affine)affine.Operator).AsLayer(image, ActivationFunction.None) });
+            Affine op = (Affine)affine.Operator;
+            bool isMap = _nodes.Any(node => node.Output == affine.Input && node.Operator is TensorOperator);
+            _nodes.Add(affine with { Operator = isMap ? op.AsMap() : op.AsLayer(image, ActivationFunction.None) });
             _pending.Remove(value);
         }
 

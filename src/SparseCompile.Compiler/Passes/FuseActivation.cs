@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Expressions;
 using SparseCompile.Compiler.Graphs.Operators;
 
 namespace SparseCompile.Compiler.Passes;
@@ -38,10 +39,15 @@ internal static class FuseActivation
                 nodes[source] = nodes[source] with { Operator = earlier };
                 nodes[producer] = nodes[producer] with { Output = node.Output };
             }
+            else if (function.IsElementwise && (producer < 0 ? !graph.IsFunction : nodes[producer].Operator is TensorOperator))
+            {
+                Shape shape = graph.Values[node.Output].Shape;
+                nodes.Add(node with { Operator = new Map(shape, new Activate(function, new Read(0, View.Whole(shape)))) });
+            }
             else
             {
                 // Softmax mixes all of an image.
-                string name = UniqueName(node.Name, nodes);
+                string name = UniqueNames.Of(node.Name, nodes);
                 ImageShape? image = function.IsElementwise ? graph.ImageOf(node.Input) : null;
                 nodes.Add(node with { Name = name, Operator = AffineFolding.Identity(graph.Values[node.Input].Length, image, function) });
             }
@@ -66,15 +72,4 @@ internal static class FuseActivation
         Add { Function.Kind: ActivationKind.None } => new Add(function),
         _ => null,
     };
-
-    private static string UniqueName(string name, List<Node> nodes)
-    {
-        string unique = name;
-        for (int i = 2; nodes.Any(node => node.Name == unique); i++)
-        {
-            unique = name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        return unique;
-    }
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Passes.Fusion;
+using SparseCompile.Compiler.Passes.Recurrence;
 
 namespace SparseCompile.Compiler.Passes;
 
@@ -21,7 +23,7 @@ internal static class PassPipeline
             diagnostics.Add(CompilerDiagnostic.Create(Rules.UnusedLayer, layer.First().Location, layer.First().Name));
         }
 
-        Graph fused = FuseActivation.Run(FoldAffine.Run(used));
+        Graph fused = FuseMaps.Run(SeparateOutputs.Run(FuseActivation.Run(FoldAffine.Run(ExpandRecurrent.Run(used)))));
         return AreFinite(fused, file, diagnostics) ? EliminateDeadNeurons.Run(DescribeLayers.Run(fused)) : null;
     }
 

@@ -20,4 +20,7 @@ internal interface INodePlanVisitor
 
     /// <summary>Visits a join that copies.</summary>
     void VisitConcat(JoinPlan plan);
+
+    /// <summary>Visits an operator over values of any rank.</summary>
+    void VisitTensor(TensorPlan plan);
 }

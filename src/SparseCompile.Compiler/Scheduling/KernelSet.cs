@@ -21,7 +21,13 @@ public sealed class KernelSet
         Plan = plan;
         Fused = Unroller.Lower(plan);
         Identifiers = NodeIdentifiers.Make(plan.Nodes.Select(node => node.Node.Name));
-        Dictionary<int, string> names = new() { [plan.Graph.Input] = "input" };
+        Dictionary<int, string> names = [];
+        for (int i = 0; i < plan.Graph.Inputs.Count; i++)
+        {
+            // Underscored, since no node is called so.
+            names[plan.Graph.Inputs[i]] = plan.Graph.Inputs.Count == 1 ? "input" : "input_" + ModelSpans.Text(i);
+        }
+
         for (int i = 0; i < plan.Nodes.Count; i++)
         {
             names[plan.Nodes[i].Node.Output] = char.ToLowerInvariant(Identifiers[i][0]) + Identifiers[i].Substring(1);
@@ -31,7 +37,7 @@ public sealed class KernelSet
         {
             foreach (LayerPlan layer in plan.Layers)
             {
-                _programs[(layer, target.Name)] = KernelRegistry.Lower(layer.KernelOf(target), target);
+                _programs[(layer, target.Name)] = layer.Original == layer ? KernelRegistry.Lower(layer.KernelOf(target), target) : _programs[(layer.Original, target.Name)];
             }
 
             _schedules[target.Name] = ScheduleBuilder.Build(plan, target, layer => _programs[(layer, target.Name)], names);

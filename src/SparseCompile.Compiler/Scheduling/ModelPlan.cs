@@ -21,16 +21,16 @@ public sealed record ModelPlan(Graph Graph, int[] InputOrder, IReadOnlyList<Node
     public NodePlan Last => Nodes[Nodes.Count - 1];
 
     /// <summary>Every input is at its own place.</summary>
-    public bool IsInputInOrder => InputOrder.Length == Graph.InputLength && Permutation.IsIdentity(InputOrder);
+    public bool IsInputInOrder => InputOrder.Length == Graph.Values[Graph.Input].Length && Permutation.IsIdentity(InputOrder);
 
     /// <summary>Inputs can be put side by side: no node is over pixels, and none in the middle mixes its outputs.</summary>
-    public bool HasBatch => Nodes.All(node => node is JoinPlan or LayerPlan and not ConvPlan && (node.IsOutput || node.Node.Operator.Activation.IsElementwise));
+    public bool HasBatch => Graph.IsFunction && Nodes.All(node => node is JoinPlan or LayerPlan and not ConvPlan && (node.IsOutput || node.Node.Operator.Activation.IsElementwise));
 
     /// <summary>What is executed depends on the input: code counts it as it runs.</summary>
     public bool IsCounting => Layers.Any(layer => layer.SkipsZeroInputs);
 
     /// <summary>The order of a value's elements in memory.</summary>
-    public int[] OrderOf(int value) => value == Graph.Input ? InputOrder : Nodes.First(node => node.Node.Output == value).Order;
+    public int[] OrderOf(int value) => value == Graph.Input ? InputOrder : Graph.Inputs.Contains(value) ? Permutation.Identity(Graph.Values[value].Length) : Nodes.First(node => node.Node.Output == value).Order;
 
     /// <summary>An image's elements are in their own order, channel after channel; else its channels are side by side.</summary>
     public bool IsChannelsFirst(int value) => Permutation.IsIdentity(OrderOf(value));

@@ -9,7 +9,11 @@ internal static class NodeIdentifiers
     private static readonly string[] Reserved =
     [
         "Kernels", "Network", "Input", "Order", "InputSlots", "Tables", "Lengths", "Slots", "Weights", "Bias", "Text",
+        "Data", "Table", "Curve", "Multipliers", "Shifts", "Run",
     ];
+
+    /// <summary>What members of maps are called, with a number behind.</summary>
+    private static readonly string[] ReservedNumbered = ["Row", "Places"];
 
     /// <summary>Characters of a name: the C# compiler and the runtime take 1,023 for the whole of it, file systems a quarter of that.</summary>
     private const int MostCharacters = 64;
@@ -41,6 +45,7 @@ internal static class NodeIdentifiers
     private static bool IsReserved(string identifier) =>
         Reserved.Contains(identifier, StringComparer.OrdinalIgnoreCase)
         || identifier.EndsWith("Kernels", StringComparison.Ordinal)
+        || ReservedNumbered.Any(start => identifier.StartsWith(start, StringComparison.OrdinalIgnoreCase) && identifier.Skip(start.Length).All(char.IsDigit))
         || ReservedStarts.Any(start => identifier.StartsWith(start, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The parts of a name between anything but ASCII letters and digits, each with a capital.</summary>

@@ -69,6 +69,18 @@ public class LayerPlan : NodePlan
     {
     }
 
+    /// <summary>Plans a layer that another one is in all but its place: they share kernels and tables.</summary>
+    /// <param name="twin">The other's plan.</param>
+    /// <param name="node">The layer's node.</param>
+    internal LayerPlan(LayerPlan twin, Node node)
+        : this(
+            twin.Kernel with { Layer = twin.Arrangement with { Node = node } },
+            twin.IsOutput,
+            twin._kernels.ToDictionary(kernel => kernel.Key, kernel => kernel.Value with { Layer = kernel.Value.Layer with { Node = node } }),
+            twin.Candidates,
+            twin.DenseNanoseconds,
+            twin._remark) => Original = twin.Original;
+
     private protected LayerPlan(
         KernelCandidate kernel, bool isOutput, IReadOnlyDictionary<string, KernelCandidate> kernels, IReadOnlyList<KernelCandidate> candidates, double denseNanoseconds, string remark)
         : base(kernel.Layer.Node, isOutput)
@@ -78,7 +90,11 @@ public class LayerPlan : NodePlan
         Candidates = candidates;
         DenseNanoseconds = denseNanoseconds;
         _remark = remark;
+        Original = this;
     }
+
+    /// <summary>The layer whose kernels and tables this one uses: mostly its own.</summary>
+    public LayerPlan Original { get; }
 
     /// <summary>The kernel of the primary target.</summary>
     public KernelCandidate Kernel { get; }

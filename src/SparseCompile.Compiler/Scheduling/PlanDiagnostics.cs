@@ -1,7 +1,8 @@
 using System.Globalization;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Kernels.Registers;
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Kernels;
 
 namespace SparseCompile.Compiler.Scheduling;
 
@@ -33,6 +34,14 @@ internal sealed class PlanDiagnostics(string model, AttributePlace? location, IC
         {
             string patterns = string.Join("; ", layer.Node.Declared.Patterns);
             diagnostics.Add(CompilerDiagnostic.Create(Rules.PatternFound, layer.Node.Location ?? location, layer.Name, patterns, layer.Reason));
+        }
+
+        foreach (NodePlan node in plan.Nodes)
+        {
+            if (node.Node.Operator is MatMul product)
+            {
+                diagnostics.Add(CompilerDiagnostic.Create(Rules.DenseProduct, node.Node.Location ?? location, node.Node.Name, $"{product.Left} and {product.Right}", Count(product.DenseMacs)));
+            }
         }
 
         if (plan.Unrolling == UnrollingMode.Auto && !plan.IsFused)

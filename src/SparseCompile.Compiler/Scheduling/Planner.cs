@@ -1,6 +1,7 @@
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Expressions;
 using SparseCompile.Compiler.Kernels;
 using SparseCompile.Compiler.Permutations;
 using SparseCompile.Compiler.Scheduling.Tuning;
@@ -19,6 +20,7 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
     private readonly Graph _graph;
     private readonly ModelChoices? _choices;
     private readonly ValueOrders _orders;
+    private readonly List<LayerPlan> _layers = [];
     private int[]? _inputOrder;
     private Node _node = null!;
 
@@ -43,7 +45,7 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
             nodes.Add(node.Operator.Accept(planner));
         }
 
-        ModelPlan streamed = new(graph, planner._inputOrder ?? Permutation.Identity(graph.InputLength), nodes, unrolling, IsFused: false);
+        ModelPlan streamed = new(graph, planner._inputOrder ?? Permutation.Identity(graph.Values[graph.Input].Length), nodes, unrolling, IsFused: false);
         return unrolling == UnrollingMode.None ? streamed : Unroller.Unroll(streamed, choices);
     }
 
@@ -71,14 +73,14 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
     NodePlan IOperatorVisitor<NodePlan>.Visit(Pool op)
     {
         double time = TargetRegistry.Primary.Costs["layerCall"] + (op.Output.Length / 16.0 * op.Window.Taps * TargetRegistry.Primary.Costs["addedVector"]);
-        return new PoolPlan(_node, _node.Output == _graph.Output, _orders.Of(_node.Output)!, time);
+        return new PoolPlan(_node, _graph.Outputs.Contains(_node.Output), _orders.Of(_node.Output)!, time);
     }
 
     NodePlan IOperatorVisitor<NodePlan>.Visit(KWinners op)
     {
         // Passes over the values: ranks, those near the bound, and the result.
         double time = TargetRegistry.Primary.Costs["layerCall"] + (op.Length * TargetRegistry.Primary.Costs["rankedValue"]);
-        return new WinnersPlan(_node, _node.Output == _graph.Output, _orders.Join(_node), time);
+        return new WinnersPlan(_node, _graph.Outputs.Contains(_node.Output), _orders.Join(_node), time);
     }
 
     NodePlan IOperatorVisitor<NodePlan>.Visit(Add op) => PlanJoin(_node);
@@ -91,15 +93,15 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
 
     NodePlan IOperatorVisitor<NodePlan>.Visit(Reshape op) => throw NotPlanned(op);
 
-    NodePlan IOperatorVisitor<NodePlan>.Visit(Map op) => throw NotPlanned(op);
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Map op) => PlanTensor(op.Regions.Sum(region => (double)region.Length * (1 + ViewReader.Operations(region.Value))));
 
-    NodePlan IOperatorVisitor<NodePlan>.Visit(Reduce op) => throw NotPlanned(op);
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Reduce op) => PlanTensor(op.Input.Length);
 
-    NodePlan IOperatorVisitor<NodePlan>.Visit(ArgReduce op) => throw NotPlanned(op);
+    NodePlan IOperatorVisitor<NodePlan>.Visit(ArgReduce op) => PlanTensor(16.0 * op.Input.Length);
 
-    NodePlan IOperatorVisitor<NodePlan>.Visit(MatMul op) => throw NotPlanned(op);
+    NodePlan IOperatorVisitor<NodePlan>.Visit(MatMul op) => PlanTensor(2.0 * op.DenseMacs);
 
-    NodePlan IOperatorVisitor<NodePlan>.Visit(Gather op) => throw NotPlanned(op);
+    NodePlan IOperatorVisitor<NodePlan>.Visit(Gather op) => PlanTensor(_graph.Values[_node.Output].Length);
 
     NodePlan IOperatorVisitor<NodePlan>.Visit(Recurrent op) => throw NotPlanned(op);
 
@@ -108,10 +110,28 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
 
     private LayerPlan PlanLayer(Node node)
     {
+        Linear layer = (Linear)node.Operator;
+        LayerPlan? twin = _layers.Find(other => IsTwin(other, node, layer));
+        LayerPlan plan = twin is null ? PlanNewLayer(node) : new LayerPlan(twin, node);
+        _orders.Decide(node.Output, plan.Order);
+        _layers.Add(plan);
+        return plan;
+    }
+
+    /// <summary>The same layer at another place of the graph, such as a step of a recurrent cell, between values in the same orders.</summary>
+    private bool IsTwin(LayerPlan other, Node node, Linear layer) =>
+        other.Layer is Linear { } known && ReferenceEquals(known.Weights, layer.Weights) && ReferenceEquals(known.Bias, layer.Bias) && known.Function == layer.Function
+        && !other.IsOutput && !_graph.Outputs.Contains(node.Output) && IsNatural(other.Node.Input) && IsNatural(node.Input)
+        && IsNatural(other.Node.Output) && IsNatural(node.Output);
+
+    private bool IsNatural(int value) => _orders.IsNatural(value);
+
+    private LayerPlan PlanNewLayer(Node node)
+    {
         CostTable costs = TargetRegistry.Primary.Costs;
         double sparsity = SparsityOf(node);
         string? chosen = _choices?.Of(node.Name)?.Kernel;
-        LayerContext context = new(node, node.Output == _graph.Output, TargetRegistry.Primary, Copies(node), _orders.Of(node.Output))
+        LayerContext context = new(node, _graph.Outputs.Contains(node.Output), TargetRegistry.Primary, Copies(node), _orders.Of(node.Output))
         {
             InputSparsity = sparsity,
             Chosen = chosen,
@@ -122,7 +142,6 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
             _inputOrder = InputOrderOf(best, context);
         }
 
-        _orders.Decide(node.Output, best.Layer.RowOrder);
         double dense = costs["denseLayer"] + (node.Declared.DenseMacs * costs["denseMac"]);
         return new LayerPlan(best, ForAllTargets(best, sparsity), candidates, dense, best.Spec.Id == chosen ? ", measured to be the fastest" : "");
     }
@@ -138,7 +157,7 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
         (KernelCandidate best, List<KernelCandidate> candidates) = Choose(context);
         double dense = costs["denseLayer"] + (node.Declared.DenseMacs * costs["convChannelStep"] / TargetRegistry.Primary.Lanes);
         string remark = best.Spec.Id == context.Chosen ? ", measured to be the fastest" : "";
-        return new ConvPlan(best, ForAllTargets(best, context.InputSparsity), candidates, _orders.Of(node.Output)!, node.Output == _graph.Output, (dense, remark));
+        return new ConvPlan(best, ForAllTargets(best, context.InputSparsity), candidates, _orders.Of(node.Output)!, _graph.Outputs.Contains(node.Output), (dense, remark));
     }
 
     /// <summary>The best kernel, and everything that was considered.</summary>
@@ -167,7 +186,16 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
         CostTable costs = TargetRegistry.Primary.Costs;
         int vectors = (order.Length / 16) + 1;
         double time = costs["layerCall"] + (node.Operator is Add ? node.Inputs.Count * vectors * costs["addedVector"] : order.Length * costs["copiedInput"]);
-        return new JoinPlan(node, node.Output == _graph.Output, order, time);
+        return new JoinPlan(node, _graph.Outputs.Contains(node.Output), order, time);
+    }
+
+    /// <summary>The plan of a tensor operator, from the operations on single elements that it takes.</summary>
+    private TensorPlan PlanTensor(double operations)
+    {
+        CostTable costs = TargetRegistry.Primary.Costs;
+        double time = costs["layerCall"] + (operations / TargetRegistry.Primary.Lanes * costs["addedVector"]);
+        IReadOnlyList<ImageShape?> images = [.. _node.Inputs.Append(_node.Output).Select(_orders.ImageOf)];
+        return new TensorPlan(_node, _graph.Outputs.Contains(_node.Output), _orders.Of(_node.Output)!, images, time);
     }
 
     /// <summary>The orders that a layer's inputs may have: free only where the model's input is copied for it alone.</summary>

@@ -39,13 +39,18 @@ public sealed record TrainableHead(Node Layer, Graph Features)
             return new TrainableHead(last, features);
         }
 
-        diagnostics.Add(CompilerDiagnostic.Create(
-            Rules.NotTrainable,
-            location,
-            name,
-            found,
-            FormattableString.Invariant($"the last of several layers, a Linear layer with no activation or a softmax and at most {MostNonZeros} non-zeros")));
+        diagnostics.Add(Refusal(name, location, found));
         return null;
+    }
+
+    /// <summary>What is wrong with a layer that was named.</summary>
+    /// <param name="name">Name of the layer.</param>
+    /// <param name="location">The attribute that names the layer.</param>
+    /// <param name="found">What was found instead of a layer that can learn.</param>
+    public static CompilerDiagnostic Refusal(string name, AttributePlace? location, string found)
+    {
+        string expected = FormattableString.Invariant($"the last of several layers, in float32, a Linear layer with no activation or a softmax and at most {MostNonZeros} non-zeros");
+        return CompilerDiagnostic.Create(Rules.NotTrainable, location, name, found, expected);
     }
 
     /// <summary>The weights by column: where columns start, the row of each weight, and the weights.</summary>

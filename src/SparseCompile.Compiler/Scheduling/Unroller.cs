@@ -119,6 +119,11 @@ internal static class Unroller
     {
         static int Registers(int values) => (values + WindowTable.Lanes - 1) / WindowTable.Lanes;
 
+        if (!graph.IsFunction)
+        {
+            return false;
+        }
+
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
             Node node = graph.Nodes[i];

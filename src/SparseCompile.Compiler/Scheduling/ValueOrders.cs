@@ -1,6 +1,7 @@
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Permutations;
+using SparseCompile.Compiler.Scheduling.Tensors;
 
 namespace SparseCompile.Compiler.Scheduling;
 
@@ -30,18 +31,27 @@ internal sealed class ValueOrders
             }
         }
 
+        UniteMaps();
         MarkImages();
         MarkNatural();
+        MarkTensors();
     }
 
     /// <summary>The input's order is free: only linear layers read it, and one alone.</summary>
-    public bool IsInputFree => !_natural.Contains(_class[_graph.Input]) && _graph.Uses(_graph.Input) == 1;
+    public bool IsInputFree => !_natural.Contains(_class[_graph.Input]) && _graph.Inputs.Count == 1 && _graph.Uses(_graph.Input) == 1;
 
     /// <summary>The order that a value has, or must have; null while any will do.</summary>
     public int[]? Of(int value) =>
         _natural.Contains(_class[value]) ? Permutation.Identity(_graph.Values[value].Length)
         : _images.TryGetValue(_class[value], out ImageShape image) ? image.ChannelsLast()
         : _orders.TryGetValue(_class[value], out int[]? order) ? order : null;
+
+    /// <summary>The value is in its own order, whatever computes it.</summary>
+    public bool IsNatural(int value) => _natural.Contains(_class[value]);
+
+    /// <summary>The image whose channels lie side by side in a value's memory; null where the value is in its own order.</summary>
+    public ImageShape? ImageOf(int value) =>
+        !_natural.Contains(_class[value]) && _images.TryGetValue(_class[value], out ImageShape image) && image.Channels > 1 && image.Pixels > 1 ? image : null;
 
     /// <summary>Decides the order of a value, and of those that are added to it.</summary>
     public void Decide(int value, int[] order) => _orders[_class[value]] = order;
@@ -81,8 +91,8 @@ internal sealed class ValueOrders
             };
             if (images is { } both)
             {
-                _images[_class[node.Input]] = both.Input;
-                _images[_class[node.Output]] = both.Output;
+                AddImage(node.Input, both.Input);
+                AddImage(node.Output, both.Output);
             }
         }
 
@@ -96,10 +106,58 @@ internal sealed class ValueOrders
             }
         }
 
-        foreach (int value in new[] { _graph.Input, _graph.Output }.Where(value => _images.ContainsKey(_class[value])))
+        foreach (int value in _graph.Inputs.Concat(_graph.Outputs).Where(value => _images.ContainsKey(_class[value])))
         {
             _natural.Add(_class[value]);
         }
+    }
+
+    private void AddImage(int value, ImageShape image)
+    {
+        // Reshaped between two convolutions, a value has two ideas of what a channel is.
+        if (_images.TryGetValue(_class[value], out ImageShape other) && other.Channels != image.Channels)
+        {
+            _natural.Add(_class[value]);
+        }
+
+        _images[_class[value]] = image;
+    }
+
+    /// <summary>What a map makes of values element by element lies as they do, but for the model's own inputs and outputs, which lie as the user knows them.</summary>
+    private void UniteMaps()
+    {
+        foreach (Node node in _graph.Nodes.Where(node => node.Operator is Map && !_graph.Outputs.Contains(node.Output)))
+        {
+            foreach (int operand in TensorViews.LikeOutput((Map)node.Operator).Select(operand => node.Inputs[operand]))
+            {
+                if (!_graph.Inputs.Contains(operand) && _graph.Values[operand].Length == _graph.Values[node.Output].Length)
+                {
+                    Union(operand, node.Output);
+                }
+            }
+        }
+    }
+
+    /// <summary>Tensor operators take values in their own order, or as images where all that they read and write of these can be said by strides.</summary>
+    private void MarkTensors()
+    {
+        foreach (Node node in _graph.Nodes.Where(node => node.Operator is TensorOperator))
+        {
+            foreach (int value in node.Inputs.Append(node.Output))
+            {
+                if (!_images.TryGetValue(_class[value], out ImageShape image) || !TensorViews.AllowChannelsLast(node, value, image))
+                {
+                    _natural.Add(_class[value]);
+                }
+            }
+        }
+
+        if (_graph.Inputs.Count > 1)
+        {
+            _natural.UnionWith(_graph.Inputs.Select(input => _class[input]));
+        }
+
+        SpreadNatural();
     }
 
     private void MarkNatural()
@@ -112,12 +170,12 @@ internal sealed class ValueOrders
 
         foreach (Node node in _graph.Nodes.Where(node => node.Operator.Flow != ElementFlow.Mixed))
         {
-            if (node.Output == _graph.Output)
+            if (_graph.Outputs.Contains(node.Output))
             {
                 _natural.Add(_class[node.Output]);
             }
 
-            foreach (int value in node.Inputs.Where(value => value == _graph.Input))
+            foreach (int value in node.Inputs.Where(_graph.Inputs.Contains))
             {
                 _natural.Add(_class[value]);
             }
@@ -129,7 +187,12 @@ internal sealed class ValueOrders
             }
         }
 
-        // What a concatenation in natural order is made of is in natural order too.
+        SpreadNatural();
+    }
+
+    /// <summary>What a concatenation in natural order is made of is in natural order too.</summary>
+    private void SpreadNatural()
+    {
         bool hasChanged = true;
         while (hasChanged)
         {

@@ -1,6 +1,8 @@
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Tensors.Encodings;
 using SparseCompile.Compiler.Tensors.Foreign;
+using SparseCompile.Compiler.Tensors.Formats.Onnx;
+using SparseCompile.Compiler.Tensors.Formats.Onnx.Reading;
 using SparseCompile.Compiler.Tensors.Reading;
 
 namespace SparseCompile.Compiler.Tensors;
@@ -73,11 +75,17 @@ public sealed class WeightFile : IEquatable<WeightFile>
     /// <summary>SHA-256 of the whole file in lower-case hexadecimal; empty when the file could not be read; of several files, a hash of theirs.</summary>
     public string ContentHash { get; }
 
+    /// <summary>Bytes of the file, or of all its parts.</summary>
+    internal long Length => Parts.Sum(part => part._fingerprint?.Length ?? 0);
+
     /// <summary>The tensors in the file's own order; none when there is an <see cref="Error"/>.</summary>
     public EquatableArray<TensorInfo> Tensors { get; }
 
     /// <summary>The entries of a safetensors <c>__metadata__</c> in the file's order; empty for the other formats.</summary>
     public EquatableArray<MetadataEntry> Metadata => _table.Metadata;
+
+    /// <summary>The model that an ONNX file is; null for other formats.</summary>
+    public OnnxModel? Onnx => Parts[0]._table.Onnx;
 
     /// <summary>What is wrong with the file as a whole; null when its tensors can be asked for.</summary>
     public WeightFileError? Error { get; }
@@ -125,17 +133,27 @@ public sealed class WeightFile : IEquatable<WeightFile>
     /// <returns>The tensor, or the error; a file that is no longer the one opened is an error too.</returns>
     public TensorReadResult Read(string tensorName, PatternValues patternValues = PatternValues.Refuse)
     {
-        WeightFileError? error = Read(tensorName, (part, file, entry) => WeightFormats.ReadTensor(part.Format, file, entry, patternValues), out Tensor? tensor);
+        WeightFileError? error = Read(tensorName, (part, file, entry) => entry.Onnx is { } onnx
+            ? Decoder(part, file).ReadNonZeros(onnx)
+            : WeightFormats.ReadTensor(part.Format, file, entry, patternValues), out Tensor? tensor);
         return new TensorReadResult(tensor, error);
     }
 
     /// <summary>Reads every element of a tensor of integers, in C order.</summary>
     internal WeightFileError? ReadIntegers(string tensorName, out long[]? integers) =>
-        Read(tensorName, (_, file, entry) => IntegerReader.Read(new TensorValues(file, entry)), out integers);
+        Read(tensorName, (part, file, entry) => entry.Onnx is { } onnx ? Decoder(part, file).ReadIntegers(onnx) : IntegerReader.Read(new TensorValues(file, entry)), out integers);
 
     /// <summary>Reads a tensor that is one short word; empty where it is something else.</summary>
     internal WeightFileError? ReadWord(string tensorName, out string? word) =>
-        Read(tensorName, (_, file, entry) => IntegerReader.ReadWord(new TensorValues(file, entry)), out word);
+        Read(tensorName, (_, file, entry) => entry.Onnx is null ? IntegerReader.ReadWord(new TensorValues(file, entry)) : string.Empty, out word);
+
+    /// <summary>Reads the non-zeros of a tensor of an ONNX file, a constant inside of a node too.</summary>
+    internal WeightFileError? ReadNonZeros(OnnxTensor tensor, out Tensor? nonZeros) =>
+        Access(Parts[0], tensor.Name, file => Decoder(Parts[0], file).ReadNonZeros(tensor), out nonZeros);
+
+    /// <summary>Reads every value of a tensor of an ONNX file, in C order.</summary>
+    internal WeightFileError? ReadValues(OnnxTensor tensor, out double[]? values) =>
+        Access(Parts[0], tensor.Name, file => Decoder(Parts[0], file).ReadDense(tensor), out values);
 
     private WeightFileError? Read<T>(string tensorName, Func<WeightFile, WeightFileBytes, TensorEntry, T> read, out T? result)
         where T : class
@@ -156,10 +174,17 @@ public sealed class WeightFile : IEquatable<WeightFile>
             return damage;
         }
 
+        return Access(part, tensorName, file => read(part, file, part._entries[tensorName]), out result);
+    }
+
+    private static WeightFileError? Access<T>(WeightFile part, string tensorName, Func<WeightFileBytes, T> read, out T? result)
+        where T : class
+    {
+        result = null;
         try
         {
             using WeightFileBytes file = WeightFileBytes.Reopen(part.Path, part._fingerprint!);
-            result = read(part, file, part._entries[tensorName]);
+            result = read(file);
             return null;
         }
         catch (Exception exception) when (Failure.IsExpected(exception))
@@ -167,6 +192,15 @@ public sealed class WeightFile : IEquatable<WeightFile>
             return Failure.Describe(exception, tensorName);
         }
     }
+
+    private TensorDecoder Decoder(WeightFile part, WeightFileBytes file) => new(file, location =>
+    {
+        string path = ExternalFiles.PathOf(part.Path, location);
+        WeightFile? other = Parts.FirstOrDefault(candidate => candidate.Path.Replace('\\', '/') == path);
+        return other?._fingerprint is { } fingerprint
+            ? WeightFileBytes.Reopen(other.Path, fingerprint)
+            : throw Failure.Of(WeightFileErrorKind.Unreadable, string.Empty, "external data in " + Printable.Quote(location) + ", which cannot be read", "a readable file among the SparseWeights items");
+    });
 
     /// <summary>A file that is one sparse matrix gives it its name, as files of one tensor do.</summary>
     private static WeightTable Named(WeightTable table, string name) => SparseGroups.IsWholeFile([.. table.Entries.Select(entry => entry.Info)])

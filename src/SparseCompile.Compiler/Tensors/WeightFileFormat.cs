@@ -23,4 +23,7 @@ public enum WeightFileFormat
 
     /// <summary><c>.smtx</c>: the plain-text CSR pattern of the DLMC collection; its tensor is named after the file.</summary>
     Smtx,
+
+    /// <summary><c>.onnx</c>: a whole graph; its tensors are the graph's constants.</summary>
+    Onnx,
 }

@@ -19,6 +19,15 @@ public sealed class SparseModelAttribute(string weights, params string[] more) :
     /// <summary>Gets or sets how far the generated kernels are unrolled.</summary>
     public Unrolling Unrolling { get; set; }
 
+    /// <summary>Gets or sets the element type that the model computes in. <see cref="Precision.Int8"/> requires <see cref="Calibration"/>.</summary>
+    public Precision Precision { get; set; }
+
+    /// <summary>Gets or sets the path of a file with typical inputs, a <c>SparseWeights</c> item with one tensor of shape [count, ...input], from which the scales of an int8 model are calibrated.</summary>
+    public string? Calibration { get; set; }
+
+    /// <summary>Gets or sets the hardware target to describe the network on, or several, separated by commas: built-in ones such as <c>streamed-csr</c>, and those of the project's <c>*.sparsetarget.json</c> files.</summary>
+    public string? Target { get; set; }
+
     /// <summary>Gets or sets the name of the last layer, if it is to learn while the application runs. It must be a <c>Linear</c> layer with no activation or a softmax.</summary>
     /// <remarks>
     /// The class then has <c>Learn(input, label)</c>, <c>SaveState</c> and <c>LoadState</c>. Learning changes the values of the layer's non-zeros and its biases; pruned weights

@@ -34,7 +34,7 @@ public sealed record SparseLayerInfo(
     IReadOnlyList<WeightPatternInfo> Patterns,
     IReadOnlyList<KernelCandidateInfo> Candidates)
 {
-    /// <summary>Gets the operator: <c>Linear</c>, <c>Conv</c>, <c>Pool</c>, <c>Add</c> or <c>Concat</c>.</summary>
+    /// <summary>Gets the operator: <c>Linear</c>, <c>Conv</c>, <c>Pool</c>, <c>Add</c>, <c>Concat</c>, or one over values of any rank, such as <c>Map</c>.</summary>
     public string Operator { get; init; } = "Linear";
 
     /// <summary>Gets the names of the layers that this one reads; <c>input</c> is the model's input.</summary>

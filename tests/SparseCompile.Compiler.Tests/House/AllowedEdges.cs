@@ -39,15 +39,16 @@ internal static class AllowedEdges
         ["Kernels"] = ["Common", Layouts, "Tensors", "Graphs", "Permutations", "Targets", "Lanes"],
         ["Scheduling"] = ["Common", "Diagnostics", Layouts, "Tensors", "Graphs", "Permutations", "Targets", "Lanes", "Kernels"],
         // The user's type, its modifiers and parameter names are repeated in generated code: declarations.
-        ["CSharp"] = ["Common", Layouts, "Tensors", "Graphs", "Declarations", "Permutations", "Targets", "Lanes", "Kernels", "Scheduling"],
-        ["Hardware"] = ["Common", "Tensors", "Graphs", "Scheduling"],
+        ["CSharp"] = ["Common", Layouts, "Tensors", "Graphs", "Declarations", "Permutations", "Targets", "Lanes", "Kernels", "Scheduling", "Quantization"],
+        ["Hardware"] = ["Common", "Tensors", "Graphs", "Quantization"],
+        ["Rtl"] = ["Common", "Graphs", "Quantization"],
 
         [Root] =
         [
             "Common", Layouts, "Diagnostics", "Tensors", "Graphs", "Declarations", "Importers", "Passes", "Targets", "Permutations", "Lanes", "Kernels",
-            "Scheduling", "CSharp", "Hardware", "Quantization",
+            "Scheduling", "CSharp", "Hardware", "Quantization", "Rtl",
         ],
         // Attributes to declarations, additional files to weight files and tuning records, generated files to sources. No kernels, no passes.
-        [Generator] = [Root, "Common", "Diagnostics", "Tensors", "Graphs", "Declarations", "Importers", "Scheduling", "CSharp"],
+        [Generator] = [Root, "Common", "Diagnostics", "Tensors", "Graphs", "Declarations", "Importers", "Scheduling", "CSharp", "Hardware"],
     };
 }

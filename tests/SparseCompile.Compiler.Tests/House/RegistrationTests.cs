@@ -22,7 +22,7 @@ public sealed class RegistrationTests
     [Fact]
     public void Every_layer_attribute_is_parsed()
     {
-        string[] bases = ["LayerAttribute", "ConvAttribute", "PoolAttribute"];
+        string[] bases = ["LayerAttribute", "ConvAttribute", "PoolAttribute", "RecurrentAttribute"];
         string[] attributes =
         [
             .. SourceFile.Below("src/SparseCompile/Attributes").SelectMany(file => bases.SelectMany(own => ClassesOf(file, own))).Except(bases),
@@ -32,7 +32,7 @@ public sealed class RegistrationTests
             .. SourceFile.Below("generator/SparseCompile.Generator/Parsing").Single(file => file.Path.EndsWith("/ModelParser.cs", StringComparison.Ordinal)).Tree.GetRoot()
                 .DescendantNodes().OfType<SwitchExpressionArmSyntax>().Select(arm => arm.Pattern.ToString()),
         ];
-        attributes.Length.ShouldBe(14);
+        attributes.Length.ShouldBe(17);
         attributes.Select(name => "AttributeNames." + name[..^"Attribute".Length]).Except(parsed).ShouldBeEmpty();
     }
 

@@ -40,6 +40,13 @@ public sealed class FuzzTests : WeightFileTestBase
     [Fact]
     public void Smtx() => Fuzz(".smtx", 5, Encoding.ASCII.GetBytes("3, 4, 5\n0 2 2 5 \n3 0 1 2 0 \n"));
 
+    [Fact]
+    public void Onnx() => Fuzz(
+        ".onnx",
+        6,
+        new OnnxBuilder().Input("x", 1, 2).Floats("w", [2, 2], 1, 0, 0, 2).Node("MatMul", "x,w", "y").Output("y").ToBytes(),
+        new OnnxBuilder().Input("x", 1, 2).Sparse("w", [2, 2], [1, 3], [2], 1, 2).Longs("s", [1], 4).Node("Reshape", "w,s", "y").Output("y").ToBytes());
+
     private void Fuzz(string extension, int seed, params byte[][] originals)
     {
         var mutations = new Mutations(seed);

@@ -74,7 +74,7 @@ public sealed class HygieneTests : GeneratorTest
     [Fact]
     public void Members_of_any_name_in_the_model_and_around_it_and_in_its_base_change_nothing()
     {
-        string[] names = [.. Hostile().Except(["InputLength", "OutputLength", "Infer", "InferCounted", "InferBatch", "InferColumns", "Warmup", "Info", "HardwareDescription", "Learn", "SaveState", "LoadState"])];
+        string[] names = [.. Hostile().Except(["InputLength", "OutputLength", "Infer", "InferCounted", "InferBatch", "InferColumns", "Warmup", "Info", "HardwareDescription", "HardwareDescriptions", "Learn", "SaveState", "LoadState"])];
         string types = string.Join("\n", names.Select(HostileType));
         string fields = string.Join("\n", names.Select(name => $"public static readonly object @{name} = 42;"));
         string methods = string.Join("\n", names.Append("nameof").Select(name => $"public static object @{name}(params object[] any) => 42;"));
@@ -159,6 +159,17 @@ public sealed class HygieneTests : GeneratorTest
             [Conv2D("c2", Padding = 1, Groups = 20), AveragePool2D(2, Padding = 1), KWinners("w", Count = 8, Boost = 1), Conv2D("c3")]
             public static partial class Image { }
 
+            [SparseModel("weights/cell.npz"), Lstm("cell")]
+            public static partial class Cell { }
+
+            [SparseModel("weights/two.npz", Precision = Precision.Int8, Calibration = "weights/inputs.npz"), Linear("fc1", Activation = Activation.Tanh), Linear("fc2", Activation = Activation.Softmax)]
+            public static partial class Integers { }
+
+            [SparseModel("weights/image.npz", Precision = Precision.Int8, Calibration = "weights/images.npz"), Input(2, 6, 6), Conv2D("c1", Padding = 1, Activation = Activation.Relu), MaxPool2D(2)]
+            [Conv2D("c2", Padding = 1, Groups = 20), AveragePool2D(2, Padding = 1, Name = "mean"), KWinners("w", Count = 8, Boost = 1), Conv2D("c3")]
+            [Add("sum", "c3", "c3"), Concat("all", "sum", "c3")]
+            public static partial class IntegerImage { }
+
             public partial class Base { }
 
             public partial class Outer
@@ -189,7 +200,7 @@ public sealed class HygieneTests : GeneratorTest
         .. Friendly.Value.Result.GeneratedTrees.SelectMany(tree => tree.GetRoot().DescendantTokens())
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)
             .Concat(["nint", "nuint", "var", "dynamic", "notnull", "unmanaged", "Single", "Int32", "Math", "Unsafe", "Attribute", "global"])
-            .Except(["Model", "Skips", "Full", "Image", "Outer", "Base", "App", "Global", "Apply", "ApplyInfo", "ApplyColumns", "ApplyHardwareDescription"])
+            .Except(["Model", "Skips", "Full", "Image", "Cell", "Integers", "IntegerImage", "Outer", "Base", "App", "Global", "Apply", "ApplyInfo", "ApplyColumns", "ApplyHardwareDescription"])
             .Distinct().Order(StringComparer.Ordinal),
     ];
 
@@ -207,8 +218,11 @@ public sealed class HygieneTests : GeneratorTest
     private IReadOnlyList<WeightInput> Files() =>
     [
         WriteTwoLayers(),
+        new NpzBuilder().Add("inputs", [2, 3], 1, -2, 3, 0, 1, 2).Write(Folder, "weights/inputs.npz"),
+        new NpzBuilder().Add("inputs", [1, 2, 6, 6], Pruned(72, 1, 2)).Write(Folder, "weights/images.npz"),
         new NpzBuilder().Add("c1.weight", [20, 2, 3, 3], Pruned(360, 3, 5)).Add("c2.weight", [20, 1, 3, 3], Pruned(180, 1, 3)).Add("c3.weight", [5, 20, 1, 1], Pruned(100, 4, 3))
             .Add("w.duty_cycle", [20], [.. Enumerable.Range(0, 20).Select(i => i / 40f)]).Write(Folder, "weights/image.npz"),
+        new NpzBuilder().Add("cell.weight_ih_l0", [16, 3], Pruned(48, 2, 3)).Add("cell.weight_hh_l0", [16, 4], Pruned(64, 3, 4)).Write(Folder, "weights/cell.npz"),
         new NpzBuilder().Add("a.weight", [24, 200], Pruned(4800, 12, 5)).Add("b.weight", [6, 24], Pruned(144, 4, 7)).Write(Folder, "weights/columns.npz"),
     ];
 

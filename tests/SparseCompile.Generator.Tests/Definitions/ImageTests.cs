@@ -164,8 +164,8 @@ public sealed class ImageTests : GeneratorTest
         layer.DenseMacs.ShouldBe(8 * 4);
         layer.Sparsity.ShouldBe(5 / 8.0);
         System.Text.Json.Nodes.JsonNode json = System.Text.Json.Nodes.JsonNode.Parse(model.HardwareDescription)!;
-        json["schema"]!["version"]!.GetValue<int>().ShouldBe(2);
-        json["totals"]!["macs_executed"]!["value"]!.GetValue<long>().ShouldBe(12);
+        json["schema"]!["version"]!.GetValue<int>().ShouldBe(3);
+        json["totals"]!["macs"]!["actual"]!["value"]!.GetValue<long>().ShouldBe(12);
     }
 
     private GeneratorRun Run(string layers, NpzBuilder weights) =>

@@ -86,6 +86,32 @@ public sealed class CachingTests : GeneratorTest
         Compiled(result, TrackingNames.Compiled + "Model").ShouldBe([("A", false), ("B", true)], ignoreOrder: true);
     }
 
+    [Fact]
+    public void Changed_external_data_compile_the_ONNX_model_that_keeps_values_there_and_no_other()
+    {
+        const string source = """
+            [SparseCompile.SparseModel("weights/a.onnx")] public static partial class A;
+            [SparseCompile.SparseModel("weights/b.onnx")] public static partial class B;
+            """;
+        WeightInput[] files =
+        [
+            Network("a.bin").Write(Folder, "weights/a.onnx"), Network("b.bin").Write(Folder, "weights/b.onnx"),
+            Write("weights/a.bin", WeightBytes.Floats(1, 0, 0, 2)), Write("weights/b.bin", WeightBytes.Floats(1, 0, 0, 2)),
+        ];
+        CSharpCompilation compilation = GeneratorRun.Compile(source);
+        GeneratorDriver driver = GeneratorRun.CreateDriver(files).RunGenerators(compilation);
+        driver.GetRunResult().Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+
+        Write("weights/b.bin", WeightBytes.Floats(1, 0, 0, 3));
+        ReplaceList(ref driver, files);
+        GeneratorDriverRunResult result = driver.RunGenerators(compilation).GetRunResult();
+
+        Compiled(result, TrackingNames.Compiled + "Model").ShouldBe([("A", false), ("B", true)], ignoreOrder: true);
+    }
+
+    private static OnnxBuilder Network(string location) =>
+        new OnnxBuilder().Input("x", 1, 2).Initializer(OnnxBuilder.External("w", [2, 2], location)).Node("MatMul", "x,w", "y").Output("y");
+
     private static NpzBuilder Weights() => new NpzBuilder().Add("fc1.weight", [2, 3], 2, 0, 0, 0, 0, 3);
 
     private WeightInput[] Inputs() => [new(Path.Combine(Folder, "weights/a.npz"), "weights/a.npz"), new(Path.Combine(Folder, "weights/b.npz"), "weights/b.npz")];

@@ -12,6 +12,16 @@
 #pragma warning disable
 #nullable enable
 
+/// <remarks>
+/// 28 of 80 weights are non-zero.
+/// <list type="bullet">
+/// <item><c>fc1</c>: 4 to 6, Relu; 13 of 24 multiply-accumulates executed.</item>
+/// <item><c>fc2</c>: 6 to 6; 7 of 36 multiply-accumulates executed.</item>
+/// <item><c>residual</c>: 12 to 6, Relu; operands added, element by element.</item>
+/// <item><c>wide</c>: 10 to 10; operands copied, one after the other.</item>
+/// <item><c>fc3</c>: 10 to 2; 8 of 20 multiply-accumulates executed.</item>
+/// </list>
+/// </remarks>
 partial class Branches
 {
     /// <summary>The number of values of one input, of shape 4.</summary>
@@ -168,8 +178,9 @@ partial class Branches
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public static global::System.ReadOnlySpan<byte> HardwareDescription => """
 {
-  "schema": {"id": "sparsecompile-hardware-description", "version": 1},
+  "schema": {"id": "sparsecompile-hardware-description", "version": 3},
   "name": "Branches",
+  "detail": "full",
   "provenance": {
     "compiler": "SparseCompile",
     "compiler_version": "0.1.0",
@@ -179,142 +190,132 @@ partial class Branches
     ]
   },
   "target": {
-    "name": "streamed-lanes",
-    "lanes": 16,
-    "data_type": "float32",
-    "row_assignment": "row r on lane r mod lanes, rows of a lane ascending",
-    "accumulation": "fused multiply-add from the row's bias, words in ROM order, one rounding each",
-    "constant_rows": "a row without words is activation(bias), a constant",
-    "stages": ["fetch","accumulate","write_back"],
-    "word": {
-      "valid": "1",
-      "last": "1",
-      "row": "ceil(log2 rows)",
-      "column": "ceil(log2 columns)",
-      "weight": "32"
-    }
+    "name": "streamed-csr",
+    "summary": "Rows dealt to 16 lanes, each of which streams its non-zeros from a ROM; a module for each operator. The target of the Verilog.",
+    "dataflow": "streamed_rows",
+    "zeros": "skip_weights",
+    "weight_format": "streamed_lanes_rom",
+    "data_types": {"weight_bits": 8, "activation_bits": 8, "accumulator_bits": 32},
+    "engine": {"lanes": 16, "rows": 1, "macs_per_lane": 1, "queue": 0, "chunk_bits": 0},
+    "vector_lanes": 16,
+    "weights": {"bits": 0, "width_bits": 0, "banks": 0},
+    "activations": {"bits": 0, "width_bits": 0, "banks": 0},
+    "link_megabits_per_second": 0,
+    "clock": {"megahertz": 250, "assumed": true},
+    "copies": 1,
+    "module_per_operator": true,
+    "stages": ["step","run","write","out"],
+    "assumptions": [
+      "Every lane reads its activation in the same cycle: the input is held in registers."
+    ]
   },
   "energy_model": {
     "id": "horowitz-isscc2014-45nm",
     "source": "M. Horowitz, Computing's Energy Problem (and what we can do about it), ISSCC 2014",
     "unit": "fJ",
-    "float32_multiply": 3700,
-    "float32_add": 900,
-    "sram_64_bit_read": [
-      {"memory_bytes_up_to": 8192, "energy": 10000},
-      {"memory_bytes_up_to": 32768, "energy": 20000},
-      {"memory_bytes_up_to": 1048576, "energy": 100000}
-    ],
+    "multiply": [{"bits_up_to": 8, "energy": 200},{"bits_up_to": 16, "energy": 1100},{"bits_up_to": 64, "energy": 3700}],
+    "add": [{"bits_up_to": 8, "energy": 30},{"bits_up_to": 32, "energy": 100},{"bits_up_to": 64, "energy": 900}],
+    "sram_64_bit_read": [{"memory_bytes_up_to": 8192, "energy": 10000},{"memory_bytes_up_to": 32768, "energy": 20000},{"memory_bytes_up_to": 1048576, "energy": 100000}],
     "dram_32_bit_access": 640000
   },
-  "maximum_rom_words": 4096,
+  "values": "float32",
+  "input_shape": [4],
+  "output_value": 5,
   "totals": {
-    "critical_path_cycles": {"value": 18, "formula": "sum of latency_cycles: one input through all layers"},
-    "shared_lanes_interval_cycles": {"value": 21, "formula": "sum of interval_cycles: one set of lanes runs the layers in turn"},
-    "bottleneck": {
-      "layer_index": 2,
-      "layer_name": "fc3",
-      "interval_cycles": {"value": 8, "formula": "max of interval_cycles: every layer on lanes of its own, one input in flight in each"}
-    },
-    "busy_lane_cycles": {"value": 28, "formula": "sum over layers"},
-    "idle_lane_cycles": {"value": 308, "formula": "sum over layers"},
-    "utilisation_ppm": {"value": 83333, "formula": "floor(10^6 * busy_lane_cycles / (lanes * shared_lanes_interval_cycles)), 0 if empty"},
-    "rom_bits": {"value": 7536, "formula": "sum over layers of lanes * depth * word_bits.total"},
-    "bias_bits": {"value": 448, "formula": "sum over layers of rows * 32"},
+    "latency_cycles": {"value": 28, "formula": "first cycle to last output beat of the first input"},
+    "interval_cycles": {"value": 8, "formula": "of the modules of the pipeline, inputs offered as early as possible and outputs always taken; the last of six inputs"},
+    "utilisation_ppm": {"value": 72916, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"},
+    "multipliers": {"value": 48, "formula": "of one copy"},
+    "weight_bits": {"value": 2928, "formula": "sum over operators of stored_bits"},
+    "link_bits": {"value": 48, "formula": "(inputs + outputs) * activation_bits"},
+    "bottleneck": {"name": "fc3", "interval_cycles": 8},
+    "throughput": {"estimate": true, "basis": "the assumed clock rate", "copies": 1, "inferences_per_second_one_copy": 31250000, "inferences_per_second_all_copies": 31250000},
     "macs": {
-      "algorithmic": {"value": 80, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-      "actual": {"value": 28, "formula": "non-zeros kept, one cycle of one lane each"},
-      "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-      "skipped": {"value": 52, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-      "skipped_zero_weights": {"value": 52, "formula": "algorithmic - declared non-zeros"},
-      "skipped_dead_neurons": {"value": 0, "formula": "declared non-zeros - actual"}
+      "algorithmic": {"value": 80, "formula": "dense MACs as declared = actual + gated + skipped"},
+      "actual": {"value": 28, "formula": "MACs that take a cycle of a multiplier and its energy"},
+      "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+      "skipped": {"value": 52, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+      "skipped_zero_weights": {"value": 52, "formula": "MACs by zero weights that take neither"},
+      "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+      "skipped_dead_neurons": {"value": 0, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+      "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
     },
-    "energy": {
-      "estimate": true,
-      "model": "horowitz-isscc2014-45nm",
-      "unit": "pJ",
-      "total": "1566.300",
-      "breakdown": {
-        "multiply": "103.600",
-        "add": "25.200",
-        "word_reads": "1177.500",
-        "bias_reads": "60.000",
-        "activation_reads": "140.000",
-        "activation_writes": "60.000"
-      }
-    }
+    "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "648.400", "multiply": "5.600", "add": "2.800", "weight_reads": "457.500", "bias_reads": "70.000", "activation_reads": "75.000", "activation_writes": "37.500"}
   },
-  "layers": [
+  "operators": [
     {
       "name": "fc1",
-      "inputs": {"declared": 4, "kept": 4},
-      "outputs": {"declared": 6, "kept": 6},
+      "operator": "linear",
+      "sources": ["input"],
+      "reads": [0],
+      "input_shapes": [[4]],
+      "output_shape": [6],
+      "activation": {"kind": "relu", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
       "tensor": {
         "format": "CSR",
         "shape": [6,4],
         "number_of_stored_values": 13,
         "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
       },
-      "density_ppm": {"value": 541666, "formula": "floor(10^6 * non_zeros / (rows * columns)), 0 if empty"},
-      "declared_density_ppm": {"value": 541666, "formula": "floor(10^6 * declared non-zeros / (declared outputs * declared inputs)), 0 if empty"},
-      "activation": {"kind": "relu", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-      "word_bits": {"valid": 1, "last": 1, "row": 3, "column": 2, "weight": 32, "total": 39},
-      "schedule": {
-        "depth": {"value": 4, "formula": "most non-zeros of a lane"},
-        "latency_cycles": {"value": 6, "formula": "depth + 2"},
-        "interval_cycles": {"value": 7, "formula": "depth + 3"},
-        "busy_lane_cycles": {"value": 13, "formula": "non_zeros"},
-        "stall_lane_cycles": {"value": 51, "formula": "lanes * depth - non_zeros"},
-        "overhead_lane_cycles": {"value": 48, "formula": "lanes * 3"},
-        "idle_lane_cycles": {"value": 99, "formula": "stall_lane_cycles + overhead_lane_cycles = lanes * interval_cycles - busy_lane_cycles"},
-        "utilisation_ppm": {"value": 116071, "formula": "floor(10^6 * busy_lane_cycles / (lanes * interval_cycles))"},
-        "constant_rows": {"value": 0, "formula": "rows without a non-zero"}
-      },
-      "macs": {
-        "algorithmic": {"value": 24, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-        "actual": {"value": 13, "formula": "non-zeros kept, one cycle of one lane each"},
-        "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-        "skipped": {"value": 11, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-        "skipped_zero_weights": {"value": 11, "formula": "algorithmic - declared non-zeros"},
-        "skipped_dead_neurons": {"value": 0, "formula": "declared non-zeros - actual"}
+      "positions": 1,
+      "density_ppm": {"value": 541666, "formula": "floor(10^6 * non-zeros / (rows * columns))"},
+      "placement": {
+        "slots": 4,
+        "word_bits": 15,
+        "stored_words": {"value": 64, "formula": "words of all lanes, those without a non-zero included"},
+        "stored_bits": {"value": 960, "formula": "stored_words * word_bits"},
+        "rows_per_set": 1,
+        "set_depths": [],
+        "passes": 1,
+        "packing_ppm": {"value": 203125, "formula": "floor(10^6 * non-zeros / stored_words), as reached"}
       },
       "storage": {
-        "value_bits": 32,
-        "bias_bits": {"value": 192, "formula": "rows * 32, in no format's bits"},
+        "value_bits": 8,
+        "bias_bits": {"value": 192, "formula": "rows * accumulator_bits"},
         "formats": [
-          {"format": "dense", "bits": 768, "formula": "rows * columns * v"},
-          {"format": "bitmap", "bits": 440, "formula": "rows * columns + non_zeros * v"},
-          {"format": "csr", "bits": 470, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "csc", "bits": 475, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "run_length", "bits": 488, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
+          {"format": "dense", "bits": 192, "formula": "rows * columns * v"},
+          {"format": "bitmap", "bits": 128, "formula": "rows * columns + non_zeros * v"},
+          {"format": "csr", "bits": 158, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "csc", "bits": 163, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "run_length", "bits": 176, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
           {"format": "n_m_2_4", "not_applicable": "row 0 has more than 2 non-zeros in columns 0 to 3", "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
-          {"format": "complementary", "bits": 560, "formula": "ceil(rows / rows_per_set) * depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within a set", "rows_per_set": 6, "depth": 4, "packing_ppm": 812500},
-          {"format": "streamed_lanes_rom", "bits": 2496, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
+          {"format": "complementary", "bits": 176, "formula": "sum over sets of depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within the set", "rows_per_set": 5, "depth": 3, "packing_ppm": 812500},
+          {"format": "streamed_lanes_rom", "bits": 960, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
         ]
       },
-      "energy": {
-        "estimate": true,
-        "model": "horowitz-isscc2014-45nm",
-        "unit": "pJ",
-        "total": "574.800",
-        "breakdown": {
-          "multiply": "48.100",
-          "add": "11.700",
-          "word_reads": "390.000",
-          "bias_reads": "30.000",
-          "activation_reads": "65.000",
-          "activation_writes": "30.000"
-        }
+      "macs": {
+        "algorithmic": {"value": 24, "formula": "dense MACs as declared = actual + gated + skipped"},
+        "actual": {"value": 13, "formula": "MACs that take a cycle of a multiplier and its energy"},
+        "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+        "skipped": {"value": 11, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+        "skipped_zero_weights": {"value": 11, "formula": "MACs by zero weights that take neither"},
+        "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+        "skipped_dead_neurons": {"value": 0, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+        "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
       },
-      "rom_sha256": "226d111cb52df313bf831c8f7fe2cf93db6756ab941dfa1e3af58a60f6c7824a",
-      "rom": {
+      "schedule": {
+        "cycles": {"value": 7, "formula": "walked positions + computed positions * (depth + conflicts + 2), depth = words of the fullest lane"},
+        "interval_cycles": {"value": 7, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 16, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 13, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 51, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 3, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 116071, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 960, "activation_reads": 104, "activation_writes": 48},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "207.650", "multiply": "2.600", "add": "1.300", "weight_reads": "150.000", "bias_reads": "30.000", "activation_reads": "16.250", "activation_writes": "7.500"},
+      "program_sha256": "050f79efbb8fc04fd36309ef076444e0f95bd23f3bf0115653a728ad92b0fa65",
+      "program": {
+        "word": ["slot","row","column","weight_bits"],
         "lanes": [
-          [[0,0,"3e010000"],[0,1,"3f264000"],[0,2,"3fc22000"]],
-          [[1,0,"3ff52000"],[1,1,"3f744000"],[1,2,"bf9ee000"],[1,3,"3f134000"]],
-          [[2,0,"bf114000"],[2,3,"bfa96000"]],
-          [[3,3,"3fd7e000"]],
-          [[4,1,"bfeb2000"]],
-          [[5,1,"3fc62000"],[5,3,"3fe86000"]],
+          [[0,0,0,"3e010000"],[1,0,1,"3f264000"],[2,0,2,"3fc22000"]],
+          [[0,1,0,"3ff52000"],[1,1,1,"3f744000"],[2,1,2,"bf9ee000"],[3,1,3,"3f134000"]],
+          [[0,2,0,"bf114000"],[1,2,3,"bfa96000"]],
+          [[0,3,3,"3fd7e000"]],
+          [[0,4,1,"bfeb2000"]],
+          [[0,5,1,"3fc62000"],[1,5,3,"3fe86000"]],
           [],
           [],
           [],
@@ -326,81 +327,82 @@ partial class Branches
           [],
           []
         ],
-        "bias_bits": ["00000000","00000000","00000000","00000000","00000000","00000000"],
-        "input_indices": null,
-        "output_indices": null
+        "bias_bits": ["00000000","00000000","00000000","00000000","00000000","00000000"]
       }
     },
     {
       "name": "fc2",
-      "inputs": {"declared": 6, "kept": 6},
-      "outputs": {"declared": 6, "kept": 6},
+      "operator": "linear",
+      "sources": ["fc1"],
+      "reads": [1],
+      "input_shapes": [[6]],
+      "output_shape": [6],
+      "activation": {"kind": "none", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
       "tensor": {
         "format": "CSR",
         "shape": [6,6],
         "number_of_stored_values": 7,
         "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
       },
-      "density_ppm": {"value": 194444, "formula": "floor(10^6 * non_zeros / (rows * columns)), 0 if empty"},
-      "declared_density_ppm": {"value": 194444, "formula": "floor(10^6 * declared non-zeros / (declared outputs * declared inputs)), 0 if empty"},
-      "activation": {"kind": "none", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-      "word_bits": {"valid": 1, "last": 1, "row": 3, "column": 3, "weight": 32, "total": 40},
-      "schedule": {
-        "depth": {"value": 3, "formula": "most non-zeros of a lane"},
-        "latency_cycles": {"value": 5, "formula": "depth + 2"},
-        "interval_cycles": {"value": 6, "formula": "depth + 3"},
-        "busy_lane_cycles": {"value": 7, "formula": "non_zeros"},
-        "stall_lane_cycles": {"value": 41, "formula": "lanes * depth - non_zeros"},
-        "overhead_lane_cycles": {"value": 48, "formula": "lanes * 3"},
-        "idle_lane_cycles": {"value": 89, "formula": "stall_lane_cycles + overhead_lane_cycles = lanes * interval_cycles - busy_lane_cycles"},
-        "utilisation_ppm": {"value": 72916, "formula": "floor(10^6 * busy_lane_cycles / (lanes * interval_cycles))"},
-        "constant_rows": {"value": 2, "formula": "rows without a non-zero"}
-      },
-      "macs": {
-        "algorithmic": {"value": 36, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-        "actual": {"value": 7, "formula": "non-zeros kept, one cycle of one lane each"},
-        "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-        "skipped": {"value": 29, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-        "skipped_zero_weights": {"value": 29, "formula": "algorithmic - declared non-zeros"},
-        "skipped_dead_neurons": {"value": 0, "formula": "declared non-zeros - actual"}
+      "positions": 1,
+      "density_ppm": {"value": 194444, "formula": "floor(10^6 * non-zeros / (rows * columns))"},
+      "placement": {
+        "slots": 3,
+        "word_bits": 16,
+        "stored_words": {"value": 48, "formula": "words of all lanes, those without a non-zero included"},
+        "stored_bits": {"value": 768, "formula": "stored_words * word_bits"},
+        "rows_per_set": 1,
+        "set_depths": [],
+        "passes": 1,
+        "packing_ppm": {"value": 145833, "formula": "floor(10^6 * non-zeros / stored_words), as reached"}
       },
       "storage": {
-        "value_bits": 32,
-        "bias_bits": {"value": 192, "formula": "rows * 32, in no format's bits"},
+        "value_bits": 8,
+        "bias_bits": {"value": 192, "formula": "rows * accumulator_bits"},
         "formats": [
-          {"format": "dense", "bits": 1152, "formula": "rows * columns * v"},
-          {"format": "bitmap", "bits": 260, "formula": "rows * columns + non_zeros * v"},
-          {"format": "csr", "bits": 266, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "csc", "bits": 266, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "run_length", "bits": 273, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
-          {"format": "n_m_2_4", "bits": 816, "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
-          {"format": "complementary", "bits": 630, "formula": "ceil(rows / rows_per_set) * depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within a set", "rows_per_set": 6, "depth": 3, "packing_ppm": 388888},
-          {"format": "streamed_lanes_rom", "bits": 1920, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
+          {"format": "dense", "bits": 288, "formula": "rows * columns * v"},
+          {"format": "bitmap", "bits": 92, "formula": "rows * columns + non_zeros * v"},
+          {"format": "csr", "bits": 98, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "csc", "bits": 98, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "run_length", "bits": 105, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
+          {"format": "n_m_2_4", "bits": 240, "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
+          {"format": "complementary", "bits": 180, "formula": "sum over sets of depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within the set", "rows_per_set": 3, "depth": 2, "packing_ppm": 388888},
+          {"format": "streamed_lanes_rom", "bits": 768, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
         ]
       },
-      "energy": {
-        "estimate": true,
-        "model": "horowitz-isscc2014-45nm",
-        "unit": "pJ",
-        "total": "407.200",
-        "breakdown": {
-          "multiply": "25.900",
-          "add": "6.300",
-          "word_reads": "300.000",
-          "bias_reads": "20.000",
-          "activation_reads": "35.000",
-          "activation_writes": "20.000"
-        }
+      "macs": {
+        "algorithmic": {"value": 36, "formula": "dense MACs as declared = actual + gated + skipped"},
+        "actual": {"value": 7, "formula": "MACs that take a cycle of a multiplier and its energy"},
+        "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+        "skipped": {"value": 29, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+        "skipped_zero_weights": {"value": 29, "formula": "MACs by zero weights that take neither"},
+        "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+        "skipped_dead_neurons": {"value": 0, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+        "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
       },
-      "rom_sha256": "904dcceae151a356e2bcbd707ee3d50483201f75d2ad10f647868280ce4bc502",
-      "rom": {
+      "schedule": {
+        "cycles": {"value": 6, "formula": "walked positions + computed positions * (depth + conflicts + 2), depth = words of the fullest lane"},
+        "interval_cycles": {"value": 6, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 16, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 7, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 41, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 3, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 72916, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 768, "activation_reads": 56, "activation_writes": 48},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "168.350", "multiply": "1.400", "add": "0.700", "weight_reads": "120.000", "bias_reads": "30.000", "activation_reads": "8.750", "activation_writes": "7.500"},
+      "program_sha256": "2569d594577f0f9ced301ac3041ec794c193ce0f5c0501bad445d5a710a7b5a0",
+      "program": {
+        "word": ["slot","row","column","weight_bits"],
         "lanes": [
-          [[0,1,"3e330000"],[0,3,"3c980000"],[0,4,"3f564000"]],
+          [[0,0,1,"3e330000"],[1,0,3,"3c980000"],[2,0,4,"3f564000"]],
           [],
-          [[2,2,"bf45c000"]],
+          [[0,2,2,"bf45c000"]],
           [],
-          [[4,1,"bee78000"]],
-          [[5,1,"bf1dc000"],[5,2,"bf444000"]],
+          [[0,4,1,"bee78000"]],
+          [[0,5,1,"bf1dc000"],[1,5,2,"bf444000"]],
           [],
           [],
           [],
@@ -412,77 +414,122 @@ partial class Branches
           [],
           []
         ],
-        "bias_bits": ["3f800000","40000000","40400000","40800000","40a00000","40c00000"],
-        "input_indices": null,
-        "output_indices": null
+        "bias_bits": ["3f800000","40000000","40400000","40800000","40a00000","40c00000"]
       }
     },
     {
+      "name": "residual",
+      "operator": "add",
+      "sources": ["fc1","fc2"],
+      "reads": [1,2],
+      "input_shapes": [[6],[6]],
+      "output_shape": [6],
+      "activation": {"kind": "relu", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
+      "schedule": {
+        "cycles": {"value": 5, "formula": "walked positions + computed positions * (ceil(channels / lanes) * terms + 2)"},
+        "interval_cycles": {"value": 5, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 0, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 0, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 0, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 0, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 0, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 0, "activation_reads": 96, "activation_writes": 48},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "22.500", "multiply": "0.000", "add": "0.000", "weight_reads": "0.000", "bias_reads": "0.000", "activation_reads": "15.000", "activation_writes": "7.500"}
+    },
+    {
+      "name": "wide",
+      "operator": "concat",
+      "sources": ["residual","input"],
+      "reads": [3,0],
+      "input_shapes": [[6],[4]],
+      "output_shape": [10],
+      "activation": {"kind": "none", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
+      "schedule": {
+        "cycles": {"value": 2, "formula": "2 * beats"},
+        "interval_cycles": {"value": 2, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 0, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 0, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 0, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 0, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 0, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 0, "activation_reads": 160, "activation_writes": 80},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "37.500", "multiply": "0.000", "add": "0.000", "weight_reads": "0.000", "bias_reads": "0.000", "activation_reads": "25.000", "activation_writes": "12.500"}
+    },
+    {
       "name": "fc3",
-      "inputs": {"declared": 10, "kept": 10},
-      "outputs": {"declared": 2, "kept": 2},
+      "operator": "linear",
+      "sources": ["wide"],
+      "reads": [4],
+      "input_shapes": [[10]],
+      "output_shape": [2],
+      "activation": {"kind": "none", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
       "tensor": {
         "format": "CSR",
         "shape": [2,10],
         "number_of_stored_values": 8,
         "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
       },
-      "density_ppm": {"value": 400000, "formula": "floor(10^6 * non_zeros / (rows * columns)), 0 if empty"},
-      "declared_density_ppm": {"value": 400000, "formula": "floor(10^6 * declared non-zeros / (declared outputs * declared inputs)), 0 if empty"},
-      "activation": {"kind": "none", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-      "word_bits": {"valid": 1, "last": 1, "row": 1, "column": 4, "weight": 32, "total": 39},
-      "schedule": {
-        "depth": {"value": 5, "formula": "most non-zeros of a lane"},
-        "latency_cycles": {"value": 7, "formula": "depth + 2"},
-        "interval_cycles": {"value": 8, "formula": "depth + 3"},
-        "busy_lane_cycles": {"value": 8, "formula": "non_zeros"},
-        "stall_lane_cycles": {"value": 72, "formula": "lanes * depth - non_zeros"},
-        "overhead_lane_cycles": {"value": 48, "formula": "lanes * 3"},
-        "idle_lane_cycles": {"value": 120, "formula": "stall_lane_cycles + overhead_lane_cycles = lanes * interval_cycles - busy_lane_cycles"},
-        "utilisation_ppm": {"value": 62500, "formula": "floor(10^6 * busy_lane_cycles / (lanes * interval_cycles))"},
-        "constant_rows": {"value": 0, "formula": "rows without a non-zero"}
-      },
-      "macs": {
-        "algorithmic": {"value": 20, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-        "actual": {"value": 8, "formula": "non-zeros kept, one cycle of one lane each"},
-        "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-        "skipped": {"value": 12, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-        "skipped_zero_weights": {"value": 12, "formula": "algorithmic - declared non-zeros"},
-        "skipped_dead_neurons": {"value": 0, "formula": "declared non-zeros - actual"}
+      "positions": 1,
+      "density_ppm": {"value": 400000, "formula": "floor(10^6 * non-zeros / (rows * columns))"},
+      "placement": {
+        "slots": 5,
+        "word_bits": 15,
+        "stored_words": {"value": 80, "formula": "words of all lanes, those without a non-zero included"},
+        "stored_bits": {"value": 1200, "formula": "stored_words * word_bits"},
+        "rows_per_set": 1,
+        "set_depths": [],
+        "passes": 1,
+        "packing_ppm": {"value": 100000, "formula": "floor(10^6 * non-zeros / stored_words), as reached"}
       },
       "storage": {
-        "value_bits": 32,
-        "bias_bits": {"value": 64, "formula": "rows * 32, in no format's bits"},
+        "value_bits": 8,
+        "bias_bits": {"value": 64, "formula": "rows * accumulator_bits"},
         "formats": [
-          {"format": "dense", "bits": 640, "formula": "rows * columns * v"},
-          {"format": "bitmap", "bits": 276, "formula": "rows * columns + non_zeros * v"},
-          {"format": "csr", "bits": 300, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "csc", "bits": 308, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "run_length", "bits": 332, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
+          {"format": "dense", "bits": 160, "formula": "rows * columns * v"},
+          {"format": "bitmap", "bits": 84, "formula": "rows * columns + non_zeros * v"},
+          {"format": "csr", "bits": 108, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "csc", "bits": 116, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "run_length", "bits": 140, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
           {"format": "n_m_2_4", "not_applicable": "row 1 has more than 2 non-zeros in columns 0 to 3", "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
-          {"format": "complementary", "bits": 640, "formula": "ceil(rows / rows_per_set) * depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within a set", "rows_per_set": 1, "depth": 1, "packing_ppm": 400000},
-          {"format": "streamed_lanes_rom", "bits": 3120, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
+          {"format": "complementary", "bits": 160, "formula": "sum over sets of depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within the set", "rows_per_set": 1, "depth": 1, "packing_ppm": 400000},
+          {"format": "streamed_lanes_rom", "bits": 1200, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
         ]
       },
-      "energy": {
-        "estimate": true,
-        "model": "horowitz-isscc2014-45nm",
-        "unit": "pJ",
-        "total": "584.300",
-        "breakdown": {
-          "multiply": "29.600",
-          "add": "7.200",
-          "word_reads": "487.500",
-          "bias_reads": "10.000",
-          "activation_reads": "40.000",
-          "activation_writes": "10.000"
-        }
+      "macs": {
+        "algorithmic": {"value": 20, "formula": "dense MACs as declared = actual + gated + skipped"},
+        "actual": {"value": 8, "formula": "MACs that take a cycle of a multiplier and its energy"},
+        "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+        "skipped": {"value": 12, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+        "skipped_zero_weights": {"value": 12, "formula": "MACs by zero weights that take neither"},
+        "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+        "skipped_dead_neurons": {"value": 0, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+        "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
       },
-      "rom_sha256": "618c1cfadb0db3f7ea469b99e803933c3f9d870487783b596b0a1203d0f8785e",
-      "rom": {
+      "schedule": {
+        "cycles": {"value": 8, "formula": "walked positions + computed positions * (depth + conflicts + 2), depth = words of the fullest lane"},
+        "interval_cycles": {"value": 8, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 16, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 8, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 72, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 3, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 62500, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 1200, "activation_reads": 64, "activation_writes": 16},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "212.400", "multiply": "1.600", "add": "0.800", "weight_reads": "187.500", "bias_reads": "10.000", "activation_reads": "10.000", "activation_writes": "2.500"},
+      "program_sha256": "01fcffa6282cb5da9a94b6534838a7187db5ebd965ccd33fff78fe68f860e417",
+      "program": {
+        "word": ["slot","row","column","weight_bits"],
         "lanes": [
-          [[0,2,"3f8b6000"],[0,5,"3f0ec000"],[0,7,"3fd5e000"]],
-          [[1,0,"3ea28000"],[1,1,"3f936000"],[1,2,"3fb62000"],[1,5,"bfc5e000"],[1,7,"bfe1a000"]],
+          [[0,0,2,"3f8b6000"],[1,0,5,"3f0ec000"],[2,0,7,"3fd5e000"]],
+          [[0,1,0,"3ea28000"],[1,1,1,"3f936000"],[2,1,2,"3fb62000"],[3,1,5,"bfc5e000"],[4,1,7,"bfe1a000"]],
           [],
           [],
           [],
@@ -498,37 +545,40 @@ partial class Branches
           [],
           []
         ],
-        "bias_bits": ["00000000","00000000"],
-        "input_indices": null,
-        "output_indices": null
+        "bias_bits": ["00000000","00000000"]
       }
     }
   ],
-  "graph": {
-    "layer_sources": ["input","fc1","wide"],
-    "joins": [
-      {
-        "name": "residual",
-        "operation": "add",
-        "sources": ["fc1","fc2"],
-        "elements": {"declared": 6, "kept": 6},
-        "activation": {"kind": "relu", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-        "cycles": {"value": 1, "formula": "ceil(kept elements / lanes) * (sources - 1)"}
-      },
-      {
-        "name": "wide",
-        "operation": "concat",
-        "sources": ["residual","input"],
-        "elements": {"declared": 10, "kept": 10},
-        "activation": {"kind": "none", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-        "cycles": {"value": 0, "formula": "0: wiring"}
-      }
-    ],
-    "output": "fc3",
-    "join_cycles": {"value": 1, "formula": "sum over joins, in no layer's cycles"}
+  "pipeline": {
+    "edges": 14,
+    "input_beats": 1,
+    "output_edge": 13,
+    "output_beats": 1,
+    "inferences": 6,
+    "stages": [
+      {"kind": "fork", "name": "input", "operator": -1, "inputs": [0], "outputs": [1,2], "beats": 1, "channels": 4, "capacity": 0},
+      {"kind": "engine", "name": "fc1", "operator": 0, "inputs": [1], "outputs": [3], "beats": 1, "channels": 4, "capacity": 0},
+      {"kind": "fork", "name": "fc1", "operator": -1, "inputs": [3], "outputs": [4,5], "beats": 1, "channels": 6, "capacity": 0},
+      {"kind": "engine", "name": "fc2", "operator": 1, "inputs": [4], "outputs": [6], "beats": 1, "channels": 6, "capacity": 0},
+      {"kind": "fifo", "name": "residual", "operator": -1, "inputs": [5], "outputs": [7], "beats": 1, "channels": 6, "capacity": 2},
+      {"kind": "fifo", "name": "residual", "operator": -1, "inputs": [6], "outputs": [8], "beats": 1, "channels": 6, "capacity": 2},
+      {"kind": "engine", "name": "residual", "operator": 2, "inputs": [7,8], "outputs": [9], "beats": 1, "channels": 6, "capacity": 0},
+      {"kind": "fifo", "name": "wide", "operator": -1, "inputs": [9], "outputs": [10], "beats": 1, "channels": 6, "capacity": 2},
+      {"kind": "fifo", "name": "wide", "operator": -1, "inputs": [2], "outputs": [11], "beats": 1, "channels": 4, "capacity": 2},
+      {"kind": "concat", "name": "wide", "operator": 3, "inputs": [10,11], "outputs": [12], "beats": 1, "channels": 6, "capacity": 0},
+      {"kind": "engine", "name": "fc3", "operator": 4, "inputs": [12], "outputs": [13], "beats": 1, "channels": 10, "capacity": 0}
+    ]
   }
 }
 """u8;
+
+    /// <summary>Gets the descriptions of all hardware targets of this model, by name.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static global::SparseCompile.HardwareDescriptionSet HardwareDescriptions => new global::SparseCompile.HardwareDescriptionSet(new string[] { "streamed-csr" }, static target => target switch
+    {
+        "streamed-csr" => HardwareDescription,
+        _ => default,
+    });
 
     static partial void InferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output);
 

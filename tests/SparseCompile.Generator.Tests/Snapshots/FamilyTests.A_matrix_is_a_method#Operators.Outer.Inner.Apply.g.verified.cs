@@ -71,8 +71,9 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
         public static global::System.ReadOnlySpan<byte> ApplyHardwareDescription => """
 {
-  "schema": {"id": "sparsecompile-hardware-description", "version": 1},
+  "schema": {"id": "sparsecompile-hardware-description", "version": 3},
   "name": "Inner.Apply",
+  "detail": "full",
   "provenance": {
     "compiler": "SparseCompile",
     "compiler_version": "0.1.0",
@@ -82,138 +83,128 @@ partial class Outer
     ]
   },
   "target": {
-    "name": "streamed-lanes",
-    "lanes": 16,
-    "data_type": "float32",
-    "row_assignment": "row r on lane r mod lanes, rows of a lane ascending",
-    "accumulation": "fused multiply-add from the row's bias, words in ROM order, one rounding each",
-    "constant_rows": "a row without words is activation(bias), a constant",
-    "stages": ["fetch","accumulate","write_back"],
-    "word": {
-      "valid": "1",
-      "last": "1",
-      "row": "ceil(log2 rows)",
-      "column": "ceil(log2 columns)",
-      "weight": "32"
-    }
+    "name": "streamed-csr",
+    "summary": "Rows dealt to 16 lanes, each of which streams its non-zeros from a ROM; a module for each operator. The target of the Verilog.",
+    "dataflow": "streamed_rows",
+    "zeros": "skip_weights",
+    "weight_format": "streamed_lanes_rom",
+    "data_types": {"weight_bits": 8, "activation_bits": 8, "accumulator_bits": 32},
+    "engine": {"lanes": 16, "rows": 1, "macs_per_lane": 1, "queue": 0, "chunk_bits": 0},
+    "vector_lanes": 16,
+    "weights": {"bits": 0, "width_bits": 0, "banks": 0},
+    "activations": {"bits": 0, "width_bits": 0, "banks": 0},
+    "link_megabits_per_second": 0,
+    "clock": {"megahertz": 250, "assumed": true},
+    "copies": 1,
+    "module_per_operator": true,
+    "stages": ["step","run","write","out"],
+    "assumptions": [
+      "Every lane reads its activation in the same cycle: the input is held in registers."
+    ]
   },
   "energy_model": {
     "id": "horowitz-isscc2014-45nm",
     "source": "M. Horowitz, Computing's Energy Problem (and what we can do about it), ISSCC 2014",
     "unit": "fJ",
-    "float32_multiply": 3700,
-    "float32_add": 900,
-    "sram_64_bit_read": [
-      {"memory_bytes_up_to": 8192, "energy": 10000},
-      {"memory_bytes_up_to": 32768, "energy": 20000},
-      {"memory_bytes_up_to": 1048576, "energy": 100000}
-    ],
+    "multiply": [{"bits_up_to": 8, "energy": 200},{"bits_up_to": 16, "energy": 1100},{"bits_up_to": 64, "energy": 3700}],
+    "add": [{"bits_up_to": 8, "energy": 30},{"bits_up_to": 32, "energy": 100},{"bits_up_to": 64, "energy": 900}],
+    "sram_64_bit_read": [{"memory_bytes_up_to": 8192, "energy": 10000},{"memory_bytes_up_to": 32768, "energy": 20000},{"memory_bytes_up_to": 1048576, "energy": 100000}],
     "dram_32_bit_access": 640000
   },
-  "maximum_rom_words": 4096,
+  "values": "float32",
+  "input_shape": [3],
+  "output_value": 1,
   "totals": {
-    "critical_path_cycles": {"value": 4, "formula": "sum of latency_cycles: one input through all layers"},
-    "shared_lanes_interval_cycles": {"value": 5, "formula": "sum of interval_cycles: one set of lanes runs the layers in turn"},
-    "bottleneck": {
-      "layer_index": 0,
-      "layer_name": "Apply",
-      "interval_cycles": {"value": 5, "formula": "max of interval_cycles: every layer on lanes of its own, one input in flight in each"}
-    },
-    "busy_lane_cycles": {"value": 3, "formula": "sum over layers"},
-    "idle_lane_cycles": {"value": 77, "formula": "sum over layers"},
-    "utilisation_ppm": {"value": 37500, "formula": "floor(10^6 * busy_lane_cycles / (lanes * shared_lanes_interval_cycles)), 0 if empty"},
-    "rom_bits": {"value": 1184, "formula": "sum over layers of lanes * depth * word_bits.total"},
-    "bias_bits": {"value": 64, "formula": "sum over layers of rows * 32"},
+    "latency_cycles": {"value": 5, "formula": "first cycle to last output beat of the first input"},
+    "interval_cycles": {"value": 5, "formula": "of the modules of the pipeline, inputs offered as early as possible and outputs always taken; the last of six inputs"},
+    "utilisation_ppm": {"value": 37500, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"},
+    "multipliers": {"value": 16, "formula": "of one copy"},
+    "weight_bits": {"value": 416, "formula": "sum over operators of stored_bits"},
+    "link_bits": {"value": 40, "formula": "(inputs + outputs) * activation_bits"},
+    "bottleneck": {"name": "Apply", "interval_cycles": 5},
+    "throughput": {"estimate": true, "basis": "the assumed clock rate", "copies": 1, "inferences_per_second_one_copy": 50000000, "inferences_per_second_all_copies": 50000000},
     "macs": {
-      "algorithmic": {"value": 6, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-      "actual": {"value": 3, "formula": "non-zeros kept, one cycle of one lane each"},
-      "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-      "skipped": {"value": 3, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-      "skipped_zero_weights": {"value": 3, "formula": "algorithmic - declared non-zeros"},
-      "skipped_dead_neurons": {"value": 0, "formula": "declared non-zeros - actual"}
+      "algorithmic": {"value": 6, "formula": "dense MACs as declared = actual + gated + skipped"},
+      "actual": {"value": 3, "formula": "MACs that take a cycle of a multiplier and its energy"},
+      "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+      "skipped": {"value": 3, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+      "skipped_zero_weights": {"value": 3, "formula": "MACs by zero weights that take neither"},
+      "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+      "skipped_dead_neurons": {"value": 0, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+      "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
     },
-    "energy": {
-      "estimate": true,
-      "model": "horowitz-isscc2014-45nm",
-      "unit": "pJ",
-      "total": "233.800",
-      "breakdown": {
-        "multiply": "11.100",
-        "add": "2.700",
-        "word_reads": "185.000",
-        "bias_reads": "10.000",
-        "activation_reads": "15.000",
-        "activation_writes": "10.000"
-      }
-    }
+    "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "82.150", "multiply": "0.600", "add": "0.300", "weight_reads": "65.000", "bias_reads": "10.000", "activation_reads": "3.750", "activation_writes": "2.500"}
   },
-  "layers": [
+  "operators": [
     {
       "name": "Apply",
-      "inputs": {"declared": 3, "kept": 3},
-      "outputs": {"declared": 2, "kept": 2},
+      "operator": "linear",
+      "sources": ["input"],
+      "reads": [0],
+      "input_shapes": [[3]],
+      "output_shape": [2],
+      "activation": {"kind": "none", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
       "tensor": {
         "format": "CSR",
         "shape": [2,3],
         "number_of_stored_values": 3,
         "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
       },
-      "density_ppm": {"value": 500000, "formula": "floor(10^6 * non_zeros / (rows * columns)), 0 if empty"},
-      "declared_density_ppm": {"value": 500000, "formula": "floor(10^6 * declared non-zeros / (declared outputs * declared inputs)), 0 if empty"},
-      "activation": {"kind": "none", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-      "word_bits": {"valid": 1, "last": 1, "row": 1, "column": 2, "weight": 32, "total": 37},
-      "schedule": {
-        "depth": {"value": 2, "formula": "most non-zeros of a lane"},
-        "latency_cycles": {"value": 4, "formula": "depth + 2"},
-        "interval_cycles": {"value": 5, "formula": "depth + 3"},
-        "busy_lane_cycles": {"value": 3, "formula": "non_zeros"},
-        "stall_lane_cycles": {"value": 29, "formula": "lanes * depth - non_zeros"},
-        "overhead_lane_cycles": {"value": 48, "formula": "lanes * 3"},
-        "idle_lane_cycles": {"value": 77, "formula": "stall_lane_cycles + overhead_lane_cycles = lanes * interval_cycles - busy_lane_cycles"},
-        "utilisation_ppm": {"value": 37500, "formula": "floor(10^6 * busy_lane_cycles / (lanes * interval_cycles))"},
-        "constant_rows": {"value": 0, "formula": "rows without a non-zero"}
-      },
-      "macs": {
-        "algorithmic": {"value": 6, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-        "actual": {"value": 3, "formula": "non-zeros kept, one cycle of one lane each"},
-        "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-        "skipped": {"value": 3, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-        "skipped_zero_weights": {"value": 3, "formula": "algorithmic - declared non-zeros"},
-        "skipped_dead_neurons": {"value": 0, "formula": "declared non-zeros - actual"}
+      "positions": 1,
+      "density_ppm": {"value": 500000, "formula": "floor(10^6 * non-zeros / (rows * columns))"},
+      "placement": {
+        "slots": 2,
+        "word_bits": 13,
+        "stored_words": {"value": 32, "formula": "words of all lanes, those without a non-zero included"},
+        "stored_bits": {"value": 416, "formula": "stored_words * word_bits"},
+        "rows_per_set": 1,
+        "set_depths": [],
+        "passes": 1,
+        "packing_ppm": {"value": 93750, "formula": "floor(10^6 * non-zeros / stored_words), as reached"}
       },
       "storage": {
-        "value_bits": 32,
-        "bias_bits": {"value": 64, "formula": "rows * 32, in no format's bits"},
+        "value_bits": 8,
+        "bias_bits": {"value": 64, "formula": "rows * accumulator_bits"},
         "formats": [
-          {"format": "dense", "bits": 192, "formula": "rows * columns * v"},
-          {"format": "bitmap", "bits": 102, "formula": "rows * columns + non_zeros * v"},
-          {"format": "csr", "bits": 108, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "csc", "bits": 107, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "run_length", "bits": 116, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
-          {"format": "n_m_2_4", "bits": 136, "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
-          {"format": "complementary", "bits": 99, "formula": "ceil(rows / rows_per_set) * depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within a set", "rows_per_set": 2, "depth": 1, "packing_ppm": 1000000},
-          {"format": "streamed_lanes_rom", "bits": 1184, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
+          {"format": "dense", "bits": 48, "formula": "rows * columns * v"},
+          {"format": "bitmap", "bits": 30, "formula": "rows * columns + non_zeros * v"},
+          {"format": "csr", "bits": 36, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "csc", "bits": 35, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "run_length", "bits": 44, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
+          {"format": "n_m_2_4", "bits": 40, "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
+          {"format": "complementary", "bits": 27, "formula": "sum over sets of depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within the set", "rows_per_set": 2, "depth": 1, "packing_ppm": 1000000},
+          {"format": "streamed_lanes_rom", "bits": 416, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
         ]
       },
-      "energy": {
-        "estimate": true,
-        "model": "horowitz-isscc2014-45nm",
-        "unit": "pJ",
-        "total": "233.800",
-        "breakdown": {
-          "multiply": "11.100",
-          "add": "2.700",
-          "word_reads": "185.000",
-          "bias_reads": "10.000",
-          "activation_reads": "15.000",
-          "activation_writes": "10.000"
-        }
+      "macs": {
+        "algorithmic": {"value": 6, "formula": "dense MACs as declared = actual + gated + skipped"},
+        "actual": {"value": 3, "formula": "MACs that take a cycle of a multiplier and its energy"},
+        "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+        "skipped": {"value": 3, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+        "skipped_zero_weights": {"value": 3, "formula": "MACs by zero weights that take neither"},
+        "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+        "skipped_dead_neurons": {"value": 0, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+        "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
       },
-      "rom_sha256": "7b35a7a2164810e64046fe31df4c3154d6f6261bab759f833ba900975627315a",
-      "rom": {
+      "schedule": {
+        "cycles": {"value": 5, "formula": "walked positions + computed positions * (depth + conflicts + 2), depth = words of the fullest lane"},
+        "interval_cycles": {"value": 5, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 16, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 3, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 29, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 3, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 37500, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 416, "activation_reads": 24, "activation_writes": 16},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "82.150", "multiply": "0.600", "add": "0.300", "weight_reads": "65.000", "bias_reads": "10.000", "activation_reads": "3.750", "activation_writes": "2.500"},
+      "program_sha256": "bbf3e2f0645ea478dd9bf8f0eba4f586ac5c48bbafe20d7da2d6f524751f6564",
+      "program": {
+        "word": ["slot","row","column","weight_bits"],
         "lanes": [
-          [[0,0,"3fc00000"]],
-          [[1,1,"c0000000"],[1,2,"3dcccccd"]],
+          [[0,0,0,"3fc00000"]],
+          [[0,1,1,"c0000000"],[1,1,2,"3dcccccd"]],
           [],
           [],
           [],
@@ -229,12 +220,20 @@ partial class Outer
           [],
           []
         ],
-        "bias_bits": ["00000000","00000000"],
-        "input_indices": null,
-        "output_indices": null
+        "bias_bits": ["00000000","00000000"]
       }
     }
-  ]
+  ],
+  "pipeline": {
+    "edges": 2,
+    "input_beats": 1,
+    "output_edge": 1,
+    "output_beats": 1,
+    "inferences": 6,
+    "stages": [
+      {"kind": "engine", "name": "Apply", "operator": 0, "inputs": [0], "outputs": [1], "beats": 1, "channels": 3, "capacity": 0}
+    ]
+  }
 }
 """u8;
 

@@ -9,6 +9,13 @@
 #pragma warning disable
 #nullable enable
 
+/// <remarks>
+/// 5 of 9 weights are non-zero.
+/// <list type="bullet">
+/// <item><c>fc1</c>: 2 to 3, Relu; 1 of 6 multiply-accumulates executed.</item>
+/// <item><c>fc2</c>: 3 to 1; 1 of 3 multiply-accumulates executed.</item>
+/// </list>
+/// </remarks>
 partial class Two
 {
     /// <summary>The number of values of one input, of shape 1 x 2.</summary>
@@ -141,8 +148,9 @@ partial class Two
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public static global::System.ReadOnlySpan<byte> HardwareDescription => """
 {
-  "schema": {"id": "sparsecompile-hardware-description", "version": 1},
+  "schema": {"id": "sparsecompile-hardware-description", "version": 3},
   "name": "Two",
+  "detail": "full",
   "provenance": {
     "compiler": "SparseCompile",
     "compiler_version": "0.1.0",
@@ -152,137 +160,127 @@ partial class Two
     ]
   },
   "target": {
-    "name": "streamed-lanes",
-    "lanes": 16,
-    "data_type": "float32",
-    "row_assignment": "row r on lane r mod lanes, rows of a lane ascending",
-    "accumulation": "fused multiply-add from the row's bias, words in ROM order, one rounding each",
-    "constant_rows": "a row without words is activation(bias), a constant",
-    "stages": ["fetch","accumulate","write_back"],
-    "word": {
-      "valid": "1",
-      "last": "1",
-      "row": "ceil(log2 rows)",
-      "column": "ceil(log2 columns)",
-      "weight": "32"
-    }
+    "name": "streamed-csr",
+    "summary": "Rows dealt to 16 lanes, each of which streams its non-zeros from a ROM; a module for each operator. The target of the Verilog.",
+    "dataflow": "streamed_rows",
+    "zeros": "skip_weights",
+    "weight_format": "streamed_lanes_rom",
+    "data_types": {"weight_bits": 8, "activation_bits": 8, "accumulator_bits": 32},
+    "engine": {"lanes": 16, "rows": 1, "macs_per_lane": 1, "queue": 0, "chunk_bits": 0},
+    "vector_lanes": 16,
+    "weights": {"bits": 0, "width_bits": 0, "banks": 0},
+    "activations": {"bits": 0, "width_bits": 0, "banks": 0},
+    "link_megabits_per_second": 0,
+    "clock": {"megahertz": 250, "assumed": true},
+    "copies": 1,
+    "module_per_operator": true,
+    "stages": ["step","run","write","out"],
+    "assumptions": [
+      "Every lane reads its activation in the same cycle: the input is held in registers."
+    ]
   },
   "energy_model": {
     "id": "horowitz-isscc2014-45nm",
     "source": "M. Horowitz, Computing's Energy Problem (and what we can do about it), ISSCC 2014",
     "unit": "fJ",
-    "float32_multiply": 3700,
-    "float32_add": 900,
-    "sram_64_bit_read": [
-      {"memory_bytes_up_to": 8192, "energy": 10000},
-      {"memory_bytes_up_to": 32768, "energy": 20000},
-      {"memory_bytes_up_to": 1048576, "energy": 100000}
-    ],
+    "multiply": [{"bits_up_to": 8, "energy": 200},{"bits_up_to": 16, "energy": 1100},{"bits_up_to": 64, "energy": 3700}],
+    "add": [{"bits_up_to": 8, "energy": 30},{"bits_up_to": 32, "energy": 100},{"bits_up_to": 64, "energy": 900}],
+    "sram_64_bit_read": [{"memory_bytes_up_to": 8192, "energy": 10000},{"memory_bytes_up_to": 32768, "energy": 20000},{"memory_bytes_up_to": 1048576, "energy": 100000}],
     "dram_32_bit_access": 640000
   },
-  "maximum_rom_words": 4096,
+  "values": "float32",
+  "input_shape": [1,2],
+  "output_value": 2,
   "totals": {
-    "critical_path_cycles": {"value": 6, "formula": "sum of latency_cycles: one input through all layers"},
-    "shared_lanes_interval_cycles": {"value": 8, "formula": "sum of interval_cycles: one set of lanes runs the layers in turn"},
-    "bottleneck": {
-      "layer_index": 0,
-      "layer_name": "fc1",
-      "interval_cycles": {"value": 4, "formula": "max of interval_cycles: every layer on lanes of its own, one input in flight in each"}
-    },
-    "busy_lane_cycles": {"value": 2, "formula": "sum over layers"},
-    "idle_lane_cycles": {"value": 126, "formula": "sum over layers"},
-    "utilisation_ppm": {"value": 15625, "formula": "floor(10^6 * busy_lane_cycles / (lanes * shared_lanes_interval_cycles)), 0 if empty"},
-    "rom_bits": {"value": 1104, "formula": "sum over layers of lanes * depth * word_bits.total"},
-    "bias_bits": {"value": 64, "formula": "sum over layers of rows * 32"},
+    "latency_cycles": {"value": 7, "formula": "first cycle to last output beat of the first input"},
+    "interval_cycles": {"value": 4, "formula": "of the modules of the pipeline, inputs offered as early as possible and outputs always taken; the last of six inputs"},
+    "utilisation_ppm": {"value": 15625, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"},
+    "multipliers": {"value": 32, "formula": "of one copy"},
+    "weight_bits": {"value": 336, "formula": "sum over operators of stored_bits"},
+    "link_bits": {"value": 24, "formula": "(inputs + outputs) * activation_bits"},
+    "bottleneck": {"name": "fc1", "interval_cycles": 4},
+    "throughput": {"estimate": true, "basis": "the assumed clock rate", "copies": 1, "inferences_per_second_one_copy": 62500000, "inferences_per_second_all_copies": 62500000},
     "macs": {
-      "algorithmic": {"value": 9, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-      "actual": {"value": 2, "formula": "non-zeros kept, one cycle of one lane each"},
-      "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-      "skipped": {"value": 7, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-      "skipped_zero_weights": {"value": 4, "formula": "algorithmic - declared non-zeros"},
-      "skipped_dead_neurons": {"value": 3, "formula": "declared non-zeros - actual"}
+      "algorithmic": {"value": 9, "formula": "dense MACs as declared = actual + gated + skipped"},
+      "actual": {"value": 2, "formula": "MACs that take a cycle of a multiplier and its energy"},
+      "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+      "skipped": {"value": 7, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+      "skipped_zero_weights": {"value": 4, "formula": "MACs by zero weights that take neither"},
+      "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+      "skipped_dead_neurons": {"value": 3, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+      "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
     },
-    "energy": {
-      "estimate": true,
-      "model": "horowitz-isscc2014-45nm",
-      "unit": "pJ",
-      "total": "211.700",
-      "breakdown": {
-        "multiply": "7.400",
-        "add": "1.800",
-        "word_reads": "172.500",
-        "bias_reads": "10.000",
-        "activation_reads": "10.000",
-        "activation_writes": "10.000"
-      }
-    }
+    "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "68.100", "multiply": "0.400", "add": "0.200", "weight_reads": "52.500", "bias_reads": "10.000", "activation_reads": "2.500", "activation_writes": "2.500"}
   },
-  "layers": [
+  "operators": [
     {
       "name": "fc1",
-      "inputs": {"declared": 2, "kept": 2},
-      "outputs": {"declared": 3, "kept": 1},
+      "operator": "linear",
+      "sources": ["input"],
+      "reads": [0],
+      "input_shapes": [[1,2]],
+      "output_shape": [1],
+      "activation": {"kind": "relu", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
       "tensor": {
         "format": "CSR",
         "shape": [1,2],
         "number_of_stored_values": 1,
         "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
       },
-      "density_ppm": {"value": 500000, "formula": "floor(10^6 * non_zeros / (rows * columns)), 0 if empty"},
-      "declared_density_ppm": {"value": 500000, "formula": "floor(10^6 * declared non-zeros / (declared outputs * declared inputs)), 0 if empty"},
-      "activation": {"kind": "relu", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-      "word_bits": {"valid": 1, "last": 1, "row": 0, "column": 1, "weight": 32, "total": 35},
-      "schedule": {
-        "depth": {"value": 1, "formula": "most non-zeros of a lane"},
-        "latency_cycles": {"value": 3, "formula": "depth + 2"},
-        "interval_cycles": {"value": 4, "formula": "depth + 3"},
-        "busy_lane_cycles": {"value": 1, "formula": "non_zeros"},
-        "stall_lane_cycles": {"value": 15, "formula": "lanes * depth - non_zeros"},
-        "overhead_lane_cycles": {"value": 48, "formula": "lanes * 3"},
-        "idle_lane_cycles": {"value": 63, "formula": "stall_lane_cycles + overhead_lane_cycles = lanes * interval_cycles - busy_lane_cycles"},
-        "utilisation_ppm": {"value": 15625, "formula": "floor(10^6 * busy_lane_cycles / (lanes * interval_cycles))"},
-        "constant_rows": {"value": 0, "formula": "rows without a non-zero"}
-      },
-      "macs": {
-        "algorithmic": {"value": 6, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-        "actual": {"value": 1, "formula": "non-zeros kept, one cycle of one lane each"},
-        "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-        "skipped": {"value": 5, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-        "skipped_zero_weights": {"value": 3, "formula": "algorithmic - declared non-zeros"},
-        "skipped_dead_neurons": {"value": 2, "formula": "declared non-zeros - actual"}
+      "positions": 1,
+      "density_ppm": {"value": 500000, "formula": "floor(10^6 * non-zeros / (rows * columns))"},
+      "placement": {
+        "slots": 1,
+        "word_bits": 11,
+        "stored_words": {"value": 16, "formula": "words of all lanes, those without a non-zero included"},
+        "stored_bits": {"value": 176, "formula": "stored_words * word_bits"},
+        "rows_per_set": 1,
+        "set_depths": [],
+        "passes": 1,
+        "packing_ppm": {"value": 62500, "formula": "floor(10^6 * non-zeros / stored_words), as reached"}
       },
       "storage": {
-        "value_bits": 32,
-        "bias_bits": {"value": 32, "formula": "rows * 32, in no format's bits"},
+        "value_bits": 8,
+        "bias_bits": {"value": 32, "formula": "rows * accumulator_bits"},
         "formats": [
-          {"format": "dense", "bits": 64, "formula": "rows * columns * v"},
-          {"format": "bitmap", "bits": 34, "formula": "rows * columns + non_zeros * v"},
-          {"format": "csr", "bits": 35, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "csc", "bits": 35, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "run_length", "bits": 39, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
-          {"format": "n_m_2_4", "bits": 68, "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
-          {"format": "complementary", "bits": 64, "formula": "ceil(rows / rows_per_set) * depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within a set", "rows_per_set": 1, "depth": 1, "packing_ppm": 500000},
-          {"format": "streamed_lanes_rom", "bits": 560, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
+          {"format": "dense", "bits": 16, "formula": "rows * columns * v"},
+          {"format": "bitmap", "bits": 10, "formula": "rows * columns + non_zeros * v"},
+          {"format": "csr", "bits": 11, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "csc", "bits": 11, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "run_length", "bits": 15, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
+          {"format": "n_m_2_4", "bits": 20, "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
+          {"format": "complementary", "bits": 16, "formula": "sum over sets of depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within the set", "rows_per_set": 1, "depth": 1, "packing_ppm": 500000},
+          {"format": "streamed_lanes_rom", "bits": 176, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
         ]
       },
-      "energy": {
-        "estimate": true,
-        "model": "horowitz-isscc2014-45nm",
-        "unit": "pJ",
-        "total": "107.100",
-        "breakdown": {
-          "multiply": "3.700",
-          "add": "0.900",
-          "word_reads": "87.500",
-          "bias_reads": "5.000",
-          "activation_reads": "5.000",
-          "activation_writes": "5.000"
-        }
+      "macs": {
+        "algorithmic": {"value": 6, "formula": "dense MACs as declared = actual + gated + skipped"},
+        "actual": {"value": 1, "formula": "MACs that take a cycle of a multiplier and its energy"},
+        "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+        "skipped": {"value": 5, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+        "skipped_zero_weights": {"value": 3, "formula": "MACs by zero weights that take neither"},
+        "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+        "skipped_dead_neurons": {"value": 2, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+        "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
       },
-      "rom_sha256": "b3b42bf984e4d9ca62f74fd49689020c3a817f680708ca5257c0ba7c02ca242b",
-      "rom": {
+      "schedule": {
+        "cycles": {"value": 4, "formula": "walked positions + computed positions * (depth + conflicts + 2), depth = words of the fullest lane"},
+        "interval_cycles": {"value": 4, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 16, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 1, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 15, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 3, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 15625, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 176, "activation_reads": 8, "activation_writes": 8},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "35.300", "multiply": "0.200", "add": "0.100", "weight_reads": "27.500", "bias_reads": "5.000", "activation_reads": "1.250", "activation_writes": "1.250"},
+      "program_sha256": "3b5dc13d8bdcf7a0ff46d4364d2d7b7f43795d6cc651f000e4cbb51d2ddb0320",
+      "program": {
+        "word": ["slot","row","column","weight_bits"],
         "lanes": [
-          [[0,0,"3f800000"]],
+          [[0,0,0,"3f800000"]],
           [],
           [],
           [],
@@ -299,76 +297,77 @@ partial class Two
           [],
           []
         ],
-        "bias_bits": ["3f000000"],
-        "input_indices": null,
-        "output_indices": [0]
+        "bias_bits": ["3f000000"]
       }
     },
     {
       "name": "fc2",
-      "inputs": {"declared": 3, "kept": 1},
-      "outputs": {"declared": 1, "kept": 1},
+      "operator": "linear",
+      "sources": ["fc1"],
+      "reads": [1],
+      "input_shapes": [[1]],
+      "output_shape": [1],
+      "activation": {"kind": "none", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
       "tensor": {
         "format": "CSR",
         "shape": [1,1],
         "number_of_stored_values": 1,
         "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
       },
-      "density_ppm": {"value": 1000000, "formula": "floor(10^6 * non_zeros / (rows * columns)), 0 if empty"},
-      "declared_density_ppm": {"value": 666666, "formula": "floor(10^6 * declared non-zeros / (declared outputs * declared inputs)), 0 if empty"},
-      "activation": {"kind": "none", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-      "word_bits": {"valid": 1, "last": 1, "row": 0, "column": 0, "weight": 32, "total": 34},
-      "schedule": {
-        "depth": {"value": 1, "formula": "most non-zeros of a lane"},
-        "latency_cycles": {"value": 3, "formula": "depth + 2"},
-        "interval_cycles": {"value": 4, "formula": "depth + 3"},
-        "busy_lane_cycles": {"value": 1, "formula": "non_zeros"},
-        "stall_lane_cycles": {"value": 15, "formula": "lanes * depth - non_zeros"},
-        "overhead_lane_cycles": {"value": 48, "formula": "lanes * 3"},
-        "idle_lane_cycles": {"value": 63, "formula": "stall_lane_cycles + overhead_lane_cycles = lanes * interval_cycles - busy_lane_cycles"},
-        "utilisation_ppm": {"value": 15625, "formula": "floor(10^6 * busy_lane_cycles / (lanes * interval_cycles))"},
-        "constant_rows": {"value": 0, "formula": "rows without a non-zero"}
-      },
-      "macs": {
-        "algorithmic": {"value": 3, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-        "actual": {"value": 1, "formula": "non-zeros kept, one cycle of one lane each"},
-        "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-        "skipped": {"value": 2, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-        "skipped_zero_weights": {"value": 1, "formula": "algorithmic - declared non-zeros"},
-        "skipped_dead_neurons": {"value": 1, "formula": "declared non-zeros - actual"}
+      "positions": 1,
+      "density_ppm": {"value": 1000000, "formula": "floor(10^6 * non-zeros / (rows * columns))"},
+      "placement": {
+        "slots": 1,
+        "word_bits": 10,
+        "stored_words": {"value": 16, "formula": "words of all lanes, those without a non-zero included"},
+        "stored_bits": {"value": 160, "formula": "stored_words * word_bits"},
+        "rows_per_set": 1,
+        "set_depths": [],
+        "passes": 1,
+        "packing_ppm": {"value": 62500, "formula": "floor(10^6 * non-zeros / stored_words), as reached"}
       },
       "storage": {
-        "value_bits": 32,
-        "bias_bits": {"value": 32, "formula": "rows * 32, in no format's bits"},
+        "value_bits": 8,
+        "bias_bits": {"value": 32, "formula": "rows * accumulator_bits"},
         "formats": [
-          {"format": "dense", "bits": 32, "formula": "rows * columns * v"},
-          {"format": "bitmap", "bits": 33, "formula": "rows * columns + non_zeros * v"},
-          {"format": "csr", "bits": 34, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "csc", "bits": 34, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "run_length", "bits": 38, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
-          {"format": "n_m_2_4", "bits": 68, "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
-          {"format": "complementary", "bits": 32, "formula": "ceil(rows / rows_per_set) * depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within a set", "rows_per_set": 1, "depth": 1, "packing_ppm": 1000000},
-          {"format": "streamed_lanes_rom", "bits": 544, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
+          {"format": "dense", "bits": 8, "formula": "rows * columns * v"},
+          {"format": "bitmap", "bits": 9, "formula": "rows * columns + non_zeros * v"},
+          {"format": "csr", "bits": 10, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "csc", "bits": 10, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "run_length", "bits": 14, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
+          {"format": "n_m_2_4", "bits": 20, "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
+          {"format": "complementary", "bits": 8, "formula": "sum over sets of depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within the set", "rows_per_set": 1, "depth": 1, "packing_ppm": 1000000},
+          {"format": "streamed_lanes_rom", "bits": 160, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
         ]
       },
-      "energy": {
-        "estimate": true,
-        "model": "horowitz-isscc2014-45nm",
-        "unit": "pJ",
-        "total": "104.600",
-        "breakdown": {
-          "multiply": "3.700",
-          "add": "0.900",
-          "word_reads": "85.000",
-          "bias_reads": "5.000",
-          "activation_reads": "5.000",
-          "activation_writes": "5.000"
-        }
+      "macs": {
+        "algorithmic": {"value": 3, "formula": "dense MACs as declared = actual + gated + skipped"},
+        "actual": {"value": 1, "formula": "MACs that take a cycle of a multiplier and its energy"},
+        "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+        "skipped": {"value": 2, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+        "skipped_zero_weights": {"value": 1, "formula": "MACs by zero weights that take neither"},
+        "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+        "skipped_dead_neurons": {"value": 1, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+        "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
       },
-      "rom_sha256": "ea303d5977488eb2d40dbe62f5fa8d50ee861ccaf8449f50d98937d359d74d6f",
-      "rom": {
+      "schedule": {
+        "cycles": {"value": 4, "formula": "walked positions + computed positions * (depth + conflicts + 2), depth = words of the fullest lane"},
+        "interval_cycles": {"value": 4, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 16, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 1, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 15, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 3, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 15625, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 160, "activation_reads": 8, "activation_writes": 8},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "32.800", "multiply": "0.200", "add": "0.100", "weight_reads": "25.000", "bias_reads": "5.000", "activation_reads": "1.250", "activation_writes": "1.250"},
+      "program_sha256": "85a61bc01e70611ae4b3e641a9f9be8577052242e414457c4be66c47a5015b4d",
+      "program": {
+        "word": ["slot","row","column","weight_bits"],
         "lanes": [
-          [[0,0,"3f800000"]],
+          [[0,0,0,"3f800000"]],
           [],
           [],
           [],
@@ -385,14 +384,31 @@ partial class Two
           [],
           []
         ],
-        "bias_bits": ["41040000"],
-        "input_indices": [0],
-        "output_indices": null
+        "bias_bits": ["41040000"]
       }
     }
-  ]
+  ],
+  "pipeline": {
+    "edges": 3,
+    "input_beats": 1,
+    "output_edge": 2,
+    "output_beats": 1,
+    "inferences": 6,
+    "stages": [
+      {"kind": "engine", "name": "fc1", "operator": 0, "inputs": [0], "outputs": [1], "beats": 1, "channels": 2, "capacity": 0},
+      {"kind": "engine", "name": "fc2", "operator": 1, "inputs": [1], "outputs": [2], "beats": 1, "channels": 1, "capacity": 0}
+    ]
+  }
 }
 """u8;
+
+    /// <summary>Gets the descriptions of all hardware targets of this model, by name.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static global::SparseCompile.HardwareDescriptionSet HardwareDescriptions => new global::SparseCompile.HardwareDescriptionSet(new string[] { "streamed-csr" }, static target => target switch
+    {
+        "streamed-csr" => HardwareDescription,
+        _ => default,
+    });
 
     static partial void InferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output);
 

@@ -9,6 +9,13 @@
 #pragma warning disable
 #nullable enable
 
+/// <remarks>
+/// 626 of 3,280 weights are non-zero.
+/// <list type="bullet">
+/// <item><c>fc1</c>: 80 to 40, Relu; 546 of 3,200 multiply-accumulates executed.</item>
+/// <item><c>fc2</c>: 40 to 2, Softmax; 80 of 80 multiply-accumulates executed.</item>
+/// </list>
+/// </remarks>
 partial class Two
 {
     /// <summary>The number of values of one input, of shape 80.</summary>
@@ -142,8 +149,9 @@ partial class Two
     [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
     public static global::System.ReadOnlySpan<byte> HardwareDescription => """
 {
-  "schema": {"id": "sparsecompile-hardware-description", "version": 1},
+  "schema": {"id": "sparsecompile-hardware-description", "version": 3},
   "name": "Two",
+  "detail": "full",
   "provenance": {
     "compiler": "SparseCompile",
     "compiler_version": "0.1.0",
@@ -153,224 +161,215 @@ partial class Two
     ]
   },
   "target": {
-    "name": "streamed-lanes",
-    "lanes": 16,
-    "data_type": "float32",
-    "row_assignment": "row r on lane r mod lanes, rows of a lane ascending",
-    "accumulation": "fused multiply-add from the row's bias, words in ROM order, one rounding each",
-    "constant_rows": "a row without words is activation(bias), a constant",
-    "stages": ["fetch","accumulate","write_back"],
-    "word": {
-      "valid": "1",
-      "last": "1",
-      "row": "ceil(log2 rows)",
-      "column": "ceil(log2 columns)",
-      "weight": "32"
-    }
+    "name": "streamed-csr",
+    "summary": "Rows dealt to 16 lanes, each of which streams its non-zeros from a ROM; a module for each operator. The target of the Verilog.",
+    "dataflow": "streamed_rows",
+    "zeros": "skip_weights",
+    "weight_format": "streamed_lanes_rom",
+    "data_types": {"weight_bits": 8, "activation_bits": 8, "accumulator_bits": 32},
+    "engine": {"lanes": 16, "rows": 1, "macs_per_lane": 1, "queue": 0, "chunk_bits": 0},
+    "vector_lanes": 16,
+    "weights": {"bits": 0, "width_bits": 0, "banks": 0},
+    "activations": {"bits": 0, "width_bits": 0, "banks": 0},
+    "link_megabits_per_second": 0,
+    "clock": {"megahertz": 250, "assumed": true},
+    "copies": 1,
+    "module_per_operator": true,
+    "stages": ["step","run","write","out"],
+    "assumptions": [
+      "Every lane reads its activation in the same cycle: the input is held in registers."
+    ]
   },
   "energy_model": {
     "id": "horowitz-isscc2014-45nm",
     "source": "M. Horowitz, Computing's Energy Problem (and what we can do about it), ISSCC 2014",
     "unit": "fJ",
-    "float32_multiply": 3700,
-    "float32_add": 900,
-    "sram_64_bit_read": [
-      {"memory_bytes_up_to": 8192, "energy": 10000},
-      {"memory_bytes_up_to": 32768, "energy": 20000},
-      {"memory_bytes_up_to": 1048576, "energy": 100000}
-    ],
+    "multiply": [{"bits_up_to": 8, "energy": 200},{"bits_up_to": 16, "energy": 1100},{"bits_up_to": 64, "energy": 3700}],
+    "add": [{"bits_up_to": 8, "energy": 30},{"bits_up_to": 32, "energy": 100},{"bits_up_to": 64, "energy": 900}],
+    "sram_64_bit_read": [{"memory_bytes_up_to": 8192, "energy": 10000},{"memory_bytes_up_to": 32768, "energy": 20000},{"memory_bytes_up_to": 1048576, "energy": 100000}],
     "dram_32_bit_access": 640000
   },
-  "maximum_rom_words": 4096,
+  "values": "float32",
+  "input_shape": [80],
+  "output_value": 2,
   "totals": {
-    "critical_path_cycles": {"value": 89, "formula": "sum of latency_cycles: one input through all layers"},
-    "shared_lanes_interval_cycles": {"value": 91, "formula": "sum of interval_cycles: one set of lanes runs the layers in turn"},
-    "bottleneck": {
-      "layer_index": 0,
-      "layer_name": "fc1",
-      "interval_cycles": {"value": 48, "formula": "max of interval_cycles: every layer on lanes of its own, one input in flight in each"}
-    },
-    "busy_lane_cycles": {"value": 626, "formula": "sum over layers"},
-    "idle_lane_cycles": {"value": 830, "formula": "sum over layers"},
-    "utilisation_ppm": {"value": 429945, "formula": "floor(10^6 * busy_lane_cycles / (lanes * shared_lanes_interval_cycles)), 0 if empty"},
-    "rom_bits": {"value": 60080, "formula": "sum over layers of lanes * depth * word_bits.total"},
-    "bias_bits": {"value": 1344, "formula": "sum over layers of rows * 32"},
+    "latency_cycles": {"value": 90, "formula": "first cycle to last output beat of the first input"},
+    "interval_cycles": {"value": 48, "formula": "of the modules of the pipeline, inputs offered as early as possible and outputs always taken; the last of six inputs"},
+    "utilisation_ppm": {"value": 407552, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"},
+    "multipliers": {"value": 32, "formula": "of one copy"},
+    "weight_bits": {"value": 27440, "formula": "sum over operators of stored_bits"},
+    "link_bits": {"value": 656, "formula": "(inputs + outputs) * activation_bits"},
+    "bottleneck": {"name": "fc1", "interval_cycles": 48},
+    "throughput": {"estimate": true, "basis": "the assumed clock rate", "copies": 1, "inferences_per_second_one_copy": 5208333, "inferences_per_second_all_copies": 5208333},
     "macs": {
-      "algorithmic": {"value": 3280, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-      "actual": {"value": 626, "formula": "non-zeros kept, one cycle of one lane each"},
-      "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-      "skipped": {"value": 2654, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-      "skipped_zero_weights": {"value": 2654, "formula": "algorithmic - declared non-zeros"},
-      "skipped_dead_neurons": {"value": 0, "formula": "declared non-zeros - actual"}
+      "algorithmic": {"value": 3280, "formula": "dense MACs as declared = actual + gated + skipped"},
+      "actual": {"value": 626, "formula": "MACs that take a cycle of a multiplier and its energy"},
+      "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+      "skipped": {"value": 2654, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+      "skipped_zero_weights": {"value": 2654, "formula": "MACs by zero weights that take neither"},
+      "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+      "skipped_dead_neurons": {"value": 0, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+      "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
     },
-    "energy": {
-      "estimate": true,
-      "model": "horowitz-isscc2014-45nm",
-      "unit": "pJ",
-      "total": "15817.100",
-      "breakdown": {
-        "multiply": "2316.200",
-        "add": "563.400",
-        "word_reads": "9387.500",
-        "bias_reads": "210.000",
-        "activation_reads": "3130.000",
-        "activation_writes": "210.000"
-      }
-    }
+    "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "5520.300", "multiply": "125.200", "add": "62.600", "weight_reads": "4287.500", "bias_reads": "210.000", "activation_reads": "782.500", "activation_writes": "52.500"}
   },
-  "layers": [
+  "operators": [
     {
       "name": "fc1",
-      "inputs": {"declared": 80, "kept": 80},
-      "outputs": {"declared": 40, "kept": 40},
+      "operator": "linear",
+      "sources": ["input"],
+      "reads": [0],
+      "input_shapes": [[80]],
+      "output_shape": [40],
+      "activation": {"kind": "relu", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
       "tensor": {
         "format": "CSR",
         "shape": [40,80],
         "number_of_stored_values": 546,
         "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
       },
-      "density_ppm": {"value": 170625, "formula": "floor(10^6 * non_zeros / (rows * columns)), 0 if empty"},
-      "declared_density_ppm": {"value": 170625, "formula": "floor(10^6 * declared non-zeros / (declared outputs * declared inputs)), 0 if empty"},
-      "activation": {"kind": "relu", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "write_back"},
-      "word_bits": {"valid": 1, "last": 1, "row": 6, "column": 7, "weight": 32, "total": 47},
-      "schedule": {
-        "depth": {"value": 45, "formula": "most non-zeros of a lane"},
-        "latency_cycles": {"value": 47, "formula": "depth + 2"},
-        "interval_cycles": {"value": 48, "formula": "depth + 3"},
-        "busy_lane_cycles": {"value": 546, "formula": "non_zeros"},
-        "stall_lane_cycles": {"value": 174, "formula": "lanes * depth - non_zeros"},
-        "overhead_lane_cycles": {"value": 48, "formula": "lanes * 3"},
-        "idle_lane_cycles": {"value": 222, "formula": "stall_lane_cycles + overhead_lane_cycles = lanes * interval_cycles - busy_lane_cycles"},
-        "utilisation_ppm": {"value": 710937, "formula": "floor(10^6 * busy_lane_cycles / (lanes * interval_cycles))"},
-        "constant_rows": {"value": 0, "formula": "rows without a non-zero"}
-      },
-      "macs": {
-        "algorithmic": {"value": 3200, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-        "actual": {"value": 546, "formula": "non-zeros kept, one cycle of one lane each"},
-        "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-        "skipped": {"value": 2654, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-        "skipped_zero_weights": {"value": 2654, "formula": "algorithmic - declared non-zeros"},
-        "skipped_dead_neurons": {"value": 0, "formula": "declared non-zeros - actual"}
+      "positions": 1,
+      "density_ppm": {"value": 170625, "formula": "floor(10^6 * non-zeros / (rows * columns))"},
+      "placement": {
+        "slots": 45,
+        "word_bits": 23,
+        "stored_words": {"value": 720, "formula": "words of all lanes, those without a non-zero included"},
+        "stored_bits": {"value": 16560, "formula": "stored_words * word_bits"},
+        "rows_per_set": 1,
+        "set_depths": [],
+        "passes": 1,
+        "packing_ppm": {"value": 758333, "formula": "floor(10^6 * non-zeros / stored_words), as reached"}
       },
       "storage": {
-        "value_bits": 32,
-        "bias_bits": {"value": 1280, "formula": "rows * 32, in no format's bits"},
+        "value_bits": 8,
+        "bias_bits": {"value": 1280, "formula": "rows * accumulator_bits"},
         "formats": [
-          {"format": "dense", "bits": 102400, "formula": "rows * columns * v"},
-          {"format": "bitmap", "bits": 20672, "formula": "rows * columns + non_zeros * v"},
-          {"format": "csr", "bits": 21704, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "csc", "bits": 21558, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "run_length", "bits": 21150, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 19},
+          {"format": "dense", "bits": 25600, "formula": "rows * columns * v"},
+          {"format": "bitmap", "bits": 7568, "formula": "rows * columns + non_zeros * v"},
+          {"format": "csr", "bits": 8600, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "csc", "bits": 8454, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "run_length", "bits": 7590, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 19},
           {"format": "n_m_2_4", "not_applicable": "row 0 has more than 2 non-zeros in columns 44 to 47", "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
-          {"format": "complementary", "bits": 36480, "formula": "ceil(rows / rows_per_set) * depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within a set", "rows_per_set": 40, "depth": 12, "packing_ppm": 568750},
-          {"format": "streamed_lanes_rom", "bits": 33840, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
+          {"format": "complementary", "bits": 14560, "formula": "sum over sets of depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within the set", "rows_per_set": 22, "depth": 8, "packing_ppm": 487500},
+          {"format": "streamed_lanes_rom", "bits": 16560, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
         ]
       },
-      "energy": {
-        "estimate": true,
-        "model": "horowitz-isscc2014-45nm",
-        "unit": "pJ",
-        "total": "10929.100",
-        "breakdown": {
-          "multiply": "2020.200",
-          "add": "491.400",
-          "word_reads": "5287.500",
-          "bias_reads": "200.000",
-          "activation_reads": "2730.000",
-          "activation_writes": "200.000"
-        }
+      "macs": {
+        "algorithmic": {"value": 3200, "formula": "dense MACs as declared = actual + gated + skipped"},
+        "actual": {"value": 546, "formula": "MACs that take a cycle of a multiplier and its energy"},
+        "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+        "skipped": {"value": 2654, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+        "skipped_zero_weights": {"value": 2654, "formula": "MACs by zero weights that take neither"},
+        "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+        "skipped_dead_neurons": {"value": 0, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+        "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
       },
-      "rom_sha256": "029bf2f6ea213cc355f690b80410f39740ba176e65c1a1c63aeb1e0442e1e6e6",
-      "rom": {
+      "schedule": {
+        "cycles": {"value": 48, "formula": "walked positions + computed positions * (depth + conflicts + 2), depth = words of the fullest lane"},
+        "interval_cycles": {"value": 48, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 16, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 546, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 174, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 3, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 710937, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 16560, "activation_reads": 4368, "activation_writes": 320},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "3683.800", "multiply": "109.200", "add": "54.600", "weight_reads": "2587.500", "bias_reads": "200.000", "activation_reads": "682.500", "activation_writes": "50.000"},
+      "program_sha256": "106e957c61f48f2a8b78aa84d8fca150c9e1fb50608840acde878e203950717c",
+      "program": {
+        "word": ["slot","row","column","weight_bits"],
         "lanes": [
-          [[0,3,"3e110000"],[0,8,"3ff12000"],[0,11,"3f99e000"],[0,15,"bee38000"],[0,16,"bf544000"],[0,26,"3fe26000"],[0,28,"bfa4e000"],[0,30,"3ecb8000"],[0,38,"3f7ec000"],[0,44,"bf97e000"],[0,45,"bd960000"],[0,46,"3fa66000"],[0,51,"3ff2e000"],[0,54,"3ebe8000"],[0,61,"bf4e4000"],[0,63,"3fe52000"],[0,73,"bf3dc000"],[16,2,"bf654000"],[16,4,"3f514000"],[16,11,"be8f8000"],[16,48,"3f414000"],[16,55,"bf12c000"],[16,61,"bf25c000"],[16,62,"bfc9a000"],[16,71,"bd540000"],[16,73,"bfa2a000"],[16,75,"3f6cc000"],[16,78,"3f47c000"],[32,2,"3f214000"],[32,4,"3fd1e000"],[32,6,"bf8f6000"],[32,12,"3f22c000"],[32,13,"be110000"],[32,24,"bf2d4000"],[32,32,"bf816000"],[32,44,"3ff6a000"],[32,45,"3fd72000"],[32,51,"bf694000"],[32,52,"bfcca000"],[32,54,"3f044000"],[32,57,"bf906000"],[32,60,"be1b0000"],[32,78,"bf61c000"]],
-          [[1,9,"3f584000"],[1,16,"3fd72000"],[1,20,"3f0ec000"],[1,32,"3f5d4000"],[1,36,"bebc8000"],[1,37,"3fbb2000"],[1,41,"bfdb2000"],[1,50,"3f912000"],[1,54,"bd8a0000"],[1,68,"3fb72000"],[1,74,"3f22c000"],[17,6,"bfa1e000"],[17,7,"bfbee000"],[17,10,"be8b8000"],[17,11,"bff6a000"],[17,13,"3fb0a000"],[17,25,"3fc86000"],[17,31,"3ec98000"],[17,38,"bf054000"],[17,39,"3f7fc000"],[17,43,"bfed6000"],[17,46,"3f8ae000"],[17,51,"be790000"],[17,53,"bfa82000"],[17,56,"3fb4a000"],[17,62,"3e650000"],[17,65,"bfa6e000"],[17,66,"bf4b4000"],[17,76,"bf87a000"],[17,77,"3f3ec000"],[17,79,"bfcda000"],[33,5,"bfbae000"],[33,21,"bfbc2000"],[33,23,"3e230000"],[33,26,"3eae8000"],[33,42,"3fc82000"],[33,45,"bf97a000"],[33,49,"bd640000"],[33,54,"bfce2000"],[33,56,"3fbde000"],[33,67,"3dfe0000"],[33,68,"bfee6000"],[33,71,"bfa76000"],[33,73,"3ff26000"],[33,74,"bfb42000"]],
-          [[2,7,"bf8ee000"],[2,19,"3e1b0000"],[2,25,"3fe6e000"],[2,30,"3fb42000"],[2,33,"bf07c000"],[2,35,"bfa0e000"],[2,37,"3ff4a000"],[2,41,"be9d8000"],[2,43,"bebd8000"],[2,44,"3fd52000"],[2,54,"bf9be000"],[2,55,"bf866000"],[2,59,"3febe000"],[2,60,"3f024000"],[2,64,"be350000"],[2,65,"3f3c4000"],[2,68,"3e3d0000"],[2,77,"3e590000"],[18,4,"becc8000"],[18,7,"3f936000"],[18,18,"bf4dc000"],[18,30,"beb28000"],[18,31,"3f73c000"],[18,39,"3d7c0000"],[18,40,"bf826000"],[18,47,"3fab6000"],[18,56,"bf314000"],[18,60,"bfbda000"],[18,65,"3c980000"],[34,0,"bf4e4000"],[34,4,"bea78000"],[34,24,"3fe22000"],[34,31,"3fac2000"],[34,49,"bf96e000"],[34,53,"3fb6a000"],[34,61,"3f9a6000"],[34,62,"bec48000"],[34,67,"3fd1a000"],[34,69,"bfbaa000"],[34,73,"3e908000"],[34,74,"bf812000"],[34,75,"beae8000"]],
-          [[3,1,"bfe36000"],[3,2,"3df60000"],[3,4,"3fd12000"],[3,25,"bfe56000"],[3,36,"bfa4e000"],[3,37,"3fd72000"],[3,45,"bf8f2000"],[3,46,"3fd92000"],[3,47,"3e9a8000"],[3,48,"3ed18000"],[3,50,"3e690000"],[3,56,"3fe9e000"],[3,61,"3eb78000"],[3,63,"3fd5e000"],[3,64,"3f93a000"],[3,67,"3fa02000"],[3,69,"3f32c000"],[19,3,"bf81e000"],[19,13,"bfae6000"],[19,15,"be750000"],[19,34,"bf754000"],[19,38,"bfa22000"],[19,40,"bf93a000"],[19,51,"bf504000"],[19,52,"3f21c000"],[19,55,"bf8a2000"],[19,62,"bfc42000"],[19,65,"bfab6000"],[19,74,"3f174000"],[35,0,"bf39c000"],[35,15,"3e3d0000"],[35,16,"3fa76000"],[35,17,"3fa86000"],[35,30,"3f01c000"],[35,37,"3f2f4000"],[35,38,"3f224000"],[35,43,"be0b0000"],[35,44,"bf0c4000"],[35,49,"3fe26000"],[35,52,"bff5e000"],[35,64,"3f444000"]],
-          [[4,16,"bf5dc000"],[4,17,"3fa42000"],[4,19,"befe8000"],[4,35,"bf2c4000"],[4,36,"bfe46000"],[4,37,"bec58000"],[4,41,"be250000"],[4,47,"be350000"],[4,48,"3e770000"],[4,49,"bf07c000"],[4,50,"3f1d4000"],[4,52,"3f724000"],[4,61,"bfc0e000"],[4,63,"3fe5a000"],[4,64,"bf09c000"],[4,67,"bfdc2000"],[4,68,"bed18000"],[4,73,"3fc62000"],[4,74,"3f856000"],[4,75,"3f7f4000"],[4,78,"3fa3a000"],[20,3,"bf8e2000"],[20,11,"3f1f4000"],[20,12,"bf32c000"],[20,14,"bf85e000"],[20,25,"bfb06000"],[20,30,"bfab2000"],[20,31,"3fb82000"],[20,34,"3f33c000"],[20,40,"3f304000"],[20,41,"3fbfa000"],[20,48,"3f9c2000"],[20,53,"3fc2a000"],[20,67,"bc700000"],[20,75,"3f3bc000"],[20,78,"bfa12000"],[36,3,"3fbc2000"],[36,10,"bf3fc000"],[36,21,"3f986000"],[36,22,"3fafa000"],[36,26,"3eba8000"],[36,31,"3da60000"],[36,35,"3fd26000"],[36,55,"3edd8000"],[36,62,"3f68c000"]],
-          [[5,0,"beae8000"],[5,5,"bff36000"],[5,7,"bfbea000"],[5,8,"3fc56000"],[5,10,"bf30c000"],[5,14,"3eb88000"],[5,25,"3ff52000"],[5,32,"bfda2000"],[5,42,"3f26c000"],[5,64,"bfe8a000"],[5,67,"3f39c000"],[5,73,"bfe52000"],[5,74,"bef38000"],[5,78,"3f754000"],[21,14,"3fd16000"],[21,21,"3fa7a000"],[21,33,"3fe82000"],[21,40,"bfd2e000"],[21,51,"3efa8000"],[21,52,"bf1dc000"],[21,60,"bf996000"],[21,63,"3fbca000"],[21,64,"3fe4a000"],[21,70,"bf926000"],[21,79,"bf0a4000"],[37,7,"bfd62000"],[37,15,"3f3bc000"],[37,30,"3fd46000"],[37,41,"3f8ea000"],[37,49,"3e3f0000"],[37,55,"3fbf6000"],[37,58,"bec28000"],[37,67,"3fed6000"],[37,77,"bf9e6000"],[37,79,"bf96e000"]],
-          [[6,6,"bf2d4000"],[6,18,"3e0d0000"],[6,20,"bf6d4000"],[6,23,"3ea58000"],[6,30,"3f92e000"],[6,33,"3f364000"],[6,37,"3f694000"],[6,49,"bf30c000"],[6,50,"bede8000"],[6,58,"be090000"],[6,59,"3f5ec000"],[6,63,"3fdbe000"],[6,66,"bf714000"],[6,70,"3f5fc000"],[6,73,"befd8000"],[6,75,"be450000"],[22,3,"3f794000"],[22,8,"3de60000"],[22,16,"3de20000"],[22,40,"bff52000"],[22,43,"3fa6a000"],[22,49,"bf982000"],[22,53,"3fb6a000"],[22,56,"3fb8a000"],[22,58,"bfd9e000"],[22,60,"3f94e000"],[22,64,"bf344000"],[22,75,"bf866000"],[38,17,"bfe3a000"],[38,21,"3f946000"],[38,31,"3ec38000"],[38,32,"bfa86000"],[38,36,"3fd66000"],[38,50,"3f25c000"],[38,68,"bf2b4000"],[38,76,"3f9f2000"],[38,78,"bf96a000"],[38,79,"be430000"]],
-          [[7,2,"3f664000"],[7,19,"3fbce000"],[7,21,"bf3d4000"],[7,25,"3f3f4000"],[7,26,"bed08000"],[7,32,"bf9aa000"],[7,43,"3fbda000"],[7,48,"bf10c000"],[7,50,"bfab2000"],[7,57,"bfa96000"],[7,64,"3fd32000"],[7,73,"3f8f6000"],[23,1,"bf004000"],[23,2,"bff5a000"],[23,7,"3fd12000"],[23,11,"3f0dc000"],[23,22,"bf0ec000"],[23,25,"3fa7e000"],[23,33,"bfb06000"],[23,48,"bfd72000"],[23,52,"bfd6e000"],[23,64,"be5d0000"],[23,65,"bf58c000"],[23,71,"3f7cc000"],[39,6,"3f8aa000"],[39,11,"bf75c000"],[39,26,"3f1cc000"],[39,28,"3f584000"],[39,32,"3f07c000"],[39,39,"3ec78000"],[39,44,"bfd7e000"],[39,60,"3f992000"],[39,63,"3fe32000"],[39,67,"3fc62000"],[39,68,"bf784000"],[39,70,"3fa52000"],[39,77,"bf7a4000"]],
-          [[8,1,"3fcae000"],[8,9,"bfb2a000"],[8,14,"bfce2000"],[8,34,"3f44c000"],[8,47,"bfb62000"],[8,52,"bf44c000"],[8,56,"3f484000"],[8,58,"bc980000"],[8,60,"3fd6a000"],[8,62,"bfbf6000"],[8,66,"3f832000"],[8,70,"3e330000"],[8,71,"bfdfe000"],[8,72,"3f39c000"],[8,73,"3f2e4000"],[8,76,"3e2d0000"],[24,6,"bff0e000"],[24,15,"3f5cc000"],[24,25,"befd8000"],[24,32,"bf8fe000"],[24,46,"3f7ec000"],[24,48,"bf314000"],[24,53,"bf1ac000"],[24,63,"3f78c000"],[24,72,"bfe5e000"],[24,76,"3fc6e000"],[24,79,"3dde0000"]],
-          [[9,0,"bef18000"],[9,17,"3f794000"],[9,19,"bfcc6000"],[9,20,"bfc7e000"],[9,27,"3fe66000"],[9,29,"bf0cc000"],[9,42,"be9b8000"],[9,46,"bf86e000"],[9,54,"3fe0e000"],[9,55,"bee98000"],[9,57,"bf35c000"],[9,58,"3e350000"],[9,66,"3d540000"],[9,69,"bfd66000"],[9,75,"bedd8000"],[25,5,"bfcf2000"],[25,7,"3fca6000"],[25,10,"3f694000"],[25,14,"3e908000"],[25,21,"bf10c000"],[25,28,"bfcc2000"],[25,29,"3fc9e000"],[25,32,"bf034000"],[25,35,"3f014000"],[25,39,"3fb4e000"],[25,45,"bf93e000"],[25,56,"bfa0e000"],[25,63,"3f524000"]],
-          [[10,4,"becf8000"],[10,16,"beaf8000"],[10,27,"3f4bc000"],[10,30,"3fbde000"],[10,32,"bdfa0000"],[10,38,"bff06000"],[10,42,"3d440000"],[10,45,"3ff5e000"],[10,51,"beb48000"],[10,58,"3f394000"],[26,3,"bed68000"],[26,9,"3f384000"],[26,13,"3faca000"],[26,15,"3fdaa000"],[26,22,"3f434000"],[26,23,"bfd9a000"],[26,34,"bfee6000"],[26,43,"bfe1e000"],[26,54,"bfb32000"],[26,58,"bf504000"],[26,62,"bf254000"],[26,63,"3eea8000"],[26,64,"bf45c000"],[26,68,"3f3ac000"],[26,71,"bfd22000"],[26,79,"bed78000"]],
-          [[11,3,"bd240000"],[11,12,"bf8b2000"],[11,20,"3fc82000"],[11,22,"3f962000"],[11,23,"bf2fc000"],[11,43,"3fd52000"],[11,45,"3f39c000"],[11,46,"bf22c000"],[11,62,"bfbda000"],[11,64,"3fbe6000"],[11,65,"bfa1a000"],[11,66,"bf16c000"],[11,74,"3f5fc000"],[27,4,"3feae000"],[27,28,"3f5a4000"],[27,34,"3fe12000"],[27,36,"bd5c0000"],[27,42,"3e1b0000"],[27,57,"bf384000"],[27,61,"3f2cc000"],[27,69,"3f6bc000"],[27,72,"be898000"],[27,75,"be1b0000"],[27,76,"beef8000"]],
-          [[12,0,"3fe2a000"],[12,1,"bffa2000"],[12,2,"3f996000"],[12,5,"bfa9a000"],[12,10,"3fe16000"],[12,12,"bf962000"],[12,13,"bf50c000"],[12,21,"be410000"],[12,22,"bff12000"],[12,33,"3edf8000"],[12,40,"3f4b4000"],[12,53,"3fb66000"],[12,59,"bf6ec000"],[12,62,"be250000"],[12,71,"3d5c0000"],[12,78,"bfd2e000"],[28,0,"3fc3e000"],[28,5,"bfb56000"],[28,12,"bf88e000"],[28,24,"3fb42000"],[28,35,"bf88e000"],[28,44,"bfebe000"],[28,49,"3d540000"],[28,51,"3ee78000"],[28,57,"be958000"],[28,64,"bfb12000"],[28,65,"3f23c000"],[28,69,"bee28000"],[28,70,"3faa6000"],[28,71,"3fad2000"],[28,74,"beaf8000"]],
-          [[13,12,"bff7e000"],[13,13,"3f9aa000"],[13,18,"bef08000"],[13,23,"bf494000"],[13,24,"3f4d4000"],[13,29,"3f97a000"],[13,39,"3f22c000"],[13,53,"3ebf8000"],[13,65,"3f1bc000"],[13,66,"bf816000"],[29,0,"beaf8000"],[29,2,"3f384000"],[29,4,"bfd6e000"],[29,5,"3d920000"],[29,16,"bfe9a000"],[29,18,"3e9c8000"],[29,20,"bfe26000"],[29,22,"bf20c000"],[29,24,"bef08000"],[29,25,"3f6ec000"],[29,29,"3fb3e000"],[29,31,"bf184000"],[29,33,"3e330000"],[29,34,"3e8b8000"],[29,39,"3f074000"],[29,40,"be630000"],[29,47,"3dc60000"],[29,54,"3f6a4000"],[29,59,"3f8f6000"],[29,60,"be650000"],[29,66,"3fede000"],[29,79,"bf404000"]],
-          [[14,5,"bf374000"],[14,27,"bfeaa000"],[14,30,"3fe4a000"],[14,32,"bff82000"],[14,34,"bf91e000"],[14,36,"bfd7a000"],[14,40,"3eb18000"],[14,50,"bff7e000"],[14,65,"bf59c000"],[14,67,"3ec78000"],[14,70,"3fe5a000"],[14,73,"3fdae000"],[14,77,"3f32c000"],[30,4,"bec98000"],[30,19,"3f9e6000"],[30,22,"bfd9a000"],[30,25,"3fc62000"],[30,28,"3fb26000"],[30,35,"3f3bc000"],[30,39,"3efe8000"],[30,42,"3f9b6000"],[30,58,"3dda0000"],[30,59,"bfbf6000"],[30,61,"be9e8000"],[30,66,"3e988000"],[30,78,"bfb02000"],[30,79,"bf3ac000"]],
-          [[15,5,"bf1e4000"],[15,8,"3f98a000"],[15,24,"3e0b0000"],[15,28,"3fda2000"],[15,30,"3fcee000"],[15,53,"bf6c4000"],[15,55,"3f8b6000"],[15,61,"bfa7e000"],[15,66,"3fd06000"],[15,69,"bfb66000"],[15,77,"3fba6000"],[15,78,"bfd66000"],[15,79,"bfd7e000"],[31,0,"3fdfe000"],[31,4,"bfbca000"],[31,18,"bfe52000"],[31,19,"beb68000"],[31,37,"3f876000"],[31,50,"3f17c000"],[31,54,"3f976000"],[31,57,"3f98e000"],[31,61,"bf4f4000"],[31,68,"3fe76000"],[31,74,"bfa32000"],[31,77,"bfe56000"]]
+          [[0,0,3,"3e110000"],[1,0,8,"3ff12000"],[2,0,11,"3f99e000"],[3,0,15,"bee38000"],[4,0,16,"bf544000"],[5,0,26,"3fe26000"],[6,0,28,"bfa4e000"],[7,0,30,"3ecb8000"],[8,0,38,"3f7ec000"],[9,0,44,"bf97e000"],[10,0,45,"bd960000"],[11,0,46,"3fa66000"],[12,0,51,"3ff2e000"],[13,0,54,"3ebe8000"],[14,0,61,"bf4e4000"],[15,0,63,"3fe52000"],[16,0,73,"bf3dc000"],[17,16,2,"bf654000"],[18,16,4,"3f514000"],[19,16,11,"be8f8000"],[20,16,48,"3f414000"],[21,16,55,"bf12c000"],[22,16,61,"bf25c000"],[23,16,62,"bfc9a000"],[24,16,71,"bd540000"],[25,16,73,"bfa2a000"],[26,16,75,"3f6cc000"],[27,16,78,"3f47c000"],[28,32,2,"3f214000"],[29,32,4,"3fd1e000"],[30,32,6,"bf8f6000"],[31,32,12,"3f22c000"],[32,32,13,"be110000"],[33,32,24,"bf2d4000"],[34,32,32,"bf816000"],[35,32,44,"3ff6a000"],[36,32,45,"3fd72000"],[37,32,51,"bf694000"],[38,32,52,"bfcca000"],[39,32,54,"3f044000"],[40,32,57,"bf906000"],[41,32,60,"be1b0000"],[42,32,78,"bf61c000"]],
+          [[0,1,9,"3f584000"],[1,1,16,"3fd72000"],[2,1,20,"3f0ec000"],[3,1,32,"3f5d4000"],[4,1,36,"bebc8000"],[5,1,37,"3fbb2000"],[6,1,41,"bfdb2000"],[7,1,50,"3f912000"],[8,1,54,"bd8a0000"],[9,1,68,"3fb72000"],[10,1,74,"3f22c000"],[11,17,6,"bfa1e000"],[12,17,7,"bfbee000"],[13,17,10,"be8b8000"],[14,17,11,"bff6a000"],[15,17,13,"3fb0a000"],[16,17,25,"3fc86000"],[17,17,31,"3ec98000"],[18,17,38,"bf054000"],[19,17,39,"3f7fc000"],[20,17,43,"bfed6000"],[21,17,46,"3f8ae000"],[22,17,51,"be790000"],[23,17,53,"bfa82000"],[24,17,56,"3fb4a000"],[25,17,62,"3e650000"],[26,17,65,"bfa6e000"],[27,17,66,"bf4b4000"],[28,17,76,"bf87a000"],[29,17,77,"3f3ec000"],[30,17,79,"bfcda000"],[31,33,5,"bfbae000"],[32,33,21,"bfbc2000"],[33,33,23,"3e230000"],[34,33,26,"3eae8000"],[35,33,42,"3fc82000"],[36,33,45,"bf97a000"],[37,33,49,"bd640000"],[38,33,54,"bfce2000"],[39,33,56,"3fbde000"],[40,33,67,"3dfe0000"],[41,33,68,"bfee6000"],[42,33,71,"bfa76000"],[43,33,73,"3ff26000"],[44,33,74,"bfb42000"]],
+          [[0,2,7,"bf8ee000"],[1,2,19,"3e1b0000"],[2,2,25,"3fe6e000"],[3,2,30,"3fb42000"],[4,2,33,"bf07c000"],[5,2,35,"bfa0e000"],[6,2,37,"3ff4a000"],[7,2,41,"be9d8000"],[8,2,43,"bebd8000"],[9,2,44,"3fd52000"],[10,2,54,"bf9be000"],[11,2,55,"bf866000"],[12,2,59,"3febe000"],[13,2,60,"3f024000"],[14,2,64,"be350000"],[15,2,65,"3f3c4000"],[16,2,68,"3e3d0000"],[17,2,77,"3e590000"],[18,18,4,"becc8000"],[19,18,7,"3f936000"],[20,18,18,"bf4dc000"],[21,18,30,"beb28000"],[22,18,31,"3f73c000"],[23,18,39,"3d7c0000"],[24,18,40,"bf826000"],[25,18,47,"3fab6000"],[26,18,56,"bf314000"],[27,18,60,"bfbda000"],[28,18,65,"3c980000"],[29,34,0,"bf4e4000"],[30,34,4,"bea78000"],[31,34,24,"3fe22000"],[32,34,31,"3fac2000"],[33,34,49,"bf96e000"],[34,34,53,"3fb6a000"],[35,34,61,"3f9a6000"],[36,34,62,"bec48000"],[37,34,67,"3fd1a000"],[38,34,69,"bfbaa000"],[39,34,73,"3e908000"],[40,34,74,"bf812000"],[41,34,75,"beae8000"]],
+          [[0,3,1,"bfe36000"],[1,3,2,"3df60000"],[2,3,4,"3fd12000"],[3,3,25,"bfe56000"],[4,3,36,"bfa4e000"],[5,3,37,"3fd72000"],[6,3,45,"bf8f2000"],[7,3,46,"3fd92000"],[8,3,47,"3e9a8000"],[9,3,48,"3ed18000"],[10,3,50,"3e690000"],[11,3,56,"3fe9e000"],[12,3,61,"3eb78000"],[13,3,63,"3fd5e000"],[14,3,64,"3f93a000"],[15,3,67,"3fa02000"],[16,3,69,"3f32c000"],[17,19,3,"bf81e000"],[18,19,13,"bfae6000"],[19,19,15,"be750000"],[20,19,34,"bf754000"],[21,19,38,"bfa22000"],[22,19,40,"bf93a000"],[23,19,51,"bf504000"],[24,19,52,"3f21c000"],[25,19,55,"bf8a2000"],[26,19,62,"bfc42000"],[27,19,65,"bfab6000"],[28,19,74,"3f174000"],[29,35,0,"bf39c000"],[30,35,15,"3e3d0000"],[31,35,16,"3fa76000"],[32,35,17,"3fa86000"],[33,35,30,"3f01c000"],[34,35,37,"3f2f4000"],[35,35,38,"3f224000"],[36,35,43,"be0b0000"],[37,35,44,"bf0c4000"],[38,35,49,"3fe26000"],[39,35,52,"bff5e000"],[40,35,64,"3f444000"]],
+          [[0,4,16,"bf5dc000"],[1,4,17,"3fa42000"],[2,4,19,"befe8000"],[3,4,35,"bf2c4000"],[4,4,36,"bfe46000"],[5,4,37,"bec58000"],[6,4,41,"be250000"],[7,4,47,"be350000"],[8,4,48,"3e770000"],[9,4,49,"bf07c000"],[10,4,50,"3f1d4000"],[11,4,52,"3f724000"],[12,4,61,"bfc0e000"],[13,4,63,"3fe5a000"],[14,4,64,"bf09c000"],[15,4,67,"bfdc2000"],[16,4,68,"bed18000"],[17,4,73,"3fc62000"],[18,4,74,"3f856000"],[19,4,75,"3f7f4000"],[20,4,78,"3fa3a000"],[21,20,3,"bf8e2000"],[22,20,11,"3f1f4000"],[23,20,12,"bf32c000"],[24,20,14,"bf85e000"],[25,20,25,"bfb06000"],[26,20,30,"bfab2000"],[27,20,31,"3fb82000"],[28,20,34,"3f33c000"],[29,20,40,"3f304000"],[30,20,41,"3fbfa000"],[31,20,48,"3f9c2000"],[32,20,53,"3fc2a000"],[33,20,67,"bc700000"],[34,20,75,"3f3bc000"],[35,20,78,"bfa12000"],[36,36,3,"3fbc2000"],[37,36,10,"bf3fc000"],[38,36,21,"3f986000"],[39,36,22,"3fafa000"],[40,36,26,"3eba8000"],[41,36,31,"3da60000"],[42,36,35,"3fd26000"],[43,36,55,"3edd8000"],[44,36,62,"3f68c000"]],
+          [[0,5,0,"beae8000"],[1,5,5,"bff36000"],[2,5,7,"bfbea000"],[3,5,8,"3fc56000"],[4,5,10,"bf30c000"],[5,5,14,"3eb88000"],[6,5,25,"3ff52000"],[7,5,32,"bfda2000"],[8,5,42,"3f26c000"],[9,5,64,"bfe8a000"],[10,5,67,"3f39c000"],[11,5,73,"bfe52000"],[12,5,74,"bef38000"],[13,5,78,"3f754000"],[14,21,14,"3fd16000"],[15,21,21,"3fa7a000"],[16,21,33,"3fe82000"],[17,21,40,"bfd2e000"],[18,21,51,"3efa8000"],[19,21,52,"bf1dc000"],[20,21,60,"bf996000"],[21,21,63,"3fbca000"],[22,21,64,"3fe4a000"],[23,21,70,"bf926000"],[24,21,79,"bf0a4000"],[25,37,7,"bfd62000"],[26,37,15,"3f3bc000"],[27,37,30,"3fd46000"],[28,37,41,"3f8ea000"],[29,37,49,"3e3f0000"],[30,37,55,"3fbf6000"],[31,37,58,"bec28000"],[32,37,67,"3fed6000"],[33,37,77,"bf9e6000"],[34,37,79,"bf96e000"]],
+          [[0,6,6,"bf2d4000"],[1,6,18,"3e0d0000"],[2,6,20,"bf6d4000"],[3,6,23,"3ea58000"],[4,6,30,"3f92e000"],[5,6,33,"3f364000"],[6,6,37,"3f694000"],[7,6,49,"bf30c000"],[8,6,50,"bede8000"],[9,6,58,"be090000"],[10,6,59,"3f5ec000"],[11,6,63,"3fdbe000"],[12,6,66,"bf714000"],[13,6,70,"3f5fc000"],[14,6,73,"befd8000"],[15,6,75,"be450000"],[16,22,3,"3f794000"],[17,22,8,"3de60000"],[18,22,16,"3de20000"],[19,22,40,"bff52000"],[20,22,43,"3fa6a000"],[21,22,49,"bf982000"],[22,22,53,"3fb6a000"],[23,22,56,"3fb8a000"],[24,22,58,"bfd9e000"],[25,22,60,"3f94e000"],[26,22,64,"bf344000"],[27,22,75,"bf866000"],[28,38,17,"bfe3a000"],[29,38,21,"3f946000"],[30,38,31,"3ec38000"],[31,38,32,"bfa86000"],[32,38,36,"3fd66000"],[33,38,50,"3f25c000"],[34,38,68,"bf2b4000"],[35,38,76,"3f9f2000"],[36,38,78,"bf96a000"],[37,38,79,"be430000"]],
+          [[0,7,2,"3f664000"],[1,7,19,"3fbce000"],[2,7,21,"bf3d4000"],[3,7,25,"3f3f4000"],[4,7,26,"bed08000"],[5,7,32,"bf9aa000"],[6,7,43,"3fbda000"],[7,7,48,"bf10c000"],[8,7,50,"bfab2000"],[9,7,57,"bfa96000"],[10,7,64,"3fd32000"],[11,7,73,"3f8f6000"],[12,23,1,"bf004000"],[13,23,2,"bff5a000"],[14,23,7,"3fd12000"],[15,23,11,"3f0dc000"],[16,23,22,"bf0ec000"],[17,23,25,"3fa7e000"],[18,23,33,"bfb06000"],[19,23,48,"bfd72000"],[20,23,52,"bfd6e000"],[21,23,64,"be5d0000"],[22,23,65,"bf58c000"],[23,23,71,"3f7cc000"],[24,39,6,"3f8aa000"],[25,39,11,"bf75c000"],[26,39,26,"3f1cc000"],[27,39,28,"3f584000"],[28,39,32,"3f07c000"],[29,39,39,"3ec78000"],[30,39,44,"bfd7e000"],[31,39,60,"3f992000"],[32,39,63,"3fe32000"],[33,39,67,"3fc62000"],[34,39,68,"bf784000"],[35,39,70,"3fa52000"],[36,39,77,"bf7a4000"]],
+          [[0,8,1,"3fcae000"],[1,8,9,"bfb2a000"],[2,8,14,"bfce2000"],[3,8,34,"3f44c000"],[4,8,47,"bfb62000"],[5,8,52,"bf44c000"],[6,8,56,"3f484000"],[7,8,58,"bc980000"],[8,8,60,"3fd6a000"],[9,8,62,"bfbf6000"],[10,8,66,"3f832000"],[11,8,70,"3e330000"],[12,8,71,"bfdfe000"],[13,8,72,"3f39c000"],[14,8,73,"3f2e4000"],[15,8,76,"3e2d0000"],[16,24,6,"bff0e000"],[17,24,15,"3f5cc000"],[18,24,25,"befd8000"],[19,24,32,"bf8fe000"],[20,24,46,"3f7ec000"],[21,24,48,"bf314000"],[22,24,53,"bf1ac000"],[23,24,63,"3f78c000"],[24,24,72,"bfe5e000"],[25,24,76,"3fc6e000"],[26,24,79,"3dde0000"]],
+          [[0,9,0,"bef18000"],[1,9,17,"3f794000"],[2,9,19,"bfcc6000"],[3,9,20,"bfc7e000"],[4,9,27,"3fe66000"],[5,9,29,"bf0cc000"],[6,9,42,"be9b8000"],[7,9,46,"bf86e000"],[8,9,54,"3fe0e000"],[9,9,55,"bee98000"],[10,9,57,"bf35c000"],[11,9,58,"3e350000"],[12,9,66,"3d540000"],[13,9,69,"bfd66000"],[14,9,75,"bedd8000"],[15,25,5,"bfcf2000"],[16,25,7,"3fca6000"],[17,25,10,"3f694000"],[18,25,14,"3e908000"],[19,25,21,"bf10c000"],[20,25,28,"bfcc2000"],[21,25,29,"3fc9e000"],[22,25,32,"bf034000"],[23,25,35,"3f014000"],[24,25,39,"3fb4e000"],[25,25,45,"bf93e000"],[26,25,56,"bfa0e000"],[27,25,63,"3f524000"]],
+          [[0,10,4,"becf8000"],[1,10,16,"beaf8000"],[2,10,27,"3f4bc000"],[3,10,30,"3fbde000"],[4,10,32,"bdfa0000"],[5,10,38,"bff06000"],[6,10,42,"3d440000"],[7,10,45,"3ff5e000"],[8,10,51,"beb48000"],[9,10,58,"3f394000"],[10,26,3,"bed68000"],[11,26,9,"3f384000"],[12,26,13,"3faca000"],[13,26,15,"3fdaa000"],[14,26,22,"3f434000"],[15,26,23,"bfd9a000"],[16,26,34,"bfee6000"],[17,26,43,"bfe1e000"],[18,26,54,"bfb32000"],[19,26,58,"bf504000"],[20,26,62,"bf254000"],[21,26,63,"3eea8000"],[22,26,64,"bf45c000"],[23,26,68,"3f3ac000"],[24,26,71,"bfd22000"],[25,26,79,"bed78000"]],
+          [[0,11,3,"bd240000"],[1,11,12,"bf8b2000"],[2,11,20,"3fc82000"],[3,11,22,"3f962000"],[4,11,23,"bf2fc000"],[5,11,43,"3fd52000"],[6,11,45,"3f39c000"],[7,11,46,"bf22c000"],[8,11,62,"bfbda000"],[9,11,64,"3fbe6000"],[10,11,65,"bfa1a000"],[11,11,66,"bf16c000"],[12,11,74,"3f5fc000"],[13,27,4,"3feae000"],[14,27,28,"3f5a4000"],[15,27,34,"3fe12000"],[16,27,36,"bd5c0000"],[17,27,42,"3e1b0000"],[18,27,57,"bf384000"],[19,27,61,"3f2cc000"],[20,27,69,"3f6bc000"],[21,27,72,"be898000"],[22,27,75,"be1b0000"],[23,27,76,"beef8000"]],
+          [[0,12,0,"3fe2a000"],[1,12,1,"bffa2000"],[2,12,2,"3f996000"],[3,12,5,"bfa9a000"],[4,12,10,"3fe16000"],[5,12,12,"bf962000"],[6,12,13,"bf50c000"],[7,12,21,"be410000"],[8,12,22,"bff12000"],[9,12,33,"3edf8000"],[10,12,40,"3f4b4000"],[11,12,53,"3fb66000"],[12,12,59,"bf6ec000"],[13,12,62,"be250000"],[14,12,71,"3d5c0000"],[15,12,78,"bfd2e000"],[16,28,0,"3fc3e000"],[17,28,5,"bfb56000"],[18,28,12,"bf88e000"],[19,28,24,"3fb42000"],[20,28,35,"bf88e000"],[21,28,44,"bfebe000"],[22,28,49,"3d540000"],[23,28,51,"3ee78000"],[24,28,57,"be958000"],[25,28,64,"bfb12000"],[26,28,65,"3f23c000"],[27,28,69,"bee28000"],[28,28,70,"3faa6000"],[29,28,71,"3fad2000"],[30,28,74,"beaf8000"]],
+          [[0,13,12,"bff7e000"],[1,13,13,"3f9aa000"],[2,13,18,"bef08000"],[3,13,23,"bf494000"],[4,13,24,"3f4d4000"],[5,13,29,"3f97a000"],[6,13,39,"3f22c000"],[7,13,53,"3ebf8000"],[8,13,65,"3f1bc000"],[9,13,66,"bf816000"],[10,29,0,"beaf8000"],[11,29,2,"3f384000"],[12,29,4,"bfd6e000"],[13,29,5,"3d920000"],[14,29,16,"bfe9a000"],[15,29,18,"3e9c8000"],[16,29,20,"bfe26000"],[17,29,22,"bf20c000"],[18,29,24,"bef08000"],[19,29,25,"3f6ec000"],[20,29,29,"3fb3e000"],[21,29,31,"bf184000"],[22,29,33,"3e330000"],[23,29,34,"3e8b8000"],[24,29,39,"3f074000"],[25,29,40,"be630000"],[26,29,47,"3dc60000"],[27,29,54,"3f6a4000"],[28,29,59,"3f8f6000"],[29,29,60,"be650000"],[30,29,66,"3fede000"],[31,29,79,"bf404000"]],
+          [[0,14,5,"bf374000"],[1,14,27,"bfeaa000"],[2,14,30,"3fe4a000"],[3,14,32,"bff82000"],[4,14,34,"bf91e000"],[5,14,36,"bfd7a000"],[6,14,40,"3eb18000"],[7,14,50,"bff7e000"],[8,14,65,"bf59c000"],[9,14,67,"3ec78000"],[10,14,70,"3fe5a000"],[11,14,73,"3fdae000"],[12,14,77,"3f32c000"],[13,30,4,"bec98000"],[14,30,19,"3f9e6000"],[15,30,22,"bfd9a000"],[16,30,25,"3fc62000"],[17,30,28,"3fb26000"],[18,30,35,"3f3bc000"],[19,30,39,"3efe8000"],[20,30,42,"3f9b6000"],[21,30,58,"3dda0000"],[22,30,59,"bfbf6000"],[23,30,61,"be9e8000"],[24,30,66,"3e988000"],[25,30,78,"bfb02000"],[26,30,79,"bf3ac000"]],
+          [[0,15,5,"bf1e4000"],[1,15,8,"3f98a000"],[2,15,24,"3e0b0000"],[3,15,28,"3fda2000"],[4,15,30,"3fcee000"],[5,15,53,"bf6c4000"],[6,15,55,"3f8b6000"],[7,15,61,"bfa7e000"],[8,15,66,"3fd06000"],[9,15,69,"bfb66000"],[10,15,77,"3fba6000"],[11,15,78,"bfd66000"],[12,15,79,"bfd7e000"],[13,31,0,"3fdfe000"],[14,31,4,"bfbca000"],[15,31,18,"bfe52000"],[16,31,19,"beb68000"],[17,31,37,"3f876000"],[18,31,50,"3f17c000"],[19,31,54,"3f976000"],[20,31,57,"3f98e000"],[21,31,61,"bf4f4000"],[22,31,68,"3fe76000"],[23,31,74,"bfa32000"],[24,31,77,"bfe56000"]]
         ],
-        "bias_bits": ["00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000"],
-        "input_indices": null,
-        "output_indices": null
+        "bias_bits": ["00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000","00000000"]
       }
     },
     {
       "name": "fc2",
-      "inputs": {"declared": 40, "kept": 40},
-      "outputs": {"declared": 2, "kept": 2},
+      "operator": "linear",
+      "sources": ["fc1"],
+      "reads": [1],
+      "input_shapes": [[40]],
+      "output_shape": [2],
+      "activation": {"kind": "softmax", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "after_layer"},
       "tensor": {
         "format": "CSR",
         "shape": [2,40],
         "number_of_stored_values": 80,
         "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
       },
-      "density_ppm": {"value": 1000000, "formula": "floor(10^6 * non_zeros / (rows * columns)), 0 if empty"},
-      "declared_density_ppm": {"value": 1000000, "formula": "floor(10^6 * declared non-zeros / (declared outputs * declared inputs)), 0 if empty"},
-      "activation": {"kind": "softmax", "alpha_bits": "00000000", "low_bits": "00000000", "high_bits": "00000000", "placement": "after_layer"},
-      "word_bits": {"valid": 1, "last": 1, "row": 1, "column": 6, "weight": 32, "total": 41},
-      "schedule": {
-        "depth": {"value": 40, "formula": "most non-zeros of a lane"},
-        "latency_cycles": {"value": 42, "formula": "depth + 2"},
-        "interval_cycles": {"value": 43, "formula": "depth + 3"},
-        "busy_lane_cycles": {"value": 80, "formula": "non_zeros"},
-        "stall_lane_cycles": {"value": 560, "formula": "lanes * depth - non_zeros"},
-        "overhead_lane_cycles": {"value": 48, "formula": "lanes * 3"},
-        "idle_lane_cycles": {"value": 608, "formula": "stall_lane_cycles + overhead_lane_cycles = lanes * interval_cycles - busy_lane_cycles"},
-        "utilisation_ppm": {"value": 116279, "formula": "floor(10^6 * busy_lane_cycles / (lanes * interval_cycles))"},
-        "constant_rows": {"value": 0, "formula": "rows without a non-zero"}
-      },
-      "macs": {
-        "algorithmic": {"value": 80, "formula": "declared outputs * declared inputs = actual + gated + skipped"},
-        "actual": {"value": 80, "formula": "non-zeros kept, one cycle of one lane each"},
-        "gated": {"value": 0, "formula": "0: no zero weight has a ROM word and activations are not examined"},
-        "skipped": {"value": 0, "formula": "skipped_zero_weights + skipped_dead_neurons"},
-        "skipped_zero_weights": {"value": 0, "formula": "algorithmic - declared non-zeros"},
-        "skipped_dead_neurons": {"value": 0, "formula": "declared non-zeros - actual"}
+      "positions": 1,
+      "density_ppm": {"value": 1000000, "formula": "floor(10^6 * non-zeros / (rows * columns))"},
+      "placement": {
+        "slots": 40,
+        "word_bits": 17,
+        "stored_words": {"value": 640, "formula": "words of all lanes, those without a non-zero included"},
+        "stored_bits": {"value": 10880, "formula": "stored_words * word_bits"},
+        "rows_per_set": 1,
+        "set_depths": [],
+        "passes": 1,
+        "packing_ppm": {"value": 125000, "formula": "floor(10^6 * non-zeros / stored_words), as reached"}
       },
       "storage": {
-        "value_bits": 32,
-        "bias_bits": {"value": 64, "formula": "rows * 32, in no format's bits"},
+        "value_bits": 8,
+        "bias_bits": {"value": 64, "formula": "rows * accumulator_bits"},
         "formats": [
-          {"format": "dense", "bits": 2560, "formula": "rows * columns * v"},
-          {"format": "bitmap", "bits": 2640, "formula": "rows * columns + non_zeros * v"},
-          {"format": "csr", "bits": 3061, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "csc", "bits": 2927, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
-          {"format": "run_length", "bits": 3167, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
+          {"format": "dense", "bits": 640, "formula": "rows * columns * v"},
+          {"format": "bitmap", "bits": 720, "formula": "rows * columns + non_zeros * v"},
+          {"format": "csr", "bits": 1141, "formula": "non_zeros * (v + ceil(log2 columns)) + (rows + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "csc", "bits": 1007, "formula": "non_zeros * (v + ceil(log2 rows)) + (columns + 1) * ceil(log2(non_zeros + 1))"},
+          {"format": "run_length", "bits": 1247, "formula": "stored * (v + 4) + (columns + 1) * ceil(log2(stored + 1)), stored = non_zeros + padding_zeros", "padding_zeros": 0},
           {"format": "n_m_2_4", "not_applicable": "row 0 has more than 2 non-zeros in columns 0 to 3", "formula": "rows * ceil(columns / 4) * (2 * v + 4)"},
-          {"format": "complementary", "bits": 2560, "formula": "ceil(rows / rows_per_set) * depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within a set", "rows_per_set": 1, "depth": 1, "packing_ppm": 1000000},
-          {"format": "streamed_lanes_rom", "bits": 26240, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
+          {"format": "complementary", "bits": 640, "formula": "sum over sets of depth * columns * (v + ceil(log2 rows_per_set)), depth = most non-zeros of a column within the set", "rows_per_set": 1, "depth": 1, "packing_ppm": 1000000},
+          {"format": "streamed_lanes_rom", "bits": 10880, "formula": "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"}
         ]
       },
-      "energy": {
-        "estimate": true,
-        "model": "horowitz-isscc2014-45nm",
-        "unit": "pJ",
-        "total": "4888.000",
-        "breakdown": {
-          "multiply": "296.000",
-          "add": "72.000",
-          "word_reads": "4100.000",
-          "bias_reads": "10.000",
-          "activation_reads": "400.000",
-          "activation_writes": "10.000"
-        }
+      "macs": {
+        "algorithmic": {"value": 80, "formula": "dense MACs as declared = actual + gated + skipped"},
+        "actual": {"value": 80, "formula": "MACs that take a cycle of a multiplier and its energy"},
+        "gated": {"value": 0, "formula": "MACs by zero that take a cycle and no energy"},
+        "skipped": {"value": 0, "formula": "skipped_zero_weights + skipped_zero_activations + skipped_dead_neurons"},
+        "skipped_zero_weights": {"value": 0, "formula": "MACs by zero weights that take neither"},
+        "skipped_zero_activations": {"value": 0, "formula": "MACs by zero activations that take neither"},
+        "skipped_dead_neurons": {"value": 0, "formula": "MACs by declared non-zeros that went with a dead neuron"},
+        "padding": {"value": 0, "formula": "multiplications beyond the algorithm: places of a dense format without a weight"}
       },
-      "rom_sha256": "ea87bebec64e05408249afc9063817637a9ea1ce5cffd1704f0b47cd253701d6",
-      "rom": {
+      "schedule": {
+        "cycles": {"value": 43, "formula": "walked positions + computed positions * (depth + conflicts + 2), depth = words of the fullest lane"},
+        "interval_cycles": {"value": 43, "formula": "cycles from one input of the operator to the next"},
+        "multipliers": {"value": 16, "formula": "multipliers that the operator has"},
+        "busy_multiplier_cycles": {"value": 80, "formula": "multiplications of one inference, those by zero included"},
+        "stall_multiplier_cycles": {"value": 560, "formula": "multiplier-cycles of waiting for the fullest lane, and of empty places"},
+        "conflict_cycles": {"value": 0, "formula": "cycles lost to conflicts of memory banks"},
+        "bandwidth_cycles": {"value": 0, "formula": "cycles lost to the width of the weight memory"},
+        "overhead_cycles": {"value": 3, "formula": "cycles of filling, draining and handing over"},
+        "utilisation_ppm": {"value": 116279, "formula": "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty"}
+      },
+      "moved_bits": {"weights": 10880, "activation_reads": 640, "activation_writes": 16},
+      "energy": {"estimate": true, "model": "horowitz-isscc2014-45nm", "unit": "pJ", "total": "1836.500", "multiply": "16.000", "add": "8.000", "weight_reads": "1700.000", "bias_reads": "10.000", "activation_reads": "100.000", "activation_writes": "2.500"},
+      "program_sha256": "048122c3907005f1d40e286ff256025b99145cd4c9704f2c0500a455eca8e819",
+      "program": {
+        "word": ["slot","row","column","weight_bits"],
         "lanes": [
-          [[0,0,"3f8fa000"],[0,1,"bfdce000"],[0,2,"3f9b6000"],[0,3,"3e878000"],[0,4,"3f8fa000"],[0,5,"3e9d8000"],[0,6,"3feae000"],[0,7,"3fade000"],[0,8,"bf972000"],[0,9,"3fe02000"],[0,10,"bf134000"],[0,11,"be6b0000"],[0,12,"3e670000"],[0,13,"3f926000"],[0,14,"bfd8e000"],[0,15,"3e690000"],[0,16,"3f90a000"],[0,17,"3e9a8000"],[0,18,"bec88000"],[0,19,"bfe16000"],[0,20,"3fd0a000"],[0,21,"be868000"],[0,22,"3e3d0000"],[0,23,"3f2fc000"],[0,24,"3ff26000"],[0,25,"bc500000"],[0,26,"beea8000"],[0,27,"3fd9e000"],[0,28,"bfe96000"],[0,29,"bfa46000"],[0,30,"bf174000"],[0,31,"bee98000"],[0,32,"bf634000"],[0,33,"3e190000"],[0,34,"3e2b0000"],[0,35,"bf8fa000"],[0,36,"bff52000"],[0,37,"bf33c000"],[0,38,"3fed6000"],[0,39,"bc100000"]],
-          [[1,0,"3fd4e000"],[1,1,"3c300000"],[1,2,"bf1cc000"],[1,3,"bf85e000"],[1,4,"3fc16000"],[1,5,"3dde0000"],[1,6,"3eca8000"],[1,7,"bea38000"],[1,8,"bf86a000"],[1,9,"3f69c000"],[1,10,"bd440000"],[1,11,"bf71c000"],[1,12,"bfca2000"],[1,13,"bf6a4000"],[1,14,"3ff82000"],[1,15,"3f754000"],[1,16,"bf8be000"],[1,17,"bf754000"],[1,18,"3f6d4000"],[1,19,"3fab2000"],[1,20,"bdf20000"],[1,21,"bff2e000"],[1,22,"bef88000"],[1,23,"bfae6000"],[1,24,"bdae0000"],[1,25,"3fbb6000"],[1,26,"3f2ec000"],[1,27,"3e550000"],[1,28,"bf85e000"],[1,29,"3face000"],[1,30,"bf004000"],[1,31,"3f1f4000"],[1,32,"bebd8000"],[1,33,"bef58000"],[1,34,"bcd80000"],[1,35,"3fa96000"],[1,36,"bf04c000"],[1,37,"3f234000"],[1,38,"3ff62000"],[1,39,"3f7a4000"]],
+          [[0,0,0,"3f8fa000"],[1,0,1,"bfdce000"],[2,0,2,"3f9b6000"],[3,0,3,"3e878000"],[4,0,4,"3f8fa000"],[5,0,5,"3e9d8000"],[6,0,6,"3feae000"],[7,0,7,"3fade000"],[8,0,8,"bf972000"],[9,0,9,"3fe02000"],[10,0,10,"bf134000"],[11,0,11,"be6b0000"],[12,0,12,"3e670000"],[13,0,13,"3f926000"],[14,0,14,"bfd8e000"],[15,0,15,"3e690000"],[16,0,16,"3f90a000"],[17,0,17,"3e9a8000"],[18,0,18,"bec88000"],[19,0,19,"bfe16000"],[20,0,20,"3fd0a000"],[21,0,21,"be868000"],[22,0,22,"3e3d0000"],[23,0,23,"3f2fc000"],[24,0,24,"3ff26000"],[25,0,25,"bc500000"],[26,0,26,"beea8000"],[27,0,27,"3fd9e000"],[28,0,28,"bfe96000"],[29,0,29,"bfa46000"],[30,0,30,"bf174000"],[31,0,31,"bee98000"],[32,0,32,"bf634000"],[33,0,33,"3e190000"],[34,0,34,"3e2b0000"],[35,0,35,"bf8fa000"],[36,0,36,"bff52000"],[37,0,37,"bf33c000"],[38,0,38,"3fed6000"],[39,0,39,"bc100000"]],
+          [[0,1,0,"3fd4e000"],[1,1,1,"3c300000"],[2,1,2,"bf1cc000"],[3,1,3,"bf85e000"],[4,1,4,"3fc16000"],[5,1,5,"3dde0000"],[6,1,6,"3eca8000"],[7,1,7,"bea38000"],[8,1,8,"bf86a000"],[9,1,9,"3f69c000"],[10,1,10,"bd440000"],[11,1,11,"bf71c000"],[12,1,12,"bfca2000"],[13,1,13,"bf6a4000"],[14,1,14,"3ff82000"],[15,1,15,"3f754000"],[16,1,16,"bf8be000"],[17,1,17,"bf754000"],[18,1,18,"3f6d4000"],[19,1,19,"3fab2000"],[20,1,20,"bdf20000"],[21,1,21,"bff2e000"],[22,1,22,"bef88000"],[23,1,23,"bfae6000"],[24,1,24,"bdae0000"],[25,1,25,"3fbb6000"],[26,1,26,"3f2ec000"],[27,1,27,"3e550000"],[28,1,28,"bf85e000"],[29,1,29,"3face000"],[30,1,30,"bf004000"],[31,1,31,"3f1f4000"],[32,1,32,"bebd8000"],[33,1,33,"bef58000"],[34,1,34,"bcd80000"],[35,1,35,"3fa96000"],[36,1,36,"bf04c000"],[37,1,37,"3f234000"],[38,1,38,"3ff62000"],[39,1,39,"3f7a4000"]],
           [],
           [],
           [],
@@ -386,14 +385,31 @@ partial class Two
           [],
           []
         ],
-        "bias_bits": ["00000000","00000000"],
-        "input_indices": null,
-        "output_indices": null
+        "bias_bits": ["00000000","00000000"]
       }
     }
-  ]
+  ],
+  "pipeline": {
+    "edges": 3,
+    "input_beats": 1,
+    "output_edge": 2,
+    "output_beats": 1,
+    "inferences": 6,
+    "stages": [
+      {"kind": "engine", "name": "fc1", "operator": 0, "inputs": [0], "outputs": [1], "beats": 1, "channels": 80, "capacity": 0},
+      {"kind": "engine", "name": "fc2", "operator": 1, "inputs": [1], "outputs": [2], "beats": 1, "channels": 40, "capacity": 0}
+    ]
+  }
 }
 """u8;
+
+    /// <summary>Gets the descriptions of all hardware targets of this model, by name.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SparseCompile", "0.1.0")]
+    public static global::SparseCompile.HardwareDescriptionSet HardwareDescriptions => new global::SparseCompile.HardwareDescriptionSet(new string[] { "streamed-csr" }, static target => target switch
+    {
+        "streamed-csr" => HardwareDescription,
+        _ => default,
+    });
 
     static partial void InferCore(global::System.ReadOnlySpan<float> input, global::System.Span<float> output);
 

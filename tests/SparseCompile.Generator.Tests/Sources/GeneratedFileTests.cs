@@ -47,7 +47,7 @@ public sealed class GeneratedFileTests : GeneratorTest
 
         MemberDeclarationSyntax[] members = [.. shell.DescendantNodes().OfType<MemberDeclarationSyntax>().Where(member => member.Modifiers.Any(SyntaxKind.PublicKeyword))];
 
-        members.Length.ShouldBe(9);
+        members.Length.ShouldBe(10);
         members.ShouldAllBe(member => member.GetLeadingTrivia().ToFullString().Contains("/// <summary>", StringComparison.Ordinal));
     }
 

@@ -1,9 +1,7 @@
 using Microsoft.CodeAnalysis;
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.Diagnostics;
-using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Quantization;
-using SparseCompile.Compiler.Tensors;
 using SparseCompile.Generator.Pipeline;
 using SparseCompile.Testing;
 
@@ -12,14 +10,18 @@ namespace SparseCompile.Hardware.Tests.Integers;
 /// <summary>A network of the sweep, quantised from its attributes as the compiler reads them.</summary>
 internal sealed class IntegerNetwork
 {
-    private IntegerNetwork(NetworkSource source, QuantizedNetwork network)
+    private IntegerNetwork(NetworkSource source, QuantizedNetwork network, GeneratorRun run)
     {
+        Run = run;
         Source = source;
         Network = network;
     }
 
     /// <summary>What it was made from.</summary>
     public NetworkSource Source { get; }
+
+    /// <summary>The run of the generator that it came from.</summary>
+    public GeneratorRun Run { get; }
 
     /// <summary>The integers.</summary>
     public QuantizedNetwork Network { get; }
@@ -31,7 +33,7 @@ internal sealed class IntegerNetwork
         GeneratorRun run = GeneratorRun.Of("using SparseCompile;\n" + string.Join("\n", sources.Select(source => source.Text)), files);
         run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
         BoundDeclaration[] bound = [.. run.Result.Results.Single().TrackedSteps[TrackingNames.BoundModel].SelectMany(step => step.Outputs).Select(output => (BoundDeclaration)output.Value)];
-        return [.. sources.Select(source => new IntegerNetwork(source, Quantize(bound.Single(one => one.Declaration.FullName == source.Name), files)))];
+        return [.. sources.Select(source => new IntegerNetwork(source, Quantize(bound.Single(one => one.Declaration.FullName == source.Name)), run))];
     }
 
     /// <summary>Inputs at random, some beyond what was calibrated with.</summary>
@@ -41,12 +43,9 @@ internal sealed class IntegerNetwork
         return [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, Source.InputLength).Select(_ => (float)((random.NextDouble() * 5) - 2.5)).ToArray())];
     }
 
-    private static QuantizedNetwork Quantize(BoundDeclaration bound, IEnumerable<WeightInput> files)
+    private static QuantizedNetwork Quantize(BoundDeclaration bound)
     {
         List<CompilerDiagnostic> diagnostics = [];
-        WeightInput inputs = files.Single(file => file.LogicalName == bound.Declaration.FullName + "-inputs.npz");
-        Graph graph = ModelCompiler.Import(bound.Declaration, bound.File!, diagnostics)!;
-        QuantizedNetwork? network = Quantizer.Quantize(graph, WeightFile.Open(inputs.Path, inputs.LogicalName!), null, diagnostics);
-        return network ?? throw new InvalidOperationException(diagnostics.Last().Message);
+        return ModelCompiler.Quantize(bound.Declaration, bound.File!, bound.Calibration, diagnostics) ?? throw new InvalidOperationException(diagnostics.Last().Message);
     }
 }

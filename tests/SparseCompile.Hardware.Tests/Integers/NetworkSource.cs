@@ -11,7 +11,7 @@ internal sealed class NetworkSource(string name, int[] shape)
 
     private readonly List<string> _attributes = [];
     private readonly NpzBuilder _weights = new();
-    private readonly Random _random = new(name.Aggregate(17, (hash, letter) => (hash * 31) + letter));
+    private readonly Random _random = new(SeedOf(name));
 
     /// <summary>The class's name.</summary>
     public string Name => name;
@@ -21,7 +21,7 @@ internal sealed class NetworkSource(string name, int[] shape)
 
     /// <summary>The class with its attributes; the files are called after it.</summary>
     public string Text => $"""
-        [SparseModel("{name}.npz")]
+        [SparseModel("{name}.npz", Precision = Precision.Int8, Calibration = "{name}-inputs.npz")]
         [Input({string.Join(", ", shape)})]
         {string.Concat(_attributes.Select(attribute => $"[{attribute}]"))}
         public static partial class {name};
@@ -60,9 +60,15 @@ internal sealed class NetworkSource(string name, int[] shape)
     /// <summary>Writes weights and calibration inputs.</summary>
     public IReadOnlyList<WeightInput> Write(TemporaryFolder folder)
     {
-        NpzBuilder inputs = new NpzBuilder().Add("inputs", [CalibrationCount, .. shape], [.. Enumerable.Range(0, CalibrationCount * InputLength).Select(_ => Normal())]);
+        // The same whenever it is written: sources are shared by tests.
+        Random random = new(SeedOf(name) + 1);
+        NpzBuilder inputs = new NpzBuilder().Add("inputs", [CalibrationCount, .. shape], [.. Enumerable.Range(0, CalibrationCount * InputLength).Select(_ => Normal(random))]);
         return [folder.Weights(name + ".npz", _weights.ToBytes()), folder.Weights(name + "-inputs.npz", inputs.ToBytes())];
     }
 
-    private float Normal() => (float)(Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble()));
+    private static int SeedOf(string name) => name.Aggregate(17, (hash, letter) => (hash * 31) + letter);
+
+    private static float Normal(Random random) => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+
+    private float Normal() => Normal(_random);
 }

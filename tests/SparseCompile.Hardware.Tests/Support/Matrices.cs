@@ -1,10 +1,8 @@
-using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Hardware.Tests.Support;
 
-/// <summary>Makes matrices and models for tests.</summary>
+/// <summary>Makes matrices for tests.</summary>
 public static class Matrices
 {
     /// <summary>A matrix from a function of row and column; 0 is pruned.</summary>
@@ -30,20 +28,4 @@ public static class Matrices
 
         return new CsrMatrix(rows, columns, starts, [.. indices], [.. values]);
     }
-
-    /// <summary>A layer from which nothing was removed.</summary>
-    public static HardwareLayer Whole(string name, CsrMatrix weights, float[]? bias = null, ActivationFunction activation = default)
-    {
-        var layer = new Linear(weights, bias ?? new float[weights.Rows], activation);
-        return new HardwareLayer(name, layer, weights.Columns, weights.Rows, weights.NonZeros);
-    }
-
-    /// <summary>A model of these layers.</summary>
-    public static HardwareModel Model(int lanes, params HardwareLayer[] layers) =>
-        new("Test", lanes, layers, [new WeightProvenance("test.npz", new string('a', 64))], "0", "0.1.0");
-
-    /// <summary>The 2 x 3 example that is worked out by hand: [2 0 -1; 0 3 0], biases 0.5 and -1, two lanes.</summary>
-    public static HardwareModel HandExample() => Model(
-        2,
-        Whole("fc", From(2, 3, (row, column) => new float[,] { { 2, 0, -1 }, { 0, 3, 0 } }[row, column]), [0.5f, -1], new ActivationFunction(ActivationKind.Relu)));
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using SparseCompile.Kernels.Tests.Graphs;
 using SparseCompile.Kernels.Tests.Images;
 using SparseCompile.Kernels.Tests.Models;
+using SparseCompile.Kernels.Tests.Tensors;
 
 namespace SparseCompile.Kernels.Tests.Children;
 
@@ -38,6 +39,7 @@ internal static class ChildProcess
         ModelFleet.Instance.Models.ShouldNotBeEmpty();
         GraphFleet.Models.ShouldNotBeEmpty();
         ImageFleet.Models.ShouldNotBeEmpty();
+        TensorFleet.Code.ShouldNotBeNull();
         return Start(commandLine, Folder, settings);
     }
 

@@ -70,8 +70,17 @@ public sealed class ConsumerProject : IDisposable
     public DotNetResult Tune(params string[] arguments) => Sparsec(["tune", .. arguments]);
 
     /// <summary>Runs <c>sparsec</c> in the project's folder.</summary>
-    public DotNetResult Sparsec(params string[] arguments) =>
-        DotNet.Run(_folder.PathOf("app"), new Dictionary<string, string>(_environment) { ["RestoreFallbackFolders"] = MachinePackages }, [typeof(Cli.Machine).Assembly.Location, .. arguments]);
+    public DotNetResult Sparsec(params string[] arguments) => RunTool(typeof(Cli.Machine).Assembly.Location, arguments);
+
+    /// <summary>Runs a command line in the project's folder.</summary>
+    /// <param name="assembly">Its assembly.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public DotNetResult RunTool(string assembly, params string[] arguments) =>
+        DotNet.Run(_folder.PathOf("app"), new Dictionary<string, string>(_environment) { ["RestoreFallbackFolders"] = MachinePackages }, [assembly, .. arguments]);
+
+    /// <summary>Runs <c>sparsec hw</c> in the project's folder.</summary>
+    public DotNetResult Hardware(params string[] arguments) =>
+        DotNet.Run(_folder.PathOf("app"), new Dictionary<string, string>(_environment) { ["RestoreFallbackFolders"] = MachinePackages }, [typeof(Cli.Machine).Assembly.Location, "hw", .. arguments]);
 
     /// <summary>Where a file of the project is.</summary>
     public string PathOf(string name) => _folder.PathOf("app/" + name);

@@ -26,8 +26,10 @@ public sealed unsafe class LoadedModel(Type type, string method)
     /// <summary>The nested class of kernels.</summary>
     public Type Kernels => type.GetNestedTypes(BindingFlags.NonPublic).Single(nested => nested.Name.TrimEnd('_') == method + "Kernels" && nested.GetMethod("InferPlain", Any) is not null);
 
-    /// <summary>What users call.</summary>
-    public InferMethod Infer { get; } = type.GetMethod(method.Length == 0 ? "Infer" : method, Any, Spans)!.CreateDelegate<InferMethod>();
+    private InferMethod? _infer;
+
+    /// <summary>What users call; a model with several inputs or outputs has another.</summary>
+    public InferMethod Infer => _infer ??= type.GetMethod(method.Length == 0 ? "Infer" : method, Any, Spans)!.CreateDelegate<InferMethod>();
 
     /// <summary>The same with a count; a matrix has none.</summary>
     public InferCountedMethod InferCounted => type.GetMethod("InferCounted", Any, Spans)!.CreateDelegate<InferCountedMethod>();

@@ -18,7 +18,7 @@ public sealed class LoadedModels : IDisposable
     {
     }
 
-    /// <summary>Loads what <see cref="Compile"/> made, in another process perhaps.</summary>
+    /// <summary>Loads what <see cref="Compile(Compilation)"/> made, in another process perhaps.</summary>
     /// <param name="image">The assembly's bytes.</param>
     /// <param name="isCollectible">Whether disposing unloads it; the JIT treats such code otherwise than an application's (no tiers).</param>
     public LoadedModels(byte[] image, bool isCollectible = true)
@@ -29,11 +29,16 @@ public sealed class LoadedModels : IDisposable
 
     /// <summary>The assembly's bytes.</summary>
     /// <exception cref="InvalidOperationException">The compilation has errors or warnings.</exception>
-    public static byte[] Compile(GeneratorRun run)
+    public static byte[] Compile(GeneratorRun run) => Compile(run.Output);
+
+    /// <summary>The assembly's bytes.</summary>
+    /// <param name="compilation">Sources, the generated ones included.</param>
+    /// <exception cref="InvalidOperationException">The compilation has errors or warnings.</exception>
+    public static byte[] Compile(Compilation compilation)
     {
         // What GetDiagnostics would say, Emit says too: binding every method twice would double the time.
         using MemoryStream image = new();
-        EmitResult emitted = run.Output.Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
+        EmitResult emitted = compilation.Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
         IReadOnlyList<Diagnostic> problems = GeneratorRun.Problems(emitted.Diagnostics);
         if (problems.Count > 0 || !emitted.Success)
         {

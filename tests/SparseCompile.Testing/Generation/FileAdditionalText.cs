@@ -11,5 +11,5 @@ internal sealed class FileAdditionalText(string path) : AdditionalText
 
     /// <inheritdoc/>
     public override SourceText? GetText(CancellationToken cancellationToken = default) =>
-        throw new InvalidOperationException($"The text of {path} was asked for: CS2015 in a real build.");
+        path.EndsWith(".sparsetarget.json", StringComparison.Ordinal) ? SourceText.From(File.ReadAllText(path)) : throw new InvalidOperationException($"The text of {path} was asked for: CS2015 in a real build.");
 }

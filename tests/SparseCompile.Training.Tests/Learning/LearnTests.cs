@@ -4,36 +4,21 @@ using SparseCompile.Testing;
 namespace SparseCompile.Training.Tests.Learning;
 
 /// <summary>A last layer that learns while the application runs.</summary>
-public sealed class LearnTests : IDisposable
+public sealed class LearnTests : IClassFixture<LearningNetwork>
 {
-    private const int Inputs = 20, Hidden = 24, Outputs = 4;
+    private const int Inputs = LearningNetwork.Inputs, Hidden = LearningNetwork.Hidden, Outputs = LearningNetwork.Outputs;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly LearningNetwork _network;
     private readonly float[] _first, _second, _bias;
     private readonly LoadedModels _models;
     private readonly LearnedModel _model;
 
-    public LearnTests()
+    public LearnTests(LearningNetwork network)
     {
-        Random random = new(18);
-        _first = Values(random, Hidden * Inputs, 0.4);
-        _second = Values(random, Outputs * Hidden, 0.25);
-        _bias = Values(random, Outputs, 1);
-        WeightInput weights = _folder.Weights("w.npz", Weights(_second));
-        const string Layers = "[Input(20), Linear(\"fc1\", Activation = Activation.Relu), Linear(\"fc2\", Activation = Activation.Softmax)]";
-        GeneratorRun run = GeneratorRun.Of(
-            "using SparseCompile;\n"
-            + $"[SparseModel(\"w.npz\", Trainable = \"fc2\")]\n{Layers}\npublic static partial class Learner;\n"
-            + $"[SparseModel(\"w.npz\")]\n{Layers}\npublic static partial class Fixed;\n",
-            weights);
-        _models = new LoadedModels(run);
+        _network = network;
+        (_first, _second, _bias, _models) = (network.First, network.Second, network.Bias, network.Models);
         _model = new LearnedModel(_models["Learner"]);
-    }
-
-    public void Dispose()
-    {
-        _models.Dispose();
-        _folder.Dispose();
+        _model.LoadState(network.Start);
     }
 
     [Fact]
@@ -98,7 +83,44 @@ public sealed class LearnTests : IDisposable
         after.Length.ShouldBe(expected.Count);
         after.Zip(expected).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
         after.ShouldNotBe(before);
-        _model.Model.InferCounted(input, new float[Outputs]).ShouldBe(_first.Count(value => value != 0) + active);
+
+        // Hidden values that the layer does not read are not computed.
+        int features = _first.Where((value, i) => value != 0 && Enumerable.Range(0, Outputs).Any(row => _second[(row * Hidden) + (i / Inputs)] != 0)).Count();
+        _model.Model.InferCounted(input, new float[Outputs]).ShouldBe(features + active);
+    }
+
+    [Fact]
+    public void A_step_updates_as_many_weights_as_there_are_non_zeros_if_no_input_is_0()
+    {
+        LearnedModel model = new(_models["Open"]);
+        float[] input = Values(new Random(8), Inputs, 1), before = ValuesOf(model.SaveState());
+        int nonZeros = _second.Count(value => value != 0);
+        model.Learn(input, 1, 0.1f).ShouldBe(nonZeros);
+        float[] after = ValuesOf(model.SaveState());
+        after.Length.ShouldBe(nonZeros + Outputs);
+        after.Zip(before).Count(pair => pair.First != pair.Second).ShouldBe(nonZeros + Outputs);
+    }
+
+    [Fact]
+    public void Steps_of_several_threads_are_all_kept()
+    {
+        float[] input = Values(new Random(9), Inputs, 1);
+        byte[] start = _model.SaveState();
+        for (int step = 0; step < 400; step++)
+        {
+            _model.Learn(input, 1, 0.01f);
+        }
+
+        byte[] expected = _model.SaveState();
+        _model.LoadState(start);
+        Parallel.For(0, 4, _ =>
+        {
+            for (int step = 0; step < 100; step++)
+            {
+                _model.Learn(input, 1, 0.01f);
+            }
+        });
+        _model.SaveState().ShouldBe(expected);
     }
 
     [Fact]
@@ -122,7 +144,7 @@ public sealed class LearnTests : IDisposable
     }
 
     [Fact]
-    public void Inferences_meanwhile_see_the_values_of_one_moment()
+    public async Task Inferences_meanwhile_see_the_values_of_one_moment()
     {
         float[] input = Values(new Random(5), Inputs, 1);
         byte[] start = _model.SaveState();
@@ -148,8 +170,8 @@ public sealed class LearnTests : IDisposable
             _model.Learn(input, step % Outputs, 0.05f);
         }
 
-        end.Cancel();
-        Task.WaitAll(readers);
+        await end.CancelAsync();
+        await Task.WhenAll(readers);
         seen.Distinct().Where(text => !moments.Contains(text)).ShouldBeEmpty();
     }
 
@@ -187,31 +209,29 @@ public sealed class LearnTests : IDisposable
         Should.Throw<ArgumentOutOfRangeException>(() => _model.Learn(input, -1, 0.1f));
         Should.Throw<ArgumentOutOfRangeException>(() => _model.Learn(input, 0, float.NaN));
         Should.Throw<ArgumentException>(() => _model.Learn(input[1..], 0, 0.1f));
-        Should.Throw<ArgumentException>(() => _model.Learn([.. input.Select(value => value * 1e38f)], 0, 1f)).Message.ShouldContain("Nothing was learned.");
+        Should.Throw<ArgumentException>(() => _model.Learn([.. input.Select(value => value * 1e38f)], 0, 1e10f)).Message.ShouldContain("Nothing was learned.");
         _model.SaveState().ShouldBe(state);
     }
 
     [Theory]
     [InlineData("fc9", "[Linear(\"fc1\"), Linear(\"fc2\")]", "found no layer of this name")]
+    [InlineData("", "[Linear(\"fc1\"), Linear(\"fc2\")]", "found no layer of this name")]
     [InlineData("fc1", "[Linear(\"fc1\"), Linear(\"fc2\")]", "found that 'fc2' computes the output")]
     [InlineData("fc1", "[Linear(\"fc1\")]", "found no layer before it")]
     [InlineData("fc2", "[Linear(\"fc1\"), Linear(\"fc2\", Activation = Activation.Relu)]", "found the activation Relu")]
-    public void A_layer_that_cannot_learn_is_one_diagnostic_and_the_members_are_there(string name, string layers, string message)
+    [InlineData("fc2", "[Linear(\"fc1\"), Linear(\"fc2\")]", "found a model of int8", ", Precision = Precision.Int8, Calibration = \"w.npz\"")]
+    public void A_layer_that_cannot_learn_is_one_diagnostic_and_the_members_are_there(string name, string layers, string message, string options = "")
     {
         GeneratorRun run = GeneratorRun.Of(
-            $"using SparseCompile;\n[SparseModel(\"w.npz\", Trainable = \"{name}\")]\n[Input(20)]\n{layers}\npublic static partial class Learner;\n"
+            $"using SparseCompile;\n[SparseModel(\"w.npz\", Trainable = \"{name}\"{options})]\n[Input(20)]\n{layers}\npublic static partial class Learner;\n"
             + "public static class User { public static void Use() { Learner.Learn(new float[20], 0); Learner.LoadState(Learner.SaveState()); } }",
-            new WeightInput(_folder.PathOf("w.npz"), "w.npz"));
+            _network.Weights);
         run.Diagnostics.Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error)
             .ShouldHaveSingleItem().ToString().ShouldContain($"SPARSE0095: Layer '{name}' cannot be trainable: {message}; expected the last of several layers");
         run.CompilerProblems.ShouldBeEmpty();
     }
 
-    private byte[] Weights(float[] second) => new NpzBuilder()
-        .Add("fc1.weight", [Hidden, Inputs], _first).Add("fc2.weight", [Outputs, Hidden], second).Add("fc2.bias", [Outputs], _bias).ToBytes();
-
-    private static float[] Values(Random random, int count, double density) =>
-        [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() < density ? random.NextSingle() - 0.45f : 0f)];
+    private static float[] Values(Random random, int count, double density) => LearningNetwork.Values(random, count, density);
 
     private static float[] ValuesOf(byte[] state) => [.. Enumerable.Range(0, (state.Length - 44) / 4).Select(i => BitConverter.ToSingle(state, 44 + (4 * i)))];
 

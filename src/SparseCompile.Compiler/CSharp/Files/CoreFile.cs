@@ -3,6 +3,7 @@ using SparseCompile.Compiler.CSharp.Members;
 using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Targets;
 using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
@@ -21,8 +22,12 @@ internal static class CoreFile
             using (writer.Open($"private static unsafe partial class {context.KernelsClass}"))
             {
                 OrderMembers.Write(writer, context);
-                WriteOneByOne(writer, context);
-                WriteColumnsOneByOne(writer, context);
+                if (context.Plan.Graph.IsFunction)
+                {
+                    WriteOneByOne(writer, context);
+                    WriteColumnsOneByOne(writer, context);
+                }
+
                 foreach (Target target in TargetRegistry.All)
                 {
                     WriteForm(writer, context, target);
@@ -43,18 +48,23 @@ internal static class CoreFile
 
     private static void WriteCore(SourceWriter writer, GenerationContext context)
     {
-        using (writer.Open($"static partial void {context.InferCore}({ReadOnlySpan}<float> input, {Span}<float> output)"))
+        using (writer.Open($"static partial void {context.InferCore}({SpanMembers.Parameters(context)})"))
         {
-            TargetDispatch.WritePinned(writer, "input", "output", target => $"{context.KernelsClass}.{FormName(target)}(x, y);");
+            TargetDispatch.WritePinned(writer, Pins(context), target => $"{context.KernelsClass}.{FormName(target)}({Pointers(context)});");
         }
 
         if (context.Plan.IsCounting)
         {
             writer.Line();
-            using (writer.Open($"static partial void {context.InferCountedCore}({ReadOnlySpan}<float> input, {Span}<float> output, ref long executed)"))
+            using (writer.Open($"static partial void {context.InferCountedCore}({SpanMembers.Parameters(context)}, ref long executed)"))
             {
-                TargetDispatch.WritePinned(writer, "input", "output", target => $"executed = {context.KernelsClass}.{FormName(target)}(x, y);");
+                TargetDispatch.WritePinned(writer, Pins(context), target => $"executed = {context.KernelsClass}.{FormName(target)}({Pointers(context)});");
             }
+        }
+
+        if (!context.Plan.Graph.IsFunction)
+        {
+            return;
         }
 
         writer.Line();
@@ -74,6 +84,10 @@ internal static class CoreFile
                 $"{context.KernelsClass}.{(HasBatch(context, target) ? $"Columns{target.Suffix}(x, y, columns)" : "ColumnsOneByOne(x, y, columns, columns)")};");
         }
     }
+
+    private static (string Pointer, string Span)[] Pins(GenerationContext context) => [.. context.Spans.SelectMany(span => span.Pins)];
+
+    private static string Pointers(GenerationContext context) => string.Join(", ", ModelSpans.All(context.Plan.Graph));
 
     private static bool HasBatch(GenerationContext context, Target target) => context.Kernels.HasBatch && target.HasBatch;
 
@@ -121,7 +135,7 @@ internal static class CoreFile
             writer.Line($"[{MethodImpl}({MethodImplOptions}.AggressiveInlining)]");
         }
 
-        using (writer.Open($"internal static {(context.Plan.IsCounting ? "long" : "void")} {FormName(target)}(float* x, float* y)"))
+        using (writer.Open($"internal static {(context.Plan.IsCounting ? "long" : "void")} {FormName(target)}({string.Join(", ", ModelSpans.All(context.Plan.Graph).Select(pointer => "float* " + pointer))})"))
         {
             if (fused is not null)
             {
@@ -133,7 +147,7 @@ internal static class CoreFile
             }
             else
             {
-                StepPrinter.Print(writer, context, context.Kernels.ScheduleOf(target)!);
+                StepPrinter.Print(writer, context, context.Kernels.ScheduleOf(target)!, target);
             }
 
             if (context.Plan.IsCounting)

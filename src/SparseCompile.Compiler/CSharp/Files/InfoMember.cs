@@ -40,7 +40,7 @@ internal static class InfoMember
         bool learns = context.Features is not null && node == context.Plan.Last;
         string title = learns ? "trainable" : node.Title, reason = learns ? "weights by column, values replaced as they are learned; columns of inputs that are 0 are skipped" : node.Reason;
         writer.Line($"            {declared.NonZeros}, {node.Macs}, {Literals.String(title)}, {Literals.String(reason)},");
-        long bytes = layer is null ? 0 : context.Table(layer).Length;
+        long bytes = layer is null || layer.Original != layer ? 0 : context.Table(layer).Length;
         writer.Line($"            {Literals.Fixed(node.LaneUtilisation, 4)}, {Literals.Fixed(node.EstimatedNanoseconds, 1)}, {bytes},");
         string patterns = string.Join(", ", declared.Patterns.Select(pattern => $"new {WeightPatternInfo}({Literals.String(pattern.Name)}, {Literals.Fixed(pattern.Fit, 4)})"));
         writer.Line($"            [{patterns}],");

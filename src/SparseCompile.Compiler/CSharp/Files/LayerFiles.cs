@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.CSharp.Kernels;
 using SparseCompile.Compiler.CSharp.Tables;
+using SparseCompile.Compiler.CSharp.Tensors;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Scheduling;
@@ -12,7 +13,17 @@ internal static class LayerFiles
     /// <summary>Writes a node; nothing for one that has no kernels.</summary>
     public static IEnumerable<GeneratedFile> Write(GenerationContext context, NodePlan node)
     {
-        IReadOnlyList<LaneProgram> programs = context.Kernels.AllPrograms(node);
+        if (node is TensorPlan tensor)
+        {
+            foreach (GeneratedFile file in WriteTensor(context, tensor))
+            {
+                yield return file;
+            }
+
+            yield break;
+        }
+
+        IReadOnlyList<LaneProgram> programs = node is LayerPlan layer && layer.Original != layer ? [] : context.Kernels.AllPrograms(node);
         if (programs.Count == 0)
         {
             yield break;
@@ -30,6 +41,33 @@ internal static class LayerFiles
         foreach (LaneProgram program in programs.Where(program => program.IsUnrolled))
         {
             yield return File(context, node, $"{identifier}.{program.Name}", writer => UnrolledKernel.Print(writer, program));
+        }
+    }
+
+    /// <summary>The files of a tensor operator: code of a map, and values that are known at build time.</summary>
+    private static IEnumerable<GeneratedFile> WriteTensor(GenerationContext context, TensorPlan node)
+    {
+        MapCode? code = node.Operator is Map ? context.Maps.Of(node).Code : null;
+        TensorData data = code?.Data ?? new TensorData(node);
+        if (code is null ? data.IsEmpty : code.Owner != node)
+        {
+            yield break;
+        }
+
+        string identifier = context.IdentifierOf(node);
+        IReadOnlyList<IReadOnlyList<string>> rest = [];
+        yield return File(context, node, identifier, writer =>
+        {
+            if (code is not null)
+            {
+                writer.Line(code.Text).Line();
+            }
+
+            rest = data.IsEmpty ? [] : data.Write(writer);
+        });
+        for (int i = 0; i < rest.Count; i++)
+        {
+            yield return File(context, node, $"{identifier}.Part{i + 1}", writer => TableWriter.WritePart(writer, i + 1, rest[i]));
         }
     }
 

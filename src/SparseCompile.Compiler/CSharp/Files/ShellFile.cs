@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.CSharp.Members;
 using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
@@ -11,9 +12,8 @@ internal static class ShellFile
 {
     /// <summary>Writes the file.</summary>
     /// <param name="context">The model.</param>
-    /// <param name="hardwareDescription">The JSON document.</param>
-    /// <param name="head">The layer that learns; null for none.</param>
-    public static GeneratedFile Write(GenerationContext context, string hardwareDescription, TrainableHead? head = null)
+    /// <param name="descriptions">Its hardware descriptions, at least one.</param>
+    public static GeneratedFile Write(GenerationContext context, IReadOnlyList<NamedText> descriptions)
     {
         string text = FileFrame.Write(context, FileHeader.Of(context.Plan), writer =>
         {
@@ -21,45 +21,47 @@ internal static class ShellFile
             {
                 WriteMatrix(writer, context, matrix);
             }
-            else
+            else if (context.Plan.Graph.IsFunction)
             {
                 WriteModel(writer, context);
+            }
+            else
+            {
+                SpanMembers.Write(writer, context);
             }
 
             writer.Line();
             InfoMember.Write(writer, context);
             writer.Line();
-            writer.Line("/// <summary>Gets a description of a modeled accelerator that runs this network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>");
-            writer.Line(FileFrame.GeneratedCode);
-            writer.Line($"public static {ReadOnlySpan}<byte> {context.Prefix}HardwareDescription => \"\"\"");
-            writer.Raw(hardwareDescription.TrimEnd('\n'));
-            writer.Raw("\"\"\"u8;");
-            writer.Line();
-            if (head is not null)
+            HardwareMembers.Write(writer, context.Prefix, context.Declaration is MatrixDeclaration, descriptions);
+            if (context.Head is { } head)
             {
                 LearningMembers.Write(writer, context, head);
             }
 
             WriteCores(writer, context.Features ?? context);
-        });
+        }, context.Declaration is MatrixDeclaration ? null : writer => WriteRemarks(writer, context.Plan));
         return new GeneratedFile(context.Hint(null), text, IsImplementation: false);
     }
 
-    /// <summary>The partial methods that kernels implement.</summary>
+    /// <summary>The methods that other files implement.</summary>
     private static void WriteCores(SourceWriter writer, GenerationContext context)
     {
-        writer.Line($"static partial void {context.InferCore}({ReadOnlySpan}<float> input, {Span}<float> output);").Line();
+        writer.Line($"static partial void {context.InferCore}({SpanMembers.Parameters(context)});").Line();
         if (context.Plan.IsCounting)
         {
-            writer.Line($"static partial void {context.InferCountedCore}({ReadOnlySpan}<float> input, {Span}<float> output, ref long executed);").Line();
+            writer.Line($"static partial void {context.InferCountedCore}({SpanMembers.Parameters(context)}, ref long executed);").Line();
         }
 
-        if (context.Declaration is not MatrixDeclaration)
+        if (context.Plan.Graph.IsFunction && context.Declaration is not MatrixDeclaration)
         {
             writer.Line($"static partial void {context.InferBatchCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int count);").Line();
         }
 
-        writer.Line($"static partial void {context.InferColumnsCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns);");
+        if (context.Plan.Graph.IsFunction)
+        {
+            writer.Line($"static partial void {context.InferColumnsCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns);");
+        }
     }
 
     private static void WriteModel(SourceWriter writer, GenerationContext context)
@@ -72,11 +74,10 @@ internal static class ShellFile
         writer.Line($"public const int OutputLength = {context.OutputLength};").Line();
 
         writer.Line("/// <summary>Runs the network on one input. Does not allocate. Thread-safe.</summary>");
-        writer.Line("/// <remarks>");
         WriteLayerTable(writer, context.Plan);
-        writer.Line("/// </remarks>");
         writer.Line($"/// <param name=\"input\">The input: {context.InputLength} values, row-major, of shape {shape}.</param>");
-        writer.Line($"/// <param name=\"output\">Receives the output: at least {context.OutputLength} values, of which the first {context.OutputLength} are written.</param>");
+        string overlap = context.Plan.Last is TensorPlan ? " Must not overlap the input." : "";
+        writer.Line($"/// <param name=\"output\">Receives the output: at least {context.OutputLength} values, of which the first {context.OutputLength} are written.{overlap}</param>");
         writer.Line($"/// <exception cref=\"{ArgumentExceptionType}\">A span has the wrong length.</exception>");
         WriteInfer(writer, $"public static void Infer({ReadOnlySpan}<float> input, {Span}<float> output)", context, "input", "output", name + ".Infer");
         WriteCounted(writer, context);
@@ -214,7 +215,25 @@ internal static class ShellFile
         writer.Line();
     }
 
-    private static void WriteLayerTable(SourceWriter writer, ModelPlan plan)
+    /// <summary>What editors show of the class beside the user's own documentation.</summary>
+    private static void WriteRemarks(SourceWriter writer, ModelPlan plan)
+    {
+        long nonZeros = plan.Layers.Sum(layer => layer.Node.Declared.NonZeros), weights = plan.Layers.Sum(layer => layer.Node.Declared.DenseWeights);
+        writer.Line("/// <remarks>");
+        writer.Line($"/// {Literals.Count(nonZeros)} of {Literals.Count(weights)} weights are non-zero.");
+        WriteLayerList(writer, plan);
+        writer.Line("/// </remarks>");
+    }
+
+    /// <summary>Remarks with a line for each layer.</summary>
+    public static void WriteLayerTable(SourceWriter writer, ModelPlan plan)
+    {
+        writer.Line("/// <remarks>");
+        WriteLayerList(writer, plan);
+        writer.Line("/// </remarks>");
+    }
+
+    private static void WriteLayerList(SourceWriter writer, ModelPlan plan)
     {
         writer.Line("/// <list type=\"bullet\">");
         foreach (NodePlan node in plan.Nodes)

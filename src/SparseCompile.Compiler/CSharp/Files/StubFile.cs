@@ -21,14 +21,23 @@ internal static class StubFile
             }
             else
             {
+                string states = string.Concat(StatesOf(declaration).Select((_, i) => $", {Span}<float> state{i}"));
                 Member(writer, "public const int InputLength = 0;");
                 Member(writer, "public const int OutputLength = 0;");
-                Member(writer, $"public static void Infer({ReadOnlySpan}<float> input, {Span}<float> output) => {failure};");
-                Member(writer, $"public static long InferCounted({ReadOnlySpan}<float> input, {Span}<float> output) => {failure};");
+                Member(writer, $"public static void Infer({ReadOnlySpan}<float> input, {Span}<float> output{states}) => {failure};");
+                Member(writer, $"public static long InferCounted({ReadOnlySpan}<float> input, {Span}<float> output{states}) => {failure};");
                 Member(writer, $"public static int InferBatch({ReadOnlySpan}<float> inputs, {Span}<float> outputs) => {failure};");
                 Member(writer, $"public static void InferColumns({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns) => {failure};");
                 Member(writer, $"public static void Warmup(bool batch = false) => {failure};");
+                if (declaration is ModelDeclaration { Precision: NumericPrecision.Int8 })
+                {
+                    Member(writer, "public const float InputScale = 0;");
+                    Member(writer, "public const float OutputScale = 0;");
+                    Member(writer, $"public static void InferQuantized({ReadOnlySpan}<sbyte> input, {Span}<sbyte> output) => {failure};");
+                }
+
                 Described(writer, "", failure);
+                Member(writer, $"public static {HardwareDescriptionSet} HardwareDescriptions => {failure};");
                 if (declaration is ModelDeclaration { Trainable: not null })
                 {
                     Member(writer, $"public static long Learn({ReadOnlySpan}<float> input, int label, float rate = 0.01f) => {failure};");
@@ -39,6 +48,10 @@ internal static class StubFile
         }, isStub: true);
         return new GeneratedFile(GenerationContext.Hint(declaration, null), text, IsImplementation: false);
     }
+
+    /// <summary>The states that inference would take behind its output.</summary>
+    private static IEnumerable<string> StatesOf(SparseDeclaration declaration) =>
+        declaration is ModelDeclaration model ? model.Layers.OfType<RecurrentDeclaration>().SelectMany(layer => layer.States) : [];
 
     /// <summary>No feature of C# later than 7.3: a language too old is one of the reasons for a stub.</summary>
     private static void Described(SourceWriter writer, string prefix, string failure)

@@ -12,6 +12,7 @@ internal sealed class KernelPrinter : ILaneOpVisitor
     private readonly SourceWriter _writer;
     private readonly LaneProgram _program;
     private readonly LaneDialect _dialect;
+    private readonly Action<LaneOp, int, int>? _mark;
     private int _loops;
 
     /// <summary>What outputs and biases are relative to: the open row, where one was opened.</summary>
@@ -21,8 +22,9 @@ internal sealed class KernelPrinter : ILaneOpVisitor
     /// <summary>What broadcast inputs are relative to: the open window, where one was opened.</summary>
     private string _window = "input";
 
-    private KernelPrinter(SourceWriter writer, LaneProgram program)
+    private KernelPrinter(SourceWriter writer, LaneProgram program, Action<LaneOp, int, int>? mark)
     {
+        _mark = mark;
         _writer = writer;
         _program = program;
         _dialect = LaneDialect.Of(program.Width, program.IsSoftware);
@@ -30,14 +32,17 @@ internal sealed class KernelPrinter : ILaneOpVisitor
     }
 
     /// <summary>The method, with its documentation.</summary>
-    public static void Print(SourceWriter writer, LaneProgram program)
+    /// <param name="writer">Takes the text.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="mark">Called for each operation with its first line and the one behind its last; null for no call.</param>
+    public static void Print(SourceWriter writer, LaneProgram program, Action<LaneOp, int, int>? mark = null)
     {
         writer.Line($"/// <summary>{Literals.Xml(char.ToUpperInvariant(program.Summary[0]) + program.Summary.Substring(1))}.</summary>");
         writer.Line($"[{MethodImpl}({MethodImplOptions}.AggressiveOptimization)]");
         bool isCounting = program.Signature.VisitsActiveInputs;
         using (writer.Open($"internal static {(isCounting ? "long" : "void")} {program.Name}({string.Join(", ", KernelSignature.Parameters(program))})"))
         {
-            new KernelPrinter(writer, program).Walk(program.Body);
+            new KernelPrinter(writer, program, mark).Walk(program.Body);
             if (isCounting)
             {
                 writer.Line("return executed;");
@@ -51,7 +56,9 @@ internal sealed class KernelPrinter : ILaneOpVisitor
         {
             foreach (LaneOp op in ops)
             {
+                int first = _writer.LineCount;
                 op.Accept(this);
+                _mark?.Invoke(op, first, _writer.LineCount);
             }
         }
     }

@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.CSharp.Tables;
 using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Lanes.Ops;
 using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Kernels;
@@ -8,14 +9,17 @@ namespace SparseCompile.Compiler.CSharp.Kernels;
 internal static class UnrolledKernel
 {
     /// <summary>Prints it.</summary>
-    public static void Print(SourceWriter writer, LaneProgram program)
+    /// <param name="writer">Takes the text.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="mark">Called for each operation with its first line and the one behind its last; null for no call.</param>
+    public static void Print(SourceWriter writer, LaneProgram program, Action<LaneOp, int, int>? mark = null)
     {
         if (program.Literals is { } tables)
         {
             PrintTables(writer, program.Name, tables);
         }
 
-        KernelPrinter.Print(writer, program);
+        KernelPrinter.Print(writer, program, mark);
     }
 
     private static void PrintTables(SourceWriter writer, string kernel, LiteralTables tables)

@@ -56,5 +56,8 @@ internal sealed class BatchStepPrinter(SourceWriter writer, GenerationContext co
     public void Visit(SoftmaxStep step) => throw new InvalidOperationException("A network that mixes outputs in the middle has no batch.");
 
     /// <inheritdoc/>
+    public void Visit(TensorStep step) => throw new InvalidOperationException("A network of tensor operators has no batch.");
+
+    /// <inheritdoc/>
     public void Visit(ResultStep step) => throw new InvalidOperationException("A batch's results are taken apart, not copied.");
 }

@@ -1,23 +1,25 @@
 using SparseCompile.Compiler.CSharp.Kernels;
 using SparseCompile.Compiler.CSharp.Tables;
+using SparseCompile.Compiler.CSharp.Tensors;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Kernels.Convolution;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Scheduling.Schedules;
+using SparseCompile.Compiler.Targets;
 using SparseCompile.Runtime;
 using static SparseCompile.Compiler.CSharp.QualifiedNames;
 
 namespace SparseCompile.Compiler.CSharp.Members;
 
 /// <summary>Prints the steps of a schedule for one input: copies and calls of kernels.</summary>
-internal sealed class StepPrinter(SourceWriter writer, GenerationContext context) : IStepVisitor
+internal sealed class StepPrinter(SourceWriter writer, GenerationContext context, Target target) : IStepVisitor
 {
     /// <summary>The run-time library's limit for stack memory, in floats.</summary>
     private const int StackFloats = 16 * 1024;
 
     /// <summary>Memory, and the steps.</summary>
-    public static void Print(SourceWriter writer, GenerationContext context, Schedule schedule)
+    public static void Print(SourceWriter writer, GenerationContext context, Schedule schedule, Target target)
     {
         PrintMemory(writer, schedule);
         if (context.Plan.IsCounting)
@@ -30,7 +32,7 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
             writer.Line($"long executed = {context.Plan.Layers.Where(layer => !layer.SkipsZeroInputs).Sum(layer => layer.Macs)};");
         }
 
-        StepPrinter printer = new(writer, context);
+        StepPrinter printer = new(writer, context, target);
         foreach (Step step in schedule.Steps)
         {
             step.Accept(printer);
@@ -88,6 +90,9 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
 
     /// <inheritdoc/>
     public void Visit(SoftmaxStep step) => writer.Line($"{LaneSoftmax}.ApplySlots({step.Slots.Name}, {step.Count});");
+
+    /// <inheritdoc/>
+    public void Visit(TensorStep step) => TensorPrinter.Print(writer, step, context, target);
 
     /// <inheritdoc/>
     public void Visit(ResultStep step)

@@ -42,7 +42,7 @@ internal static class TableWriter
             text.Add(section);
         }
 
-        List<IReadOnlyList<string>> parts = [.. text.Lines.Select((line, i) => (line, i)).GroupBy(each => each.i / LinesPerFile, each => each.line).Select(part => part.ToList())];
+        IReadOnlyList<IReadOnlyList<string>> parts = Parts(text.Lines);
         string source = context.Plan.Layers.Sum(layer => (long)layer.Rows.Weights.Length) > LoadedNonZeros
             ? "typeof(Text)"
             : $"[{string.Join(", ", parts.Select((_, i) => $"Text.Part{i}"))}]";
@@ -53,6 +53,10 @@ internal static class TableWriter
         WritePart(writer, 0, parts[0]);
         return [.. parts.Skip(1)];
     }
+
+    /// <summary>Lines of text, file by file.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Parts(IReadOnlyList<string> lines) =>
+        [.. lines.Select((line, i) => (line, i)).GroupBy(each => each.i / LinesPerFile, each => each.line).Select(part => part.ToList())];
 
     /// <summary>One part of a text table.</summary>
     public static void WritePart(SourceWriter writer, int index, IReadOnlyList<string> lines)

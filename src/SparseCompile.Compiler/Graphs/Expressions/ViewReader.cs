@@ -5,6 +5,7 @@ public sealed class ViewReader : IExpressionVisitor<bool>
 {
     private readonly HashSet<Expression> _seen = new(SameExpression.Comparer);
     private readonly List<(int Length, int Operand, View View)> _views = [];
+    private readonly List<Expression> _leaves = [];
 
     private ViewReader()
     {
@@ -26,9 +27,17 @@ public sealed class ViewReader : IExpressionVisitor<bool>
         return reader._views;
     }
 
-    bool IExpressionVisitor<bool>.Visit(Read expression) => Take((0, expression.Operand, expression.View));
+    /// <summary>The reads of operands and arrays, each object once.</summary>
+    public static IReadOnlyList<Expression> Leaves(Expression expression)
+    {
+        ViewReader reader = new();
+        reader.Walk(expression);
+        return reader._leaves;
+    }
 
-    bool IExpressionVisitor<bool>.Visit(Stored expression) => Take((expression.Values.Length, -1, expression.View));
+    bool IExpressionVisitor<bool>.Visit(Read expression) => Take(expression, (0, expression.Operand, expression.View));
+
+    bool IExpressionVisitor<bool>.Visit(Stored expression) => Take(expression, (expression.Values.Length, -1, expression.View));
 
     bool IExpressionVisitor<bool>.Visit(Constant expression) => true;
 
@@ -42,8 +51,9 @@ public sealed class ViewReader : IExpressionVisitor<bool>
 
     private bool Walk(Expression expression) => !_seen.Add(expression) || expression.Accept(this);
 
-    private bool Take((int Length, int Operand, View View) view)
+    private bool Take(Expression leaf, (int Length, int Operand, View View) view)
     {
+        _leaves.Add(leaf);
         _views.Add(view);
         return true;
     }

@@ -9,11 +9,17 @@ internal static class EnergyModel
     /// <summary>Where the table was published.</summary>
     public const string Source = "M. Horowitz, Computing's Energy Problem (and what we can do about it), ISSCC 2014";
 
-    /// <summary>One float32 multiplication.</summary>
-    public const long MultiplyFloat32 = 3_700;
+    /// <summary>Multiplications by the widest operand that they are for: int8, float16, float32.</summary>
+    public static IReadOnlyList<(int Bits, long Femtojoule)> Multiplications { get; } = [(8, 200), (16, 1_100), (64, 3_700)];
 
-    /// <summary>One float32 addition.</summary>
-    public const long AddFloat32 = 900;
+    /// <summary>Additions by the widest sum that they are for: int8, int32.</summary>
+    public static IReadOnlyList<(int Bits, long Femtojoule)> Additions { get; } = [(8, 30), (32, 100), (64, 900)];
+
+    /// <summary>One multiplication of weights of so many bits.</summary>
+    public static long Multiply(int bits) => Multiplications.First(entry => bits <= entry.Bits).Femtojoule;
+
+    /// <summary>One addition to a sum of so many bits.</summary>
+    public static long Add(int bits) => Additions.First(entry => bits <= entry.Bits).Femtojoule;
 
     /// <summary>A 32-bit access to DRAM.</summary>
     public const long Dram32Bits = 640_000;

@@ -1,4 +1,3 @@
-using SparseCompile.Compiler.Hardware.Scheduling;
 using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Hardware.Storage;
@@ -12,7 +11,6 @@ public static class StorageComparison
     /// <param name="valueBits">Width of a stored value.</param>
     public static IReadOnlyList<StorageFigure> Compare(CsrMatrix weights, int lanes, int valueBits)
     {
-        LaneSchedule schedule = LaneScheduler.Schedule(weights, lanes, valueBits);
         return
         [
             new("dense", weights.DenseMacs * valueBits, "rows * columns * v"),
@@ -24,8 +22,20 @@ public static class StorageComparison
             RunLengthForm.Count(weights, valueBits),
             TwoOfFourForm.Count(weights, valueBits),
             ComplementaryForm.Count(weights, valueBits),
-            new("streamed_lanes_rom", schedule.RomBits, "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"),
+            new("streamed_lanes_rom", lanes * Depth(weights, lanes) * (2 + Arithmetic.IndexBits(weights.Rows) + Arithmetic.IndexBits(weights.Columns) + valueBits), "lanes * depth * (2 + ceil(log2 rows) + ceil(log2 columns) + v)"),
         ];
+    }
+
+    /// <summary>Non-zeros of the fullest lane, row r on lane r mod lanes.</summary>
+    private static long Depth(CsrMatrix weights, int lanes)
+    {
+        long[] words = new long[lanes];
+        for (int row = 0; row < weights.Rows; row++)
+        {
+            words[row % lanes] += weights.RowLength(row);
+        }
+
+        return words.Max();
     }
 
     private static StorageFigure Compressed(string format, long outer, long inner, long stored, int valueBits, string formula)

@@ -1,4 +1,3 @@
-using SparseCompile.Compiler.Hardware.Energy;
 using SparseCompile.Compiler.Hardware.Json;
 
 namespace SparseCompile.Compiler.Hardware.Writing;
@@ -6,44 +5,53 @@ namespace SparseCompile.Compiler.Hardware.Writing;
 /// <summary>Writes the network's totals.</summary>
 internal static class TotalsWriter
 {
-    /// <summary>Writes cycles, bits, MACs and energy of the network. A network without layers has no bottleneck: null.</summary>
-    public static void Write(JsonWriter json, IReadOnlyList<LayerFigures> layers, int lanes)
+    /// <summary>Writes cycles, copies, bits, MACs and energy of the network.</summary>
+    public static void Write(JsonWriter json, NetworkFigures figures, NetworkFigures? estimated)
     {
+        string formula = figures.Target.IsStreamed
+            ? "of the modules of the pipeline, inputs offered as early as possible and outputs always taken; the last of six inputs"
+            : figures.Target.IsPipelined ? "longest interval of an operator" : "sum over operators: one engine runs them in turn";
         json.BeginObject("totals");
-        json.Exact("critical_path_cycles", layers.Sum(layer => layer.Schedule.LatencyCycles), "sum of latency_cycles: one input through all layers");
-        json.Exact("shared_lanes_interval_cycles", layers.Sum(layer => layer.Schedule.IntervalCycles), "sum of interval_cycles: one set of lanes runs the layers in turn");
-        WriteBottleneck(json, layers);
-        json.Exact("busy_lane_cycles", layers.Sum(layer => layer.Schedule.BusyLaneCycles), "sum over layers");
-        json.Exact("idle_lane_cycles", layers.Sum(layer => layer.Schedule.IdleLaneCycles), "sum over layers");
-        json.Exact(
-            "utilisation_ppm",
-            Arithmetic.PartsPerMillion(layers.Sum(layer => layer.Schedule.BusyLaneCycles), layers.Sum(layer => lanes * layer.Schedule.IntervalCycles)),
-            "floor(10^6 * busy_lane_cycles / (lanes * shared_lanes_interval_cycles)), 0 if empty");
-        json.Exact("rom_bits", layers.Sum(layer => layer.Schedule.RomBits), "sum over layers of lanes * depth * word_bits.total");
-        json.Exact("bias_bits", layers.Sum(layer => layer.BiasBits), "sum over layers of rows * 32");
-        json.Macs("macs", MacCounts.Sum(layers.Select(layer => layer.Macs)));
-        json.Energy("energy", layers.Aggregate(new EnergyEstimate(0, 0, 0, 0, 0, 0), (sum, layer) => sum.Plus(layer.Energy)));
-        json.EndObject();
-    }
-
-    private static void WriteBottleneck(JsonWriter json, IReadOnlyList<LayerFigures> layers)
-    {
-        if (layers.Count == 0)
+        json.Exact("latency_cycles", figures.LatencyCycles, figures.Target.IsStreamed ? "first cycle to last output beat of the first input"
+            : figures.Target.IsPipelined ? "longest path through the operators" : "sum over operators");
+        json.Exact("interval_cycles", figures.IntervalCycles, formula);
+        json.Exact("utilisation_ppm", figures.UtilisationPpm, "floor(10^6 * multiplications by non-zeros / (multipliers * interval_cycles)), 0 if empty");
+        json.Exact("multipliers", figures.Multipliers, "of one copy");
+        json.Exact("weight_bits", figures.WeightBits, "sum over operators of stored_bits");
+        json.Exact("link_bits", figures.LinkBits, "(inputs + outputs) * activation_bits");
+        if (figures.Bottleneck is { } slowest)
+        {
+            json.BeginObject("bottleneck", inline: true);
+            json.String("name", slowest.Node.Name);
+            json.Number("interval_cycles", slowest.Cost.Interval);
+            json.EndObject();
+        }
+        else
         {
             json.Null("bottleneck");
-            return;
         }
 
-        int slowest = 0;
-        for (int layer = 1; layer < layers.Count; layer++)
+        json.BeginObject("throughput", inline: true);
+        json.Boolean("estimate", true);
+        json.String("basis", "the assumed clock rate");
+        json.Number("copies", figures.Copies);
+        json.Number("inferences_per_second_one_copy", figures.PerSecond(Math.Min(1, figures.Copies)));
+        json.Number("inferences_per_second_all_copies", figures.PerSecond(figures.Copies));
+        json.EndObject();
+        if (estimated is not null)
         {
-            slowest = layers[layer].Schedule.IntervalCycles > layers[slowest].Schedule.IntervalCycles ? layer : slowest;
+            json.BeginObject("activity", inline: true);
+            json.Boolean("estimate", !estimated.IsExact);
+            json.Number("latency_cycles", estimated.LatencyCycles);
+            json.Number("interval_cycles", estimated.IntervalCycles);
+            json.Number("macs", estimated.Macs.Actual);
+            json.Number("inferences_per_second_one_copy", estimated.PerSecond(Math.Min(1, figures.Copies)));
+            json.Number("inferences_per_second_all_copies", estimated.PerSecond(figures.Copies));
+            json.EndObject();
         }
 
-        json.BeginObject("bottleneck");
-        json.Number("layer_index", slowest);
-        json.String("layer_name", layers[slowest].Source.Name);
-        json.Exact("interval_cycles", layers[slowest].Schedule.IntervalCycles, "max of interval_cycles: every layer on lanes of its own, one input in flight in each");
+        json.Macs("macs", figures.Macs);
+        json.Energy("energy", figures.Energy);
         json.EndObject();
     }
 }

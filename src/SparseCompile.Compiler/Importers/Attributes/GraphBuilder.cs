@@ -15,6 +15,7 @@ internal sealed class GraphBuilder
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _descriptions = [];
+    private readonly List<(int State, int Next)> _states = [];
 
     /// <summary>Starts a graph.</summary>
     /// <param name="inputShape">The declared shape of the input; null where the first layer that reads it says how long it is.</param>
@@ -81,6 +82,19 @@ internal sealed class GraphBuilder
         return output;
     }
 
+    /// <summary>Adds a state: a value that the caller keeps from one inference to the next.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="length">Its elements.</param>
+    public int AddState(string name, int length)
+    {
+        _values.Add(new Value(_values.Count, name, Shape.Vector(length)));
+        _states.Add((_values.Count - 1, _values.Count - 1));
+        return _values.Count - 1;
+    }
+
+    /// <summary>Says what a state becomes.</summary>
+    public void SetNextState(int state, int next) => _states[_states.FindIndex(each => each.State == state)] = (state, next);
+
     /// <summary>The next layer reads this value unless it says otherwise; after the last one, it is the output.</summary>
     public void Continue(int value) => Last = value;
 
@@ -88,5 +102,10 @@ internal sealed class GraphBuilder
     public void Name(string name, int value) => _byName[name] = value;
 
     /// <summary>The graph, whose output is that of the last layer.</summary>
-    public Graph Build() => new(_values, _nodes, 0, Last);
+    public Graph Build() => _states.Count == 0 ? new(_values, _nodes, 0, Last)
+        : new(_values, _nodes, _states.Select(state => state.State).Prepend(0).ToEquatableArray(), _states.Select(state => state.Next).Prepend(Last).ToEquatableArray())
+        {
+            OutputNames = _states.Select(state => _values[state.State].Name).Prepend("output").ToEquatableArray(),
+            States = _states.Count,
+        };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Graphs;
+using SparseCompile.Compiler.Graphs.Expressions;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Tensors;
@@ -102,6 +103,7 @@ internal sealed class ModelImporter
             ConvDeclaration conv => AddImage(conv, inputs[0], _images.Conv(conv, _graph.ShapeOf(inputs[0]))),
             PoolDeclaration pool => AddImage(pool, inputs[0], _images.Pool(pool, _graph.ShapeOf(inputs[0]))),
             KWinnersDeclaration winners => AddImage(winners, inputs[0], new KWinnersReader(winners, _source, _diagnostics).Read(_graph.ShapeOf(inputs[0]))),
+            RecurrentDeclaration recurrent => AddRecurrent(recurrent, inputs[0]),
             JoinDeclaration joined => AddJoin(joined, inputs),
             ElementwiseDeclaration elementwise => AddElementwise(elementwise, inputs[0]),
             _ => throw new InvalidOperationException($"No importer for {layer.GetType().Name}."),
@@ -139,6 +141,29 @@ internal sealed class ModelImporter
 
         string description = $"the outputs of '{declaration.Name}'";
         AddActivation(declaration, _graph.Add(declaration.Name, op, [input], declaration.Location, description), description);
+        return true;
+    }
+
+    private bool AddRecurrent(RecurrentDeclaration declaration, int input)
+    {
+        if (new RecurrentReader(declaration, _source, _diagnostics).Read(_graph.LengthOf(input), _graph.Describe(input)) is not { } cell)
+        {
+            return false;
+        }
+
+        _graph.SetInputLength(cell.Inputs);
+        string description = $"the outputs of '{declaration.Name}'";
+        int[] states = [.. declaration.States.Select(state => _graph.AddState(state, cell.Hidden))];
+        int all = _graph.Add(declaration.Name, cell, [input, .. states], declaration.Location, description);
+        Shape shape = _graph.ShapeOf(all)!.Value;
+        int[] next = [.. states.Select((_, i) => _graph.Add(declaration.States[i] + ".next", Maps.Slice(shape, [i * cell.Hidden], [1], [cell.Hidden]), [all], declaration.Location, description))];
+        for (int i = 0; i < states.Length; i++)
+        {
+            _graph.SetNextState(states[i], next[i]);
+        }
+
+        _graph.Continue(next[0]);
+        AddActivation(declaration, next[0], description);
         return true;
     }
 

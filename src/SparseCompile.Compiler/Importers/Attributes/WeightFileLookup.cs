@@ -1,6 +1,7 @@
 using SparseCompile.Compiler.Declarations;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Tensors;
+using SparseCompile.Compiler.Tensors.Formats.Onnx;
 using SparseCompile.Compiler.Tensors.Reading;
 
 namespace SparseCompile.Compiler.Importers.Attributes;
@@ -21,6 +22,11 @@ public static class WeightFileLookup
 
             // A file that is named twice, or by an index too, is the same file.
             List<WeightFile> parts = [file];
+            if (file.Onnx is { } model && !AddExternal(file, model, declaration, files, parts, diagnostics))
+            {
+                return null;
+            }
+
             foreach (IGrouping<string, KeyValuePair<string, string>> shard in (file.Shards ?? new Dictionary<string, string>()).GroupBy(entry => entry.Value))
             {
                 if (FindOne(Beside(file.LogicalName, shard.Key), declaration, files, diagnostics) is not { } part)
@@ -43,6 +49,29 @@ public static class WeightFileLookup
 
         return IsClash(found, declaration, diagnostics) ? null : WeightFile.Combine(found);
     }
+
+    /// <summary>The files in which an ONNX model keeps values: items too, whose hashes the build knows.</summary>
+    private static bool AddExternal(
+        WeightFile file, OnnxModel model, SparseDeclaration declaration, IReadOnlyCollection<WeightFile> files, List<WeightFile> parts, ICollection<CompilerDiagnostic> diagnostics)
+    {
+        foreach (OnnxTensor tensor in ExternalFiles.Of(model))
+        {
+            string path = ExternalFiles.PathOf(file.Path, tensor.External!.Location);
+            if (files.FirstOrDefault(candidate => candidate.Path.Replace('\\', '/') == path) is not { } part)
+            {
+                diagnostics.Add(CompilerDiagnostic.Create(Rules.ExternalDataNotFound, declaration.Location, file.LogicalName, Printable.Escape(tensor.Name), Printable.Escape(tensor.External.Location)));
+                return false;
+            }
+
+            parts.Add(part);
+        }
+
+        return true;
+    }
+
+    /// <summary>One file that a declaration names; null, with a diagnostic, when it is not there or is no good.</summary>
+    public static WeightFile? Find(string path, SparseDeclaration declaration, IReadOnlyCollection<WeightFile> files, ICollection<CompilerDiagnostic> diagnostics) =>
+        FindOne(path, declaration, files, diagnostics);
 
     private static WeightFile? FindOne(string path, SparseDeclaration declaration, IReadOnlyCollection<WeightFile> files, ICollection<CompilerDiagnostic> diagnostics)
     {

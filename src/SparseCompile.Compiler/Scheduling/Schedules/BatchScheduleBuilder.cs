@@ -66,6 +66,8 @@ internal sealed class BatchScheduleBuilder : INodePlanVisitor
 
     void INodePlanVisitor.VisitConcat(JoinPlan plan) => AddConcat(plan);
 
+    void INodePlanVisitor.VisitTensor(TensorPlan plan) => throw new InvalidOperationException("A network of tensor operators has no batch.");
+
     private void AddSum(JoinPlan add)
     {
         Storage[] inputs = [.. add.Node.Inputs.Select(input => _present[input])];

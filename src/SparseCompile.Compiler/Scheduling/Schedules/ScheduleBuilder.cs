@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Kernels;
 using SparseCompile.Compiler.Kernels.Joins;
@@ -17,6 +18,7 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
     private readonly List<Step> _steps = [];
     private readonly List<Storage> _storages = [];
     private readonly Dictionary<(int Value, Spacing Spacing), Storage> _present = [];
+    private readonly Dictionary<int, Storage> _inputs = [];
 
     private ScheduleBuilder(ModelPlan plan, Target target, Func<LayerPlan, IReadOnlyList<LaneProgram>> programs, IReadOnlyDictionary<int, string> names)
     {
@@ -24,6 +26,11 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
         _target = target;
         _programs = programs;
         _names = names;
+        Graph graph = plan.Graph;
+        for (int i = 0; i < graph.Inputs.Count; i++)
+        {
+            _inputs[graph.Inputs[i]] = graph.IsFunction ? Storage.Input : new Storage(ModelSpans.Input(graph, i), isExternal: true);
+        }
     }
 
     /// <summary>Builds it.</summary>
@@ -65,6 +72,17 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
     void INodePlanVisitor.VisitAdd(JoinPlan plan) => AddSum(plan);
 
     void INodePlanVisitor.VisitConcat(JoinPlan plan) => AddConcat(plan);
+
+    void INodePlanVisitor.VisitTensor(TensorPlan plan)
+    {
+        Storage[] inputs = [.. plan.Node.Inputs.Select(Raw)];
+        Storage output = plan.IsOutput ? OutputOf(plan.Node.Output) : Make(plan.Node.Output, "Packed");
+        Emit(new TensorStep(plan, inputs, output), [.. inputs.Select(input => (input, 0)), (output, plan.Order.Length)]);
+        if (!plan.IsOutput)
+        {
+            _present[(plan.Node.Output, Spacing.Packed)] = output;
+        }
+    }
 
     private void Add(LayerPlan layer)
     {
@@ -117,7 +135,7 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
         foreach (int operand in concat.Node.Inputs)
         {
             int count = _plan.Graph.Values[operand].Length;
-            Storage input = operand == _plan.Graph.Input ? Storage.Input : Need(operand, Spacing.Packed);
+            Storage input = _inputs.TryGetValue(operand, out Storage? external) ? external : Need(operand, Spacing.Packed);
             Emit(new CopyStep(CopyKind.Place, input, output, count, place), (input, 0), (output, place + count));
             place += count;
         }
@@ -151,8 +169,12 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
         }
     }
 
+    /// <summary>The caller's memory for an output.</summary>
+    private Storage OutputOf(int value) =>
+        _plan.Graph.IsFunction ? Storage.Output : new Storage(ModelSpans.Output(_plan.Graph, _plan.Graph.Outputs.ToList().IndexOf(value)), isExternal: true);
+
     /// <summary>A value one element after the other, whatever lies behind the last.</summary>
-    private Storage Raw(int value) => value == _plan.Graph.Input ? Storage.Input
+    private Storage Raw(int value) => _inputs.TryGetValue(value, out Storage? input) ? input
         : _present.TryGetValue((value, Spacing.Packed), out Storage? packed) ? packed : Need(value, Spacing.Packed);
 
     /// <summary>What becomes of an image that was computed.</summary>
@@ -194,12 +216,12 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
 
     private (Storage From, CopyKind Kind) Source(int value, Spacing spacing)
     {
-        bool isInput = value == _plan.Graph.Input;
-        Storage? contiguous = isInput && _plan.IsInputInOrder ? Storage.Input
+        bool isInOrder = value != _plan.Graph.Input || _plan.IsInputInOrder;
+        Storage? contiguous = isInOrder && _inputs.TryGetValue(value, out Storage? input) ? input
             : _present.TryGetValue((value, Spacing.Packed), out Storage? packed) ? packed : null;
         if (spacing == Spacing.Slots)
         {
-            return contiguous is not null ? (contiguous, CopyKind.Spread) : (Storage.Input, CopyKind.Scatter);
+            return contiguous is not null ? (contiguous, CopyKind.Spread) : (_inputs[value], CopyKind.Scatter);
         }
 
         if (contiguous is not null)

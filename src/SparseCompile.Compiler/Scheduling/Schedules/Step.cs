@@ -37,6 +37,9 @@ public interface IStepVisitor
 
     /// <summary>Visits the output's copy.</summary>
     void Visit(ResultStep step);
+
+    /// <summary>Visits a tensor operator.</summary>
+    void Visit(TensorStep step);
 }
 
 /// <summary>A value comes into another spacing.</summary>
@@ -180,6 +183,16 @@ public sealed record SoftmaxStep(Storage Slots, int Count) : Step
 /// <param name="IsInOrder">Elements are in their own order.</param>
 /// <param name="Activation">What follows.</param>
 public sealed record ResultStep(Storage From, bool IsInOrder, ActivationFunction Activation) : Step
+{
+    /// <inheritdoc/>
+    public override void Accept(IStepVisitor visitor) => visitor.Visit(this);
+}
+
+/// <summary>A tensor operator runs.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Inputs">What it reads.</param>
+/// <param name="Output">What it writes.</param>
+public sealed record TensorStep(TensorPlan Node, IReadOnlyList<Storage> Inputs, Storage Output) : Step
 {
     /// <inheritdoc/>
     public override void Accept(IStepVisitor visitor) => visitor.Visit(this);

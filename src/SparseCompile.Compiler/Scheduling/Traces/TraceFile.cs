@@ -1,6 +1,6 @@
 using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Scheduling.Records;
 using SparseCompile.Compiler.Tensors;
-using SparseCompile.Compiler.Tensors.Reading;
 
 namespace SparseCompile.Compiler.Scheduling.Traces;
 
@@ -18,30 +18,16 @@ public sealed record TraceFile(string LogicalName, string ContentHash, string We
     /// <summary>The value of <c>format</c> that this compiler reads and writes.</summary>
     public const string Format = "sparsecompile-trace/1";
 
-    /// <summary>A trace is a few kilobytes; anything much larger is something else.</summary>
-    private const int MostBytes = 16 << 20;
-
     /// <summary>Reads a trace. Does not throw for any content.</summary>
     /// <param name="path">Where the file is.</param>
     /// <param name="logicalName">What to call it.</param>
-    public static TraceFile Open(string path, string logicalName)
-    {
-        string hash = "";
-        try
+    public static TraceFile Open(string path, string logicalName) => RecordFile.Open(
+        path,
+        "trace",
+        (hash, bytes) =>
         {
-            using WeightFileBytes file = WeightFileBytes.Open(path);
-            hash = file.Fingerprint.Sha256;
-            if (file.Length > MostBytes)
-            {
-                throw Failure.Malformed("", $"{Printable.Number(file.Length)} bytes", "a trace of at most 16 MiB");
-            }
-
-            TraceFileReader reader = TraceFileReader.Read(file.ReadExactly(0, (int)file.Length));
+            TraceFileReader reader = TraceFileReader.Read(bytes);
             return new TraceFile(logicalName, hash, reader.WeightsHash, reader.Models.ToEquatableArray(), null);
-        }
-        catch (Exception exception) when (Failure.IsExpected(exception))
-        {
-            return new TraceFile(logicalName, hash, "", EquatableArray<ModelTrace>.Empty, Failure.Describe(exception, ""));
-        }
-    }
+        },
+        (hash, error) => new TraceFile(logicalName, hash, "", EquatableArray<ModelTrace>.Empty, error));
 }

@@ -1,6 +1,6 @@
 using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Scheduling.Records;
 using SparseCompile.Compiler.Tensors;
-using SparseCompile.Compiler.Tensors.Reading;
 
 namespace SparseCompile.Compiler.Scheduling.Tuning;
 
@@ -25,30 +25,16 @@ public sealed record PlanFile(string Path, string LogicalName, string ContentHas
     /// <summary>Version of the format: 1 names kernels in words, 2 by id.</summary>
     public int Version { get; private init; } = 2;
 
-    /// <summary>A plan is a few kilobytes; anything much larger is something else.</summary>
-    private const int MostBytes = 16 << 20;
-
     /// <summary>Reads a plan. Does not throw for any content.</summary>
     /// <param name="path">Where the file is.</param>
     /// <param name="logicalName">What to call it.</param>
-    public static PlanFile Open(string path, string logicalName)
-    {
-        string hash = "";
-        try
+    public static PlanFile Open(string path, string logicalName) => RecordFile.Open(
+        path,
+        "plan",
+        (hash, bytes) =>
         {
-            using WeightFileBytes file = WeightFileBytes.Open(path);
-            hash = file.Fingerprint.Sha256;
-            if (file.Length > MostBytes)
-            {
-                throw Failure.Malformed("", $"{Printable.Number(file.Length)} bytes", "a plan of at most 16 MiB");
-            }
-
-            PlanFileReader reader = PlanFileReader.Read(file.ReadExactly(0, (int)file.Length));
+            PlanFileReader reader = PlanFileReader.Read(bytes);
             return new PlanFile(path, logicalName, hash, reader.WeightsHash, reader.Models.ToEquatableArray(), null) { Version = reader.Version };
-        }
-        catch (Exception exception) when (Failure.IsExpected(exception))
-        {
-            return new PlanFile(path, logicalName, hash, "", EquatableArray<ModelChoices>.Empty, Failure.Describe(exception, ""));
-        }
-    }
+        },
+        (hash, error) => new PlanFile(path, logicalName, hash, "", EquatableArray<ModelChoices>.Empty, error));
 }

@@ -14,6 +14,7 @@ internal static class ForeignFiles
         (".npz", WeightFileFormat.Npz, "a zip archive"),
         (".safetensors", WeightFileFormat.Safetensors, "a safetensors file"),
         (".mtx", WeightFileFormat.MatrixMarket, "a Matrix Market file"),
+        (".onnx", WeightFileFormat.Onnx, "an ONNX model"),
     ];
 
     /// <summary>The error that says what a file is; null where it starts as its format does, or as nothing that is known.</summary>
@@ -57,7 +58,8 @@ internal static class ForeignFiles
         WeightFileFormat.SafetensorsIndex => "an index of safetensors files",
         WeightFileFormat.MatrixMarket => "a Matrix Market file",
         WeightFileFormat.Smtx => "an smtx pattern",
-        WeightFileFormat.Unknown => "a safetensors, npy, npz, mtx or smtx file",
+        WeightFileFormat.Onnx => "an ONNX model",
+        WeightFileFormat.Unknown => "a safetensors, npy, npz, mtx, smtx or ONNX file",
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
@@ -67,6 +69,7 @@ internal static class ForeignFiles
         WeightFileFormat.Npz => ForeignFormat.StartsWith(start, "PK\u0003\u0004") || ForeignFormat.StartsWith(start, "PK\u0005\u0006"),
         WeightFileFormat.Safetensors => start.Length > 8 && start[8] == '{' && LittleEndian.U64(start, 0) <= (ulong)length,
         WeightFileFormat.MatrixMarket => ForeignFormat.Text(start, 14).Equals("%%MatrixMarket", StringComparison.OrdinalIgnoreCase),
+        WeightFileFormat.Onnx => ForeignFormat.IsOnnx(start),
         _ => false,
     };
 }

@@ -75,7 +75,7 @@ internal sealed record ForeignFormat(string What, string Remedy)
         : null;
 
     /// <summary>A protocol buffer whose first field is the version of ONNX's format, followed by another field of its model.</summary>
-    private static bool IsOnnx(byte[] start) =>
+    public static bool IsOnnx(byte[] start) =>
         start.Length > 3 && start[0] == 8 && start[1] is >= 1 and <= 30 && start[2] is 0x12 or 0x1a or 0x22 or 0x28 or 0x32 or 0x3a or 0x42 or 0x72;
 
     private static bool IsPrintable(string text) => text.All(c => c is >= ' ' or '\t' or '\r' or '\n');

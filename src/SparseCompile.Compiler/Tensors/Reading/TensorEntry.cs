@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Tensors.Formats.Npz;
+using SparseCompile.Compiler.Tensors.Formats.Onnx;
 
 namespace SparseCompile.Compiler.Tensors.Reading;
 
@@ -20,4 +21,7 @@ internal sealed record TensorEntry(TensorInfo Info)
 
     /// <summary>The archive member the values are in; null outside archives.</summary>
     public ZipMember? Member { get; init; }
+
+    /// <summary>The tensor of an ONNX file; null for other formats.</summary>
+    public OnnxTensor? Onnx { get; init; }
 }

@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.Tensors.Formats.Npy;
 using SparseCompile.Compiler.Tensors.Formats.Npz;
+using SparseCompile.Compiler.Tensors.Formats.Onnx;
 using SparseCompile.Compiler.Tensors.Formats.Safetensors;
 using SparseCompile.Compiler.Tensors.Formats.Text;
 
@@ -16,6 +17,7 @@ internal static class WeightFormats
         ".npz" => WeightFileFormat.Npz,
         ".mtx" => WeightFileFormat.MatrixMarket,
         ".smtx" => WeightFileFormat.Smtx,
+        ".onnx" => WeightFileFormat.Onnx,
         ".json" when path.EndsWith(SafetensorsIndexReader.Ending, StringComparison.OrdinalIgnoreCase) => WeightFileFormat.SafetensorsIndex,
         _ => WeightFileFormat.Unknown,
     };
@@ -29,11 +31,12 @@ internal static class WeightFormats
         WeightFileFormat.Npz => NpzReader.ReadTable(file),
         WeightFileFormat.MatrixMarket => MatrixMarketReader.ReadTable(file, tensorName),
         WeightFileFormat.Smtx => SmtxReader.ReadTable(file, tensorName),
+        WeightFileFormat.Onnx => OnnxReader.ReadTable(file),
         _ => throw Failure.Of(
             WeightFileErrorKind.UnknownFormat,
             string.Empty,
             extension.Length == 0 ? "a file name without extension" : "the extension " + Printable.Quote(extension),
-            ".safetensors, .npy, .npz, .mtx or .smtx"),
+            ".safetensors, .npy, .npz, .mtx, .smtx or .onnx"),
     };
 
     /// <summary>Reads one tensor of the table.</summary>

@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Common;
+using SparseCompile.Compiler.Tensors.Formats.Onnx;
 
 namespace SparseCompile.Compiler.Tensors.Reading;
 
@@ -15,6 +16,9 @@ internal sealed record WeightTable(IReadOnlyList<TensorEntry> Entries, Equatable
 
     /// <summary>Of an index, the file of each tensor, relative to the index; null for a file that has tensors itself.</summary>
     public IReadOnlyDictionary<string, string>? Shards { get; init; }
+
+    /// <summary>Of an ONNX file, the model whose tensors these are.</summary>
+    public OnnxModel? Onnx { get; init; }
 
     /// <summary>No tensors.</summary>
     public static WeightTable Empty { get; } = new([], default);

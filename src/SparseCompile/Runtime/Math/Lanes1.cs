@@ -7,7 +7,7 @@ namespace SparseCompile.Runtime;
 
 /// <summary>One lane: the scalar form, and the reference the others are tested against.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Lanes1(float value) : ILanes<Lanes1>
+public readonly partial struct Lanes1(float value) : ILanes<Lanes1>
 {
     /// <summary>The lane.</summary>
     public float Value { get; } = value;

@@ -8,7 +8,7 @@ namespace SparseCompile.Runtime;
 
 /// <summary>Four lanes.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
+public readonly partial struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
 {
     /// <summary>The lanes.</summary>
     public Vector128<float> Value { get; } = value;

@@ -6,7 +6,7 @@ namespace SparseCompile.Runtime;
 
 /// <summary>Eight lanes.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Lanes256(Vector256<float> value) : ILanes<Lanes256>
+public readonly partial struct Lanes256(Vector256<float> value) : ILanes<Lanes256>
 {
     /// <summary>The lanes.</summary>
     public Vector256<float> Value { get; } = value;

@@ -6,7 +6,7 @@ namespace SparseCompile.Runtime;
 
 /// <summary>Sixteen lanes.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
+public readonly partial struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
 {
     /// <summary>The lanes.</summary>
     public Vector512<float> Value { get; } = value;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SparseCompile.Compiler.Graphs.Operators;
-using SparseCompile.Compiler.Kernels.Registers;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Lanes.Ops;
 using SparseCompile.Compiler.Targets;

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using SparseCompile.Cli.Projects;
+
+namespace SparseCompile.Cli.Common;
+
+/// <summary>What all verbs have in common: exit codes, errors in one line, examples below the help.</summary>
+internal static class Verb
+{
+    private static readonly HashSet<Symbol> s_checked = [];
+
+    /// <summary>Success.</summary>
+    public const int Success = 0;
+
+    /// <summary>Invalid input; one line on the error stream says which.</summary>
+    public const int InvalidInput = 1;
+
+    /// <summary>Nothing to do, or a check that did not pass.</summary>
+    public const int NothingToDo = 2;
+
+    /// <summary>Runs a verb; what is wrong with its input is one line on the error stream.</summary>
+    /// <param name="result">The parsed command line.</param>
+    /// <param name="action">The verb. Returns the exit code.</param>
+    public static int Run(ParseResult result, Func<ToolConsole, int> action)
+    {
+        ToolConsole console = ToolConsole.Of(result);
+        try
+        {
+            return action(console);
+        }
+        catch (Exception exception) when (exception is ProjectException or IOException or UnauthorizedAccessException)
+        {
+            console.Error.WriteLine(exception.Message.ReplaceLineEndings(" "));
+            return InvalidInput;
+        }
+    }
+
+    /// <summary>Refuses tokens that start with a dash and are no file: else the parser takes an unknown option for an argument, or for the value of the option before it.</summary>
+    /// <param name="command">The command, with all of its arguments and options.</param>
+    public static void RejectUnknownOptions(Command command)
+    {
+        foreach (Argument argument in command.Arguments.Where(s_checked.Add))
+        {
+            argument.Validators.Add(Reject);
+        }
+
+        // Verbs share options.
+        foreach (Option option in command.Options.Where(s_checked.Add))
+        {
+            option.Validators.Add(Reject);
+        }
+    }
+
+    /// <summary>Refuses a token that starts with a dash, and is neither a file nor a number.</summary>
+    public static void Reject(SymbolResult result)
+    {
+        IEnumerable<string> names = result.Parent is CommandResult { Command: var command }
+            ? command.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(parent => parent.Name).Append(command.Name) : [];
+        string verb = string.Join(' ', names);
+        if (result.Tokens.FirstOrDefault(token => token.Value.Length > 1 && token.Value.StartsWith('-') && !char.IsAsciiDigit(token.Value[1]) && !Path.Exists(token.Value)) is { } token)
+        {
+            result.AddError($"Unknown option '{token.Value}'; expected one of those that 'sparsec {verb} --help' lists.");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel;
+
+namespace SparseCompile.Runtime;
+
+/// <summary>Between floats and int8.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Int8Values
+{
+    /// <summary>Divides by the scale in double precision, rounds to the nearest integer, halves up, and clamps. NaN becomes 0.</summary>
+    public static void Quantize(float* values, sbyte* integers, int length, float scale)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            double scaled = Math.Floor(((double)values[i] / scale) + 0.5);
+            integers[i] = double.IsNaN(scaled) ? (sbyte)0 : (sbyte)Math.Clamp(scaled, sbyte.MinValue, sbyte.MaxValue);
+        }
+    }
+
+    /// <summary>Multiplies by the scale.</summary>
+    public static void Dequantize(sbyte* integers, float* values, int length, float scale)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            values[i] = integers[i] * scale;
+        }
+    }
+
+    /// <summary>Copies integers.</summary>
+    public static void Copy(sbyte* from, sbyte* to, int length) => new ReadOnlySpan<sbyte>(from, length).CopyTo(new Span<sbyte>(to, length));
+}

@@ -1,0 +1,54 @@
+using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Hardware;
+using SparseCompile.Compiler.Hardware.Dataflows;
+using SparseCompile.Compiler.Hardware.Published;
+using SparseCompile.Compiler.Hardware.Targets;
+using SparseCompile.Hardware.Tests.Support;
+
+namespace SparseCompile.Hardware.Tests.Figures;
+
+/// <summary>The published network and its throughput on boards.</summary>
+public sealed class PublishedTests
+{
+    private static readonly IReadOnlyList<PublishedRow> s_rows = PublishedTable.Rows();
+
+    [Fact]
+    public void The_network_has_the_published_non_zeros()
+    {
+        MatrixOperator[] layers = [.. PublishedNetwork.Build(isSparse: true).Nodes.Select(node => node.Operator).OfType<MatrixOperator>()];
+        layers.Select(layer => layer.Weights.NonZeros).ShouldBe([832, 20_480, 120_000, 18_000]);
+        layers.Sum(layer => layer.Weights.NonZeros + layer.Outputs).ShouldBe(160_952);
+    }
+
+    [Fact]
+    public void Ratios_and_words_per_second_are_within_a_tenth_of_the_published_ones()
+    {
+        s_rows.Count(row => row.Published is not null).ShouldBe(9);
+        foreach (PublishedRow row in s_rows.Where(row => row.Published is not null))
+        {
+            // "Over 112" is a bound, not a measurement.
+            row.Difference!.Value.ShouldBeInRange(row.Variant == "ratio sparse-sparse / dense" ? 0 : -10, row.Variant == "ratio sparse-sparse / dense" ? 25 : 10, row.Line());
+        }
+    }
+
+    [Fact]
+    public void Copies_follow_from_the_chip()
+    {
+        s_rows.Where(row => row is { Board: "alveo-u250", Variant: "dense" }).Select(row => row.Copies).ShouldBe([1, 4]);
+        s_rows.Where(row => row is { Board: "alveo-u250", Variant: "sparse-dense" }).Select(row => row.Copies).ShouldBe([1, 20]);
+        s_rows.Where(row => row is { Board: "zu3eg", Variant: "dense" }).Select(row => row.Copies).ShouldBe([0]);
+        s_rows.Single(row => row is { Board: "zcu104", Variant: "sparse-dense", Copies: 1 }).Modelled
+            .ShouldBeGreaterThan(4 * s_rows.Single(row => row is { Board: "zcu104", Variant: "dense", Copies: 1 }).Modelled);
+    }
+
+    [Fact]
+    public void A_mask_that_is_made_for_complementary_sets_packs_completely_and_a_random_one_is_reported_as_it_does()
+    {
+        ComplementarySets.Pack(Made(), 8).PackingPpm(Made()).ShouldBe(1_000_000);
+        Random random = new(2);
+        var mask = Matrices.From(1500, 160, (_, _) => random.Next(20) == 0 ? 1 : 0);
+        ComplementarySets.Pack(mask, 8).PackingPpm(mask).ShouldBeInRange(200_000, 700_000);
+    }
+
+    private static Compiler.Tensors.CsrMatrix Made() => Matrices.From(1500, 160, (row, column) => column % 20 == row % 20 ? 1 : 0);
+}
