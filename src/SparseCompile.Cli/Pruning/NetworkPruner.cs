@@ -7,7 +7,9 @@ using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Importers.Attributes;
+using SparseCompile.Compiler.Importers.Onnx;
 using SparseCompile.Compiler.Tensors;
+using SparseCompile.Compiler.Tensors.Formats.Onnx;
 
 namespace SparseCompile.Cli.Pruning;
 
@@ -23,20 +25,31 @@ internal sealed class NetworkPruner(PruneOptions options, Action<int, int, strin
     /// <exception cref="ProjectException">Something does not fit; the message says what.</exception>
     public PruneResult Prune(ModelDeclaration model, WeightFile file, DenseTensor? inputs)
     {
-        List<CompilerDiagnostic> diagnostics = [];
-        Graph graph = ModelImporter.Build(model, file, diagnostics) ?? throw new ProjectException(diagnostics[0].Message);
-        List<DenseTensor> tensors = TensorReader.ReadAll(file);
-        List<PrunableLayer> layers = NetworkLayers.Of(model, graph, tensors);
+        OnnxModel? onnx = model.Layers.Count == 0 ? file.Onnx : null;
+        Graph graph = Import(model, file, onnx);
+        List<DenseTensor> tensors = onnx is null ? TensorReader.ReadAll(file) : [];
+        List<PrunableLayer> layers = onnx is null ? NetworkLayers.Of(model, graph, tensors) : OnnxLayers.Of(graph, file);
+        if (onnx is not null)
+        {
+            tensors = [.. layers.DistinctBy(layer => layer.Tensor).Select(layer => TensorReader.Read(file, layer.Tensor))];
+        }
+
+        if (inputs is not null && !graph.IsFunction)
+        {
+            throw new ProjectException($"'{file.DisplayName}': found {graph.Inputs.Count} inputs and {graph.Outputs.Count} outputs; expected one of each for calibration, or no --calibration.");
+        }
+
         double[][] all = inputs is null ? [] : Samples(graph, inputs);
         double[][]? samples = inputs is null ? null : [.. all.Take(options.Samples)];
-        List<Gram[]?> grams = samples is null || options.BudgetNanoseconds is null ? [] : DenseGrams(graph, samples);
-        IReadOnlyDictionary<string, PruningChoice> choices = Choices(layers, grams);
+        List<PrunableLayer> first = [.. layers.DistinctBy(layer => layer.Tensor)];
+        List<Gram[]?> grams = samples is null || options.BudgetNanoseconds is null ? [] : DenseGrams(graph, first, samples);
+        IReadOnlyDictionary<string, PruningChoice> choices = Choices(first, grams);
         PruneResult result = Walk(graph, layers, choices, samples) with { Tensors = tensors };
         double[][] others = [.. all.Skip(options.Samples)];
         return result with
         {
-            OutputError = samples is null ? null : OutputChange.Relative(graph, result.Layers, samples),
-            HeldOutError = others.Length == 0 ? null : OutputChange.Relative(graph, result.Layers, others),
+            OutputError = samples is null ? null : OutputChange.Relative(graph, result.WeightsOf, samples),
+            HeldOutError = others.Length == 0 ? null : OutputChange.Relative(graph, result.WeightsOf, others),
         };
     }
 
@@ -64,14 +77,26 @@ internal sealed class NetworkPruner(PruneOptions options, Action<int, int, strin
         return new PruneResult(pruned) { Tensors = tensors };
     }
 
+    private static Graph Import(ModelDeclaration model, WeightFile file, OnnxModel? onnx)
+    {
+        if (onnx is not null && ExternalFiles.Of(onnx) is [{ } tensor, ..])
+        {
+            throw new ProjectException($"'{file.Parts[0].LogicalName}' has tensor '{tensor.Name}' in '{tensor.External!.Location}'. Expected all tensors in the ONNX file itself.");
+        }
+
+        List<CompilerDiagnostic> diagnostics = [];
+        Graph? graph = onnx is null ? ModelImporter.Build(model, file, diagnostics) : OnnxImporter.Build(model, file, onnx, diagnostics);
+        return graph ?? throw new ProjectException(diagnostics[0].Message);
+    }
+
     /// <summary>Of the inputs of each layer before any is pruned.</summary>
-    private static List<Gram[]?> DenseGrams(Graph graph, double[][] samples)
+    private static List<Gram[]?> DenseGrams(Graph graph, List<PrunableLayer> layers, double[][] samples)
     {
         Calibration dense = new(graph, samples);
         List<Gram[]?> grams = [];
         foreach (Node node in graph.Nodes)
         {
-            if (node.Operator is MatrixOperator)
+            if (layers.Exists(layer => layer.Node == node.Name))
             {
                 grams.Add(dense.GramsOf(node));
             }
@@ -86,28 +111,34 @@ internal sealed class NetworkPruner(PruneOptions options, Action<int, int, strin
     {
         Calibration? calibration = samples is null ? null : new Calibration(graph, samples);
         List<PrunedLayer> pruned = [];
+        Dictionary<string, float[]> weights = new(StringComparer.Ordinal);
         foreach (Node node in graph.Nodes)
         {
             MatrixOperator? replacement = null;
-            if (node.Operator is MatrixOperator)
+            if (layers.Find(layer => layer.Node == node.Name) is { } layer)
             {
-                PrunableLayer layer = layers[pruned.Count];
-                progress(pruned.Count, layers.Count, layer.Name);
-                pruned.Add(LayerPruner.Prune(layer, choices[layer.Name], calibration?.GramsOf(node), options.IsSecondOrder));
-                replacement = Calibration.WithWeights(node, pruned[^1].Weights);
+                PrunedLayer? shared = pruned.Find(other => other.Layer.Tensor == layer.Tensor);
+                if (shared is null)
+                {
+                    progress(pruned.Count, choices.Count, layer.Name);
+                    pruned.Add(LayerPruner.Prune(layer, choices[layer.Name], calibration?.GramsOf(node), options.IsSecondOrder));
+                }
+
+                weights[node.Name] = shared is null ? pruned[^1].Weights : layer.Layout.Gather(shared.Layer.Layout.Scatter(shared.Weights));
+                replacement = Calibration.WithWeights(node, weights[node.Name]);
             }
 
             calibration?.Run(node, replacement);
         }
 
-        return new PruneResult(pruned);
+        return new PruneResult(pruned) { WeightsOf = weights };
     }
 
     private IReadOnlyDictionary<string, PruningChoice> Choices(List<PrunableLayer> layers, List<Gram[]?> grams)
     {
         if (layers.Count == 0)
         {
-            throw new ProjectException("There is no layer to prune. Expected a tensor of two dimensions or more, such as 'fc1.weight'.");
+            throw new ProjectException("There is no layer to prune. Expected a tensor of two dimensions or more, such as 'fc1.weight', or an ONNX file with layers whose weights are float32, float16 or float64.");
         }
 
         if (options.Layers.Keys.FirstOrDefault(name => layers.All(layer => layer.Name != name)) is { } unknown)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Conversion.Writers;
 using SparseCompile.Cli.Projects;
+using SparseCompile.Cli.Pruning.Models;
 using SparseCompile.Cli.Pruning.Patterns;
 using SparseCompile.Cli.Pruning.Tensors;
 using SparseCompile.Compiler.Declarations;
@@ -19,19 +20,22 @@ internal static class PruneCommand
     /// <summary>Formats that hold all tensors of a network.</summary>
     private static readonly string[] s_formats = [".npz", ".safetensors"];
 
+    /// <summary>The format that holds a network's graph besides: it stays the format.</summary>
+    private static readonly string[] s_graphFormats = [".onnx"];
+
     private static readonly string[] s_budgetPatterns = ["rows", "n:32", "16x1", "8x1", "4x4", "tiles16"];
 
-    private static readonly Argument<string> s_path = new("path") { Description = "A project with one model, or a weight file." };
+    private static readonly Argument<string> s_path = new("path") { Description = "A project with one model, or a weight file, or an ONNX file." };
 
     private static readonly Option<string?> s_model = new("--model") { Description = "The model of a project whose full name contains this text (case-sensitive)." };
 
     private static readonly Option<string?> s_framework = new("--framework", "-f") { Description = "The target framework, of a project with several." };
 
-    private static readonly Option<string?> s_output = new("--output", "-o") { Description = "The file to write, .npz or .safetensors. Default: beside the weights, NAME-pruned. The report is written to FILE.prune.json." };
+    private static readonly Option<string?> s_output = new("--output", "-o") { Description = "The file to write: .npz or .safetensors, of an ONNX file .onnx. Default: beside the weights, NAME-pruned. The report is written to FILE.prune.json." };
 
     private static readonly Option<string?> s_calibration = new("--calibration", "-c")
     {
-        Description = "Inputs, .npz or .npy: of a project's model an array [samples, ...] named 'input' or the only one; of a weight file an array [samples, inputs] by the name of each layer.",
+        Description = "Inputs, .npz or .npy: of a project's model and of an ONNX file an array [samples, ...] named 'input' or the only one; of a weight file an array [samples, inputs] by the name of each layer.",
     };
 
     private static readonly Option<string> s_method = new("--method") { Description = "magnitude, or second-order, which refits the weights that are left and needs calibration inputs.", DefaultValueFactory = _ => Magnitude };
@@ -73,8 +77,17 @@ internal static class PruneCommand
                 return PruneProject(arguments, options, ProjectFile.Find(path));
             }
 
+            string output = OutputOf(arguments, path);
+            if (IsOnnx(path))
+            {
+                PruneModel(arguments, options, OnnxModels.Open(path));
+                return 0;
+            }
+
             List<DenseTensor> tensors = TensorReader.ReadAll(path), calibration = arguments.GetValue(s_calibration) is { } inputs ? TensorReader.ReadAll(inputs) : [];
-            Write(arguments, path, new NetworkPruner(options, Progress).Prune(tensors, calibration));
+            PruneResult result = new NetworkPruner(options, Progress).Prune(tensors, calibration);
+            WeightWriters.Write(output, [.. result.Pruned().Select(tensor => tensor.Stored)]);
+            Report(arguments, output, result);
             return 0;
         }
         catch (Exception exception) when (exception is ProjectException or PatternException or IOException or UnauthorizedAccessException)
@@ -103,10 +116,25 @@ internal static class PruneCommand
             throw new ProjectException($"'{project}' has {models.Length} models: {string.Join(", ", models.Select(model => model.Declaration.FullName))}. Expected one; use --model.");
         }
 
-        WeightFile file = models[0].File!;
-        DenseTensor? inputs = arguments.GetValue(s_calibration) is { } path ? Inputs(path) : null;
-        Write(arguments, file.Parts[0].Path, new NetworkPruner(options, Progress).Prune((ModelDeclaration)models[0].Declaration, file, inputs));
+        PruneModel(arguments, options, ((ModelDeclaration)models[0].Declaration, models[0].File!));
         return 0;
+    }
+
+    private static void PruneModel(ParseResult arguments, PruneOptions options, (ModelDeclaration Model, WeightFile File) network)
+    {
+        string output = OutputOf(arguments, network.File.Parts[0].Path);
+        DenseTensor? inputs = arguments.GetValue(s_calibration) is { } path ? Inputs(path) : null;
+        PruneResult result = new NetworkPruner(options, Progress).Prune(network.Model, network.File, inputs);
+        if (IsOnnx(output))
+        {
+            WholeFile.Write(output, OnnxRewriter.Rewrite(network.File, result.Pruned()));
+        }
+        else
+        {
+            WeightWriters.Write(output, [.. result.Pruned().Select(tensor => tensor.Stored)]);
+        }
+
+        Report(arguments, output, result);
     }
 
     private static DenseTensor Inputs(string path)
@@ -163,16 +191,19 @@ internal static class PruneCommand
         };
     }
 
-    private static void Write(ParseResult arguments, string weights, PruneResult result)
+    /// <summary>Where the pruned weights go.</summary>
+    private static string OutputOf(ParseResult arguments, string weights)
     {
-        string output = arguments.GetValue(s_output)
-            ?? Path.Combine(Path.GetDirectoryName(weights) ?? "", Path.GetFileNameWithoutExtension(weights) + "-pruned" + (s_formats.Contains(Path.GetExtension(weights)) ? Path.GetExtension(weights) : ".npz"));
-        if (!s_formats.Contains(Path.GetExtension(output), StringComparer.OrdinalIgnoreCase))
-        {
-            throw new ProjectException($"Unknown format of '{output}'. Expected the extension {string.Join(" or ", s_formats)}.");
-        }
+        string[] formats = IsOnnx(weights) ? s_graphFormats : s_formats;
+        string own = Path.GetExtension(weights), output = arguments.GetValue(s_output)
+            ?? Path.Combine(Path.GetDirectoryName(weights) ?? "", Path.GetFileNameWithoutExtension(weights) + "-pruned" + (formats.Contains(own, StringComparer.OrdinalIgnoreCase) ? own : ".npz"));
+        return formats.Contains(Path.GetExtension(output), StringComparer.OrdinalIgnoreCase)
+            ? output
+            : throw new ProjectException($"Unknown format of '{output}'. Expected the extension {string.Join(" or ", formats)}.");
+    }
 
-        WeightWriters.Write(output, [.. result.Pruned().Select(tensor => tensor.Stored)]);
+    private static void Report(ParseResult arguments, string output, PruneResult result)
+    {
         string json = PruneReport.Json(result, output, arguments.GetValue(s_method)!);
         WholeFile.Write(output + ".prune.json", System.Text.Encoding.UTF8.GetBytes(json));
         Console.Write(arguments.GetValue(s_isJson) ? json : PruneReport.Table(result) + output + ": written\n");
@@ -187,6 +218,8 @@ internal static class PruneCommand
             Console.Error.Write($"\r[{new string('#', done)}{new string(' ', 20 - done)}] {number + 1}/{count} {layer,-40}{(number + 1 == count ? "\r" + new string(' ', 72) + "\r" : "")}");
         }
     }
+
+    private static bool IsOnnx(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsProject(string path) => Directory.Exists(path) || path.EndsWith("proj", StringComparison.OrdinalIgnoreCase);
 }

@@ -9,6 +9,9 @@ internal sealed record PruneResult(IReadOnlyList<PrunedLayer> Layers)
     /// <summary>The tensors of the file as they were.</summary>
     public IReadOnlyList<DenseTensor> Tensors { get; init; } = [];
 
+    /// <summary>Weights by the names of the network's nodes: several layers may read one tensor.</summary>
+    public IReadOnlyDictionary<string, float[]> WeightsOf { get; init; } = new Dictionary<string, float[]>();
+
     /// <summary>Norm of the change of the network's outputs over their norm, on the samples that layers were fitted to; null where there are none.</summary>
     public double? OutputError { get; init; }
 

@@ -28,13 +28,17 @@ internal static class NetworkLayers
             string[] names = stated is null ? [node.Name + ".weight", node.Name + ".kernel", node.Name + ".depthwise_kernel", node.Name] : [stated];
             DenseTensor tensor = names.Select(byName.GetValueOrDefault).FirstOrDefault(tensor => tensor is not null)
                 ?? throw new ProjectException($"Layer '{node.Name}': found no tensor {string.Join(" or ", names.Select(name => $"'{name}'"))}; expected one that holds its weights as numbers.");
-            layers.Add(Of(node, tensor));
+            layers.Add(Find(node, tensor)
+                ?? throw new ProjectException($"Layer '{node.Name}': tensor '{tensor.Name}' does not hold the weights as they are used. Expected plain numbers, without scales, masks or PruneBelow."));
         }
 
         return layers;
     }
 
-    private static PrunableLayer Of(Node node, DenseTensor tensor)
+    /// <summary>A layer with its weights in a tensor; null where the tensor does not hold them as they are used.</summary>
+    /// <param name="node">The layer.</param>
+    /// <param name="tensor">The tensor.</param>
+    public static PrunableLayer? Find(Node node, DenseTensor tensor)
     {
         MatrixOperator layer = (MatrixOperator)node.Operator;
         Conv? conv = layer as Conv;
@@ -44,9 +48,13 @@ internal static class NetworkLayers
         float[] weights = Dense(stored);
 
         // The order that the importer found is the one that gives its matrix.
-        WeightLayout layout = Enum.GetValues<WeightOrder>().Select(order => new WeightLayout(shape, order))
-            .FirstOrDefault(layout => tensor.Values.Length == weights.Length && layout.Gather(tensor.Values).AsSpan().SequenceEqual(weights))
-            ?? throw new ProjectException($"Layer '{node.Name}': tensor '{tensor.Name}' does not hold the weights as they are used. Expected plain numbers, without scales, masks or PruneBelow.");
+        WeightLayout? layout = Enum.GetValues<WeightOrder>().Select(order => new WeightLayout(shape, order))
+            .FirstOrDefault(layout => tensor.Values.Length == weights.Length && layout.Gather(tensor.Values).AsSpan().SequenceEqual(weights));
+        if (layout is null)
+        {
+            return null;
+        }
+
         LayerShape estimated = conv is null ? new LayerShape(shape) : new LayerShape(shape, conv.Input, conv.Window, conv.Groups);
         return new PrunableLayer(node.Name, tensor.Name, layout, estimated, weights);
     }

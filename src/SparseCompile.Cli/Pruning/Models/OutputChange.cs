@@ -1,5 +1,4 @@
 using SparseCompile.Compiler.Graphs;
-using SparseCompile.Compiler.Graphs.Operators;
 
 namespace SparseCompile.Cli.Pruning.Models;
 
@@ -8,16 +7,15 @@ internal static class OutputChange
 {
     /// <summary>Norm of the change over the norm of the outputs.</summary>
     /// <param name="graph">The network.</param>
-    /// <param name="layers">Its layers as pruned, in its order.</param>
+    /// <param name="weights">Weights of its layers as pruned, by the names of their nodes.</param>
     /// <param name="samples">Inputs.</param>
-    public static double Relative(Graph graph, IReadOnlyList<PrunedLayer> layers, double[][] samples)
+    public static double Relative(Graph graph, IReadOnlyDictionary<string, float[]> weights, double[][] samples)
     {
         Calibration dense = new(graph, samples), pruned = new(graph, samples);
-        int layer = 0;
         foreach (Node node in graph.Nodes)
         {
             dense.Run(node);
-            pruned.Run(node, node.Operator is MatrixOperator ? Calibration.WithWeights(node, layers[layer++].Weights) : null);
+            pruned.Run(node, weights.TryGetValue(node.Name, out float[]? own) ? Calibration.WithWeights(node, own) : null);
         }
 
         double change = 0, all = 0;

@@ -10,6 +10,9 @@ namespace SparseCompile.Cli.Pruning.Models;
 /// <param name="Weights">Its weights, row by row.</param>
 internal sealed record PrunableLayer(string Name, string Tensor, WeightLayout Layout, LayerShape? Shape, float[] Weights)
 {
+    /// <summary>Name of its node in the graph, where that has another: of an ONNX node, several operators may be made.</summary>
+    public string Node { get; init; } = Name;
+
     /// <summary>Groups of rows that read inputs of their own.</summary>
     public int Groups => Shape?.Groups ?? 1;
 }

@@ -19,6 +19,12 @@ internal static class TensorReader
     /// <exception cref="ProjectException">The file or one of its tensors cannot be read.</exception>
     public static List<DenseTensor> ReadAll(string path) => ReadAll(WeightFile.Open(path, Path.GetFileName(path)));
 
+    /// <summary>One tensor of a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="name">A name of its tensors.</param>
+    /// <exception cref="ProjectException">The tensor cannot be read.</exception>
+    public static DenseTensor Read(WeightFile file, string name) => Read(file, file.Tensors.First(info => info.Name == name));
+
     private static DenseTensor Read(WeightFile file, TensorInfo info)
     {
         long count = 1;

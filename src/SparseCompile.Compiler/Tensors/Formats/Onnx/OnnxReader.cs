@@ -12,7 +12,7 @@ internal static class OnnxReader
     {
         OnnxModel model = ModelReader.Read(file);
         Dictionary<string, OnnxTensor> tensors = new(StringComparer.Ordinal);
-        foreach (OnnxTensor tensor in model.Graph.Initializers.Concat(model.Graph.Nodes.Select(ConstantOf).OfType<OnnxTensor>()))
+        foreach (OnnxTensor tensor in TensorsOf(model))
         {
             tensors[tensor.Name] = tensors.ContainsKey(tensor.Name) ? throw Failure.Malformed(tensor.Name, "a tensor that is there twice", "each tensor once") : tensor;
         }
@@ -28,6 +28,9 @@ internal static class OnnxReader
             Damaged = tensors.Values.Where(tensor => tensor.Fault is not null).ToDictionary(tensor => tensor.Name, tensor => tensor.Fault!, StringComparer.Ordinal),
         };
     }
+
+    /// <summary>The constants of a model's graph, by the names of the values that they are.</summary>
+    public static IEnumerable<OnnxTensor> TensorsOf(OnnxModel model) => model.Graph.Initializers.Concat(model.Graph.Nodes.Select(ConstantOf).OfType<OnnxTensor>());
 
     private static OnnxTensor? ConstantOf(OnnxNode node) =>
         node is { OpType: "Constant", Domain: "", Outputs.Count: 1 } && node.Attributes.FirstOrDefault(attribute => attribute.Tensor is not null)?.Tensor is { } tensor
