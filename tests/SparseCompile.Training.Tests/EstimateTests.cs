@@ -67,6 +67,25 @@ public sealed class EstimateTests
         Should.Throw<PatternException>(() => PatternWords.Parse(word)).Message.ShouldContain($"Unknown pattern: '{word}'. Expected 'any', 'rows'");
 
     [Fact]
+    public void Executed_macs_and_cycles_of_hardware_are_counted_where_they_are_asked_for()
+    {
+        (int exitCode, string output, string errors) = Sparsec.Run(
+            "", "estimate", "--rows", "64", "--columns", "128", "--pattern", "rows", "--density", "0.125", "--target", "dense-systolic, streamed-csr", "--json");
+        exitCode.ShouldBe(0, errors);
+        using JsonDocument json = JsonDocument.Parse(output);
+        JsonElement[] layers = [.. json.RootElement.GetProperty("layers").EnumerateArray()];
+        layers.Select(layer => layer.GetProperty("macs").GetInt64()).ShouldBe([64 * 128, 64 * 16]);
+        long[] dense = [.. layers.Select(layer => layer.GetProperty("cycles").GetProperty("dense-systolic").GetInt64())];
+        long[] streamed = [.. layers.Select(layer => layer.GetProperty("cycles").GetProperty("streamed-csr").GetInt64())];
+        dense[1].ShouldBe(dense[0], "the systolic array multiplies zeros");
+        streamed[1].ShouldBeLessThan(streamed[0] / 4);
+
+        (exitCode, output, errors) = Sparsec.Run("", "estimate", "--rows", "4", "--columns", "4", "--target", "abacus");
+        (exitCode, output).ShouldBe((1, ""));
+        errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("There is no hardware target 'abacus'; expected one of dense-systolic");
+    }
+
+    [Fact]
     public void An_error_is_one_line_and_code_1()
     {
         (int exitCode, string output, string errors) = Sparsec.Run("", "estimate", "--rows", "4", "--columns", "4", "--pattern", "foo");

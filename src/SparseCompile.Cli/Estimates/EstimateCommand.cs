@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using SparseCompile.Cli.Projects;
 using SparseCompile.Cli.Pruning.Patterns;
+using SparseCompile.Compiler.Hardware.Targets;
 
 namespace SparseCompile.Cli.Estimates;
 
@@ -34,13 +35,15 @@ internal static class EstimateCommand
         Description = "A JSON file of layers instead, or - for the standard input: {\"layers\": [{\"name\", \"rows\", \"columns\", \"pattern\", \"density\"}, ...]}. Convolutions have channels, height, width and kernel instead of columns.",
     };
 
+    private static readonly Option<string?> s_targets = new("--target", "-t") { Description = "Hardware targets that are built in, separated by commas: cycles of the layer, by itself, if no activation is zero." };
+
     private static readonly Option<bool> s_isJson = new("--json") { Description = "Print JSON." };
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
         Command command = new("estimate", "Estimates the time of a layer under patterns and densities, as the compiler does when it selects kernels. Exit codes: 0 for success, 1 for invalid input.");
-        foreach (Option option in (Option[])[s_rows, s_columns, s_patterns, s_densities, s_requests, s_isJson])
+        foreach (Option option in (Option[])[s_rows, s_columns, s_patterns, s_densities, s_requests, s_targets, s_isJson])
         {
             command.Options.Add(option);
         }
@@ -53,7 +56,8 @@ internal static class EstimateCommand
     {
         try
         {
-            (EstimateRequest Request, LayerEstimate Estimate)[] found = [.. Requests(arguments).Select(request => (request, LayerEstimator.Estimate(request.Shape, request.Pattern, request.Density)))];
+            HardwareTarget[] targets = [.. TargetSet.Names(arguments.GetValue(s_targets) ?? "").Select(Target)];
+            (EstimateRequest Request, LayerEstimate Estimate)[] found = [.. Requests(arguments).Select(request => (request, LayerEstimator.Estimate(request.Shape, request.Pattern, request.Density, targets)))];
             Console.Write(arguments.GetValue(s_isJson) ? Json(found) : Table(found));
             return 0;
         }
@@ -62,6 +66,12 @@ internal static class EstimateCommand
             Console.Error.WriteLine(exception.Message);
             return 1;
         }
+    }
+
+    private static HardwareTarget Target(string name)
+    {
+        TargetSet targets = new([]);
+        return targets.Find(name) ?? throw new ProjectException($"There is no hardware target '{name}'; expected one of {string.Join(", ", targets.All.Select(target => target.Name))}.");
     }
 
     private static List<EstimateRequest> Requests(ParseResult arguments)
@@ -91,13 +101,15 @@ internal static class EstimateCommand
                 nanoseconds = Math.Round(one.Estimate.Nanoseconds, 1),
                 denseNanoseconds = Math.Round(one.Estimate.DenseNanoseconds, 1),
                 one.Estimate.NonZeros,
+                one.Estimate.Macs,
                 one.Estimate.Kernel,
                 patternFound = one.Estimate.Pattern,
+                cycles = one.Estimate.Cycles,
             }),
         },
         s_json) + "\n";
 
     private static string Table((EstimateRequest Request, LayerEstimate Estimate)[] found) => string.Concat(found.Select(one => string.Create(
         CultureInfo.InvariantCulture,
-        $"{one.Request.Name}  {one.Request.Pattern?.Word ?? PatternWords.Dense,-18} {one.Request.Density,8:0.#####} {one.Estimate.NonZeros,10:N0} non-zeros {one.Estimate.Nanoseconds / 1000,10:F2} us  {one.Estimate.Kernel}\n")));
+        $"{one.Request.Name}  {one.Request.Pattern?.Word ?? PatternWords.Dense,-18} {one.Request.Density,8:0.#####} {one.Estimate.NonZeros,10:N0} non-zeros {one.Estimate.Nanoseconds / 1000,10:F2} us  {one.Estimate.Kernel}{string.Concat(one.Estimate.Cycles.Select(cycles => string.Create(CultureInfo.InvariantCulture, $"  {cycles.Key} {cycles.Value:N0} cycles")))}\n")));
 }

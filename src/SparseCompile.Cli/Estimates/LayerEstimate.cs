@@ -6,4 +6,11 @@ namespace SparseCompile.Cli.Estimates;
 /// <param name="NonZeros">Weights that are kept.</param>
 /// <param name="Kernel">Id of the kernel.</param>
 /// <param name="Pattern">The pattern that the compiler finds, and its fit.</param>
-internal sealed record LayerEstimate(double Nanoseconds, double DenseNanoseconds, int NonZeros, string Kernel, string Pattern);
+internal sealed record LayerEstimate(double Nanoseconds, double DenseNanoseconds, int NonZeros, string Kernel, string Pattern)
+{
+    /// <summary>Multiply-accumulates of one inference that meet a weight that is kept.</summary>
+    public long Macs { get; init; }
+
+    /// <summary>Cycles of one inference on hardware targets, by their names.</summary>
+    public IReadOnlyDictionary<string, long> Cycles { get; init; } = new Dictionary<string, long>();
+}

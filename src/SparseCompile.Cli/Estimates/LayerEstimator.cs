@@ -3,6 +3,8 @@ using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Hardware;
+using SparseCompile.Compiler.Hardware.Targets;
 using SparseCompile.Compiler.Passes;
 using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Tensors;
@@ -16,7 +18,8 @@ internal static class LayerEstimator
     /// <param name="shape">The layer.</param>
     /// <param name="pattern">The pattern; null for a dense layer.</param>
     /// <param name="density">Share of the weights that is kept.</param>
-    public static LayerEstimate Estimate(LayerShape shape, PruningPattern? pattern, double density)
+    /// <param name="targets">Hardware to count cycles of; null for none.</param>
+    public static LayerEstimate Estimate(LayerShape shape, PruningPattern? pattern, double density, IReadOnlyList<HardwareTarget>? targets = null)
     {
         WeightShape weights = shape.Weights;
         Random random = new(weights.Length);
@@ -26,21 +29,27 @@ internal static class LayerEstimator
             values[i] = 0.01f + random.NextSingle();
         }
 
-        return Estimate(shape, values, pattern?.Select(values, weights, density));
+        return Estimate(shape, values, pattern?.Select(values, weights, density), targets);
     }
 
     /// <summary>Of weights.</summary>
     /// <param name="shape">The layer.</param>
     /// <param name="values">Its weights, row by row.</param>
     /// <param name="kept">The mask; null where all weights that are not 0 are kept.</param>
-    public static LayerEstimate Estimate(LayerShape shape, float[] values, bool[]? kept)
+    /// <param name="targets">Hardware to count cycles of; null for none.</param>
+    public static LayerEstimate Estimate(LayerShape shape, float[] values, bool[]? kept, IReadOnlyList<HardwareTarget>? targets = null)
     {
         Graph graph = PassPipeline.Run(Graph(shape, Matrix(shape, values, kept)), "weights", new List<CompilerDiagnostic>())!;
         ModelPlan plan = Planner.Plan(graph, UnrollingMode.None);
         LayerPlan? layer = plan.Nodes.OfType<LayerPlan>().SingleOrDefault();
         DeclaredLayer declared = graph.Nodes[0].Declared;
+        NetworkSource source = new("layer", graph, [], "", CompilerInfo.Version);
         return new LayerEstimate(
-            plan.Nodes.Sum(node => node.EstimatedNanoseconds), layer?.DenseNanoseconds ?? 0, (int)declared.NonZeros, layer?.KernelId ?? "none", declared.Patterns[0].ToString());
+            plan.Nodes.Sum(node => node.EstimatedNanoseconds), layer?.DenseNanoseconds ?? 0, (int)declared.NonZeros, layer?.KernelId ?? "none", declared.Patterns[0].ToString())
+        {
+            Macs = graph.Nodes.Sum(node => node.Operator.NonZeroMacs),
+            Cycles = (targets ?? []).ToDictionary(target => target.Name, target => NetworkEstimator.Estimate(source, target, ValueActivity.Declared(graph)).LatencyCycles),
+        };
     }
 
     private static Graph Graph(LayerShape shape, CsrMatrix matrix)

@@ -24,21 +24,22 @@ def sparsec_command() -> List[str]:
     return stated or [str(found)]
 
 
-def estimate(requests: Sequence[Mapping[str, Any]], command: Optional[Sequence[str]] = None) -> List[Mapping[str, Any]]:
+def estimate(requests: Sequence[Mapping[str, Any]], command: Optional[Sequence[str]] = None, targets: Sequence[str] = ()) -> List[Mapping[str, Any]]:
     """Estimated times of layers, by ``sparsec estimate --requests - --json``.
 
     Args:
         requests: ``name``, ``rows``, ``columns``, ``pattern`` and ``density``; for convolutions also ``channels``, ``height``, ``width``,
             ``kernel``, ``stride``, ``padding``, ``dilation`` and ``groups``, instead of ``columns``.
         command: How the tool is started.
+        targets: Hardware targets, as ``sparsec hw`` calls them, to count cycles of.
 
     Returns:
-        For each request in order: ``nanoseconds``, ``denseNanoseconds``, ``nonZeros``, ``kernel``, ``patternFound``.
+        For each request in order: ``nanoseconds``, ``denseNanoseconds``, ``nonZeros``, ``macs``, ``kernel``, ``patternFound``, and ``cycles`` by target.
 
     Raises:
         SparsecError: the tool is missing or refuses a request.
     """
-    words = [*(command or sparsec_command()), "estimate", "--requests", "-", "--json"]
+    words = [*(command or sparsec_command()), "estimate", "--requests", "-", "--json", *(["--target", ",".join(targets)] if targets else [])]
     try:
         done = subprocess.run(words, input=json.dumps({"layers": list(requests)}), capture_output=True, text=True, check=False)
     except OSError as error:

@@ -3,7 +3,7 @@
     python3 report.py WORK_FOLDER [--network mlp|conv]
 
 Writes docs/frontier.svg and results.json here, and puts the table between the markers of docs/training.md. Times are the
-compiler's estimates for one inference of the pruned layers (``sparsec estimate``; set SPARSEC to the tool's command).
+compiler's estimates for one inference, and cycles those of modeled hardware (``sparsec estimate``; set SPARSEC to the tool's command).
 """
 
 import argparse
@@ -17,6 +17,7 @@ from sparsecompile_torch.sparsec import estimate
 
 DOCS = Path(__file__).resolve().parents[4] / "docs"
 BEGIN, END = "<!-- frontier: made by src/sparsecompile-torch/examples/frontier/report.py -->", "<!-- end of frontier -->"
+TARGETS = ("streamed-csr", "two-of-four", "complementary/sparse-dense", "complementary-rows")
 COLORS = {"dense": "#444444", "random": "#d55e00", "N of 32": "#0072b2", "16 x 1": "#009e73", "8 x 1": "#56b4e9",
           "4 x 4": "#e69f00", "complementary": "#cc79a7"}
 
@@ -32,6 +33,7 @@ def read(work: Path, network: str) -> List[Row]:
 def summarize(cells: List[Row], network: str) -> List[Row]:
     """A row for each pattern, method and density that has a seed."""
     rows = []
+    requests: List[Row] = []
     for cell in [cell for cell in all_cells(network) if cell.seed == SEEDS[0]]:
         runs = [run for run in cells if (run["pattern"], run["method"], run["density"]) == (cell.pattern, cell.method, cell.density)]
         if runs:
@@ -39,32 +41,46 @@ def summarize(cells: List[Row], network: str) -> List[Row]:
             rows.append({
                 "pattern": cell.pattern, "method": cell.method, "density": cell.density, "seeds": len(runs), "accuracy": statistics.mean(accuracies),
                 "deviation": statistics.stdev(accuracies) if len(runs) > 1 else None, "nonZeros": sum(layer["nonZeros"] for layer in runs[0]["layers"]),
-                "found": [layer["pattern"] for layer in runs[0]["layers"]], "nanoseconds": time_of(cell, runs[0]["layers"]),
+                "found": [layer["pattern"] for layer in runs[0]["layers"]],
             })
+            requests += [request(len(rows) - 1, cell, layer) for layer in runs[0]["layers"] if len(layer["shape"]) == 2]
+    for row in rows:
+        row.update({"macs": 0, "nanoseconds": 0.0, "cycles": {target: 0 for target in TARGETS}})
+    for answer in estimate(requests, targets=list(TARGETS)):
+        row = rows[int(answer["name"])]
+        row["macs"] += answer["macs"]
+        row["nanoseconds"] += answer["nanoseconds"]
+        for target in TARGETS:
+            row["cycles"][target] += answer["cycles"][target]
     return rows
 
 
-def time_of(cell: Cell, layers: List[Row]) -> float:
-    """Estimated time of all linear layers, those that are not pruned as well."""
-    requests = [{"name": layer["layer"], "rows": layer["shape"][0], "columns": layer["shape"][1],
-                 "pattern": cell.word if layer["pattern"] != "dense" else "dense", "density": cell.share} for layer in layers if len(layer["shape"]) == 2]
-    return sum(answer["nanoseconds"] for answer in estimate(requests))
+def request(row: int, cell: Cell, layer: Row) -> Row:
+    """What ``sparsec estimate`` is asked of a linear layer, those that are not pruned as well; the name is the number of the row."""
+    return {"name": str(row), "rows": layer["shape"][0], "columns": layer["shape"][1],
+            "pattern": cell.word if layer["pattern"] != "dense" else "dense", "density": cell.share if layer["pattern"] != "dense" else 1}
 
 
 def table(rows: List[Row]) -> str:
     """Markdown: a line for each pattern and density, a column for each method."""
-    lines = ["| pattern | density | non-zeros | estimated time | gradual | dynamic |", "|---|---|---|---|---|---|"]
+    lines = [f"| pattern | density | executed MACs | time | {' | '.join(f'`{target}`' for target in TARGETS)} | gradual | dynamic |", "|---" * (6 + len(TARGETS)) + "|"]
     known = {(row["pattern"], row["method"], row["density"]): row for row in rows}
     dense = known.get(("dense", "-", "1"))
     if dense:
-        lines.append(f"| dense | 1 | {dense['nonZeros']:,} | {dense['nanoseconds'] / 1000:.2f} us | {spelled(dense)} | |")
+        lines.append(f"| dense | 1 | {figures(dense)} | {spelled(dense)} | |")
     for density in ("1/8", "1/16", "1/32"):
         for pattern in PATTERNS:
             found = [known.get((pattern, method, density)) for method in METHODS]
             first = next((row for row in found if row), None)
-            sizes = f"{first['nonZeros']:,} | {first['nanoseconds'] / 1000:.2f} us" if first else " | "
-            lines.append(f"| {pattern} | {density} | {sizes} | {spelled(found[0])} | {spelled(found[1])} |")
+            lines.append(f"| {pattern} | {density} | {figures(first)} | {spelled(found[0])} | {spelled(found[1])} |")
     return "\n".join(lines)
+
+
+def figures(row: Optional[Row]) -> str:
+    """Executed multiply-accumulates, time, and cycles of each target."""
+    if row is None:
+        return " | ".join([""] * (2 + len(TARGETS)))
+    return " | ".join([f"{row['macs']:,}", f"{row['nanoseconds'] / 1000:.2f} us", *(f"{row['cycles'][target]:,}" for target in TARGETS)])
 
 
 def spelled(row: Optional[Row]) -> str:
