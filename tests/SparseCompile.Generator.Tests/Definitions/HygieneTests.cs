@@ -200,7 +200,7 @@ public sealed class HygieneTests : GeneratorTest
         .. Friendly.Value.Result.GeneratedTrees.SelectMany(tree => tree.GetRoot().DescendantTokens())
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)
             .Concat(["nint", "nuint", "var", "dynamic", "notnull", "unmanaged", "Single", "Int32", "Math", "Unsafe", "Attribute", "global"])
-            .Except(["Model", "Skips", "Full", "Image", "Cell", "Integers", "IntegerImage", "Outer", "Base", "App", "Global", "Apply", "ApplyInfo", "ApplyColumns", "ApplyHardwareDescription"])
+            .Except(["Model", "Skips", "Full", "Learner", "Image", "Cell", "Integers", "IntegerImage", "Outer", "Base", "App", "Global", "Apply", "ApplyInfo", "ApplyColumns", "ApplyHardwareDescription"])
             .Distinct().Order(StringComparer.Ordinal),
     ];
 
