@@ -35,23 +35,7 @@ internal static class ModelParser
         }
 
         TypeDeclaration type = TypeParser.Parse((TypeDeclarationSyntax)context.TargetNode, symbol, model.Location, diagnostics);
-        List<LayerDeclaration> layers = [];
-        int[] shape = [];
-        for (int i = 0; i < attributes.Length; i++)
-        {
-            AttributeData attribute = attributes[i];
-            AttributeReader reader = new(attribute, i, diagnostics);
-            string? kind = attribute.AttributeClass?.ToDisplayString();
-            if (kind == AttributeNames.Input)
-            {
-                shape = ReadShape(attribute, reader);
-            }
-            else if (ReadLayer(kind, reader) is { } layer)
-            {
-                layers.Add(layer with { From = reader.Option<string?>("From", null) });
-            }
-        }
-
+        (List<LayerDeclaration> layers, int[] shape) = ReadLayers(attributes, diagnostics);
         NumericPrecision precision = model.EnumOption<NumericPrecision>("Precision");
         if (precision == NumericPrecision.Int8)
         {
@@ -77,6 +61,29 @@ internal static class ModelParser
             Trainable = trainable,
         };
         return ParsedDeclaration.Create(declaration, diagnostics, attributes.Select(Locations.Of));
+    }
+
+    /// <summary>The layers in the order of the attributes, and the shape of one input; empty where none is stated.</summary>
+    private static (List<LayerDeclaration> Layers, int[] Shape) ReadLayers(AttributeData[] attributes, List<CompilerDiagnostic> diagnostics)
+    {
+        List<LayerDeclaration> layers = [];
+        int[] shape = [];
+        for (int i = 0; i < attributes.Length; i++)
+        {
+            AttributeData attribute = attributes[i];
+            AttributeReader reader = new(attribute, i, diagnostics);
+            string? kind = attribute.AttributeClass?.ToDisplayString();
+            if (kind == AttributeNames.Input)
+            {
+                shape = ReadShape(attribute, reader);
+            }
+            else if (ReadLayer(kind, reader) is { } layer)
+            {
+                layers.Add(layer with { From = reader.Option<string?>("From", null) });
+            }
+        }
+
+        return (layers, shape);
     }
 
     /// <summary>The layer of an attribute; null for attributes that add none.</summary>
