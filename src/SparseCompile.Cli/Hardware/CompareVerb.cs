@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Projects;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware;
@@ -20,6 +21,8 @@ internal static class CompareVerb
         Examples:
           sparsec hw compare samples/KeywordSpotting --model RandomWinners
           sparsec hw compare . --target dense-systolic,two-of-four --json
+
+        Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.
         """;
 
     private static readonly string[] s_columns =
@@ -35,11 +38,11 @@ internal static class CompareVerb
         Command command = new("compare", Description);
         HardwareOptions project = new(command, "all");
         command.Options.Add(s_json);
-        command.SetAction(result => project.Run(result, jobs => Compare(jobs, result.GetValue(s_json))));
+        command.SetAction(result => project.Run(result, (console, jobs) => Compare(console, jobs, result.GetValue(s_json))));
         return command;
     }
 
-    private static int Compare(IReadOnlyList<HardwareJob> jobs, bool isJson)
+    private static int Compare(ToolConsole console, IReadOnlyList<HardwareJob> jobs, bool isJson)
     {
         if (jobs.FirstOrDefault(job => MappedOperators.Problem(job.Source.Graph) is not null) is { } unmapped)
         {
@@ -49,11 +52,10 @@ internal static class CompareVerb
         List<object> documents = [];
         foreach (HardwareJob job in jobs)
         {
-            NetworkFigures[] figures = Screen.WithProgress(job.Name, report => job.Targets.Select((target, i) =>
+            NetworkFigures[] figures = console.Progress($"Estimating {job.Name}", report => job.Targets.Select((target, i) =>
             {
-                NetworkFigures estimate = NetworkEstimator.Estimate(job.Source, target, ValueActivity.Declared(job.Source.Graph));
-                report(i + 1, job.Targets.Count);
-                return estimate;
+                report($"Estimating {job.Name}: {target.Name}, {i + 1} of {job.Targets.Count}");
+                return NetworkEstimator.Estimate(job.Source, target, ValueActivity.Declared(job.Source.Graph));
             }).ToArray());
             if (isJson)
             {
@@ -61,13 +63,13 @@ internal static class CompareVerb
             }
             else
             {
-                Screen.Table($"{job.Name} ({Screen.Count(figures[0].Source.Graph.Nodes.Sum(node => node.Operator.NonZeroMacs))} non-zero MACs)", s_columns, figures.Select(Row));
+                Screen.Table(console, $"{job.Name} ({Screen.Count(figures[0].Source.Graph.Nodes.Sum(node => node.Operator.NonZeroMacs))} non-zero MACs)", s_columns, figures.Select(Row));
             }
         }
 
         if (isJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(documents, s_options));
+            console.Out.WriteLine(JsonSerializer.Serialize(documents, s_options));
         }
 
         return 0;

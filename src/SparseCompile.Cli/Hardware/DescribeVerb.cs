@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text;
+using SparseCompile.Cli.Common;
 using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Hardware.Targets;
 
@@ -14,9 +16,13 @@ internal static class DescribeVerb
         Examples:
           sparsec hw describe . --model Spotter --target streamed-csr
           sparsec hw describe . --program > full.json      every word of every lane, as the simulator takes it
+
+        Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.
         """;
 
     private static readonly Option<bool> s_program = new("--program") { Description = "List every word of every lane, whatever the size." };
+
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON: this verb prints nothing else." };
 
     /// <summary>The verb.</summary>
     public static Command Create()
@@ -24,25 +30,27 @@ internal static class DescribeVerb
         Command command = new("describe", Description);
         HardwareOptions project = new(command, BuiltInTargets.Default.Name);
         command.Options.Add(s_program);
-        command.SetAction(result => project.Run(result, jobs => Describe(jobs, result.GetValue(s_program))));
+        command.Options.Add(s_json);
+        command.SetAction(result => project.Run(result, (console, jobs) => Describe(console, jobs, result.GetValue(s_program))));
         return command;
     }
 
-    private static int Describe(IReadOnlyList<HardwareJob> jobs, bool listsPrograms)
+    private static int Describe(ToolConsole console, IReadOnlyList<HardwareJob> jobs, bool listsPrograms)
     {
         DescriptionLimits limits = listsPrograms ? DescriptionLimits.None : DescriptionLimits.Named;
         int left = jobs.Sum(job => job.Targets.Count);
         bool isList = left > 1;
-        Console.Write(isList ? "[\n" : "");
+        StringBuilder text = new(isList ? "[\n" : "");
         foreach (HardwareJob job in jobs)
         {
             foreach (HardwareTarget target in job.Targets)
             {
-                Console.Write(HardwareDescriber.Describe(job.Source, target, limits).TrimEnd('\n') + (--left > 0 ? ",\n" : "\n"));
+                string description = console.Progress($"Describing {job.Name} on {target.Name}", _ => HardwareDescriber.Describe(job.Source, target, limits));
+                text.Append(description.TrimEnd('\n')).Append(--left > 0 ? ",\n" : "\n");
             }
         }
 
-        Console.Write(isList ? "]\n" : "");
-        return 0;
+        console.Out.Write(text.Append(isList ? "]\n" : "").ToString());
+        return Verb.Success;
     }
 }

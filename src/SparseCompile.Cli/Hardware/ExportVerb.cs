@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Projects;
-using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware.Export;
 using SparseCompile.Compiler.Hardware.Targets;
@@ -23,11 +22,15 @@ internal static class ExportVerb
         Examples:
           sparsec hw export . --format sparseloop --target two-of-four --output yaml
           sparsec hw export . --format binsparse --output weights
+
+        Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.
         """;
 
     private static readonly Option<string> s_format = new Option<string>("--format") { Description = "The format.", Required = true }.AcceptOnlyFromAmong(Sparseloop, Binsparse);
 
     private static readonly Option<string> s_output = new("--output", "-o") { Description = "The folder to write to.", DefaultValueFactory = _ => "." };
+
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print the names of the files as JSON." };
 
     /// <summary>The verb.</summary>
     public static Command Create()
@@ -36,52 +39,53 @@ internal static class ExportVerb
         HardwareOptions project = new(command, BuiltInTargets.Default.Name);
         command.Options.Add(s_format);
         command.Options.Add(s_output);
-        command.SetAction(result => project.Run(result, jobs => Export(jobs, result.GetValue(s_format)!, result.GetValue(s_output)!)));
+        command.Options.Add(s_json);
+        command.SetAction(result => project.Run(result, (console, jobs) => Export(console, jobs, (result.GetValue(s_format)!, result.GetValue(s_output)!), result.GetValue(s_json))));
         return command;
     }
 
-    private static int Export(IReadOnlyList<HardwareJob> jobs, string format, string output)
+    private static int Export(ToolConsole console, IReadOnlyList<HardwareJob> jobs, (string Format, string Folder) output, bool isJson)
     {
-        foreach (HardwareJob job in jobs)
+        string[] files = console.Progress("Writing", report => jobs.SelectMany(job =>
         {
-            string folder = Path.Combine(output, job.Name);
-            if (format == Binsparse)
-            {
-                WriteMatrices(job, folder);
-                continue;
-            }
-
-            foreach (HardwareTarget target in job.Targets)
-            {
-                foreach ((string name, string text) in SparseloopWriter.Write(job.Source.Graph, target))
-                {
-                    Write(Path.Combine(folder, target.Name.Replace('/', '-'), name), stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(text)));
-                }
-            }
+            report($"Writing {job.Name}");
+            string folder = Path.Combine(output.Folder, job.Name);
+            return output.Format == Binsparse ? WriteMatrices(job, folder) : WriteProblems(job, folder);
+        }).ToArray());
+        if (isJson)
+        {
+            JsonText.Write(console.Out, new { format = output.Format, files });
+            return Verb.Success;
         }
 
-        return 0;
+        foreach (string file in files)
+        {
+            console.Out.WriteLine(file);
+        }
+
+        return Verb.Success;
     }
 
-    private static void WriteMatrices(HardwareJob job, string folder)
-    {
-        int number = 0;
-        foreach (Node node in job.Source.Graph.Nodes.Where(node => node.Operator is MatrixOperator))
+    private static IEnumerable<string> WriteProblems(HardwareJob job, string folder) =>
+        job.Targets.SelectMany(target => SparseloopWriter.Write(job.Source.Graph, target).Select(file =>
+            Write(Path.Combine(folder, target.Name.Replace('/', '-'), file.Name), stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(file.Text)))));
+
+    private static IEnumerable<string> WriteMatrices(HardwareJob job, string folder) =>
+        job.Source.Graph.Nodes.Where(node => node.Operator is MatrixOperator).Select((node, i) =>
         {
             // Names of layers are not names of files.
             string name = new([.. node.Name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_')]);
-            Write(Path.Combine(folder, $"{++number:D2}_{name}.bsp.npz"), stream => BinsparseWriter.Write(stream, ((MatrixOperator)node.Operator).Weights));
-        }
-    }
+            return Write(Path.Combine(folder, $"{i + 1:D2}_{name}.bsp.npz"), stream => BinsparseWriter.Write(stream, ((MatrixOperator)node.Operator).Weights));
+        });
 
     /// <summary>Writes a file as a whole or not at all.</summary>
-    private static void Write(string path, Action<Stream> write)
+    private static string Write(string path, Action<Stream> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         try
         {
             WholeFile.Write(path, write);
-            Console.WriteLine(path);
+            return path;
         }
         catch (NotSupportedException exception)
         {

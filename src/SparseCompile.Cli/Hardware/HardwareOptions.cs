@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.CodeAnalysis.CSharp;
+using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Projects;
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.Declarations;
@@ -36,12 +37,11 @@ internal sealed class HardwareOptions
         _defaultTargets = defaultTargets;
         _targets.Description = $"Targets, separated by commas: built-in ones, those of the project's *.sparsetarget.json files, or 'all'. Default: those that the model names, else {defaultTargets}.";
         command.Options.Add(_targets);
-        _project.RejectOptionsAsValueOf(_targets);
     }
 
     /// <summary>Reads the project and passes its models to <paramref name="action"/>, which returns the exit code.</summary>
     /// <returns>1, and a line on the error stream, if the project, a model or a target has an error; 2 if the project has no such model.</returns>
-    public int Run(ParseResult arguments, Func<IReadOnlyList<HardwareJob>, int> action) => _project.Run(arguments, (models, compiler) =>
+    public int Run(ParseResult arguments, Func<ToolConsole, IReadOnlyList<HardwareJob>, int> action) => _project.Run(arguments, (console, models, compiler) =>
     {
         TargetSet targets = new(TargetFilesOf(compiler));
         if (targets.Errors.Count > 0)
@@ -50,7 +50,8 @@ internal sealed class HardwareOptions
             throw new ProjectException($"Target file '{file}' cannot be used: found {error.Found}; expected {error.Expected}.");
         }
 
-        return action([.. models.Select(model => Job(model, targets, arguments.GetValue(_targets)))]);
+        HardwareJob[] jobs = console.Progress("Reading weights", _ => models.Select(model => Job(model, targets, arguments.GetValue(_targets))).ToArray());
+        return action(console, jobs);
     });
 
     private static IEnumerable<TargetFile> TargetFilesOf(CSharpCommandLineArguments compiler) =>

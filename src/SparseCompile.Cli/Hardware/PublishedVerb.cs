@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SparseCompile.Cli.Common;
 using SparseCompile.Compiler.Hardware.Published;
 
 namespace SparseCompile.Cli.Hardware;
@@ -12,30 +13,50 @@ internal static class PublishedVerb
         A line a row, fields separated by tabs: board, variant, copies, published, modeled, per cent difference.
         Ratios of rows follow. '-' means that nothing is published; 0 copies that the network does not fit.
         All rows are made with one set of parameters. What they assume is listed on the error stream.
+
+        Examples:
+          sparsec hw published
+          sparsec hw published --json | jq '.rows[] | select(.published)'
+
+        Exit codes: 0 for success, 1 for invalid input.
         """;
+
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print the rows and what is assumed as JSON." };
 
     /// <summary>The verb.</summary>
     public static Command Create()
     {
         Command command = new("published", Description);
-        command.SetAction(_ => Print());
+        command.Options.Add(s_json);
+        command.SetAction(result => Verb.Run(result, console => Print(console, result.GetValue(s_json))));
         return command;
     }
 
-    private static int Print()
+    private static int Print(ToolConsole console, bool isJson)
     {
-        foreach (PublishedRow row in PublishedTable.Rows())
+        IReadOnlyList<PublishedRow> rows = console.Progress("Estimating", _ => PublishedTable.Rows());
+        if (isJson)
         {
-            Console.Out.WriteLine(row.Line());
+            JsonText.Write(console.Out, new
+            {
+                rows = rows.Select(row => new { row.Board, row.Variant, row.Copies, row.Published, modeled = row.Modelled, differencePercent = row.Difference }),
+                assumptions = PublishedTable.Assumptions(),
+            });
+            return Verb.Success;
         }
 
-        Console.Out.Flush();
-        Console.Error.WriteLine("Assumed:");
+        foreach (PublishedRow row in rows)
+        {
+            console.Out.WriteLine(row.Line());
+        }
+
+        console.Out.Flush();
+        console.Error.WriteLine("Assumed:");
         foreach (string assumption in PublishedTable.Assumptions())
         {
-            Console.Error.WriteLine("  " + assumption);
+            console.Error.WriteLine("  " + assumption);
         }
 
-        return 0;
+        return Verb.Success;
     }
 }

@@ -16,12 +16,13 @@ internal static class SimulateVerb
         """
         Executes each model's description cycle by cycle on inputs, and compares cycles with the schedule for the last one.
         The simulator reads the description alone: it knows the stages of an accelerator and no formula.
-        Exit code 1 if cycles or multiplications differ from the schedule.
 
         Examples:
           sparsec hw simulate samples/KeywordSpotting --model RandomWinners --target streamed-csr
           sparsec hw simulate . --target all --seed 7 --json
           sparsec hw simulate . --inputs clips.npz --take 4 --json      recorded inputs, of which outputs are printed
+
+        Exit codes: 0 for success, 1 for invalid input or if a figure differs, 2 if the project has no such model.
         """;
 
     private static readonly string[] s_columns = ["target", "latency", "scheduled", "interval", "scheduled", "multiplications", "scheduled", "equal"];
@@ -48,7 +49,7 @@ internal static class SimulateVerb
         command.Options.Add(s_inputs);
         command.Options.Add(s_tensor);
         command.Options.Add(s_take);
-        command.SetAction(result => project.Run(result, jobs => Simulate(jobs, job => InputsOf(job, result), result.GetValue(s_json))));
+        command.SetAction(result => project.Run(result, (console, jobs) => Simulate(console, jobs, job => InputsOf(job, result), result.GetValue(s_json))));
         return command;
     }
 
@@ -66,7 +67,7 @@ internal static class SimulateVerb
         return take < 1 || take > samples.Length ? throw new ProjectException($"'{path}' holds {samples.Length} inputs; found --take {take}.") : samples[..take];
     }
 
-    private static int Simulate(IReadOnlyList<HardwareJob> jobs, Func<HardwareJob, float[][]> inputsOf, bool isJson)
+    private static int Simulate(ToolConsole console, IReadOnlyList<HardwareJob> jobs, Func<HardwareJob, float[][]> inputsOf, bool isJson)
     {
         List<object> documents = [];
         bool areEqual = true;
@@ -78,18 +79,18 @@ internal static class SimulateVerb
             }
 
             float[][] inputs = inputsOf(job);
-            Comparison[] comparisons = [.. job.Targets.Select(target => Screen.WithProgress($"{job.Name}, {target.Name}", report => Simulate(job.Source, target, inputs, report)))];
+            Comparison[] comparisons = [.. job.Targets.Select(target => console.Progress($"Simulating {job.Name}", report => Simulate(job.Source, target, inputs, (done, all) => report($"Simulating {job.Name} on {target.Name}: {done} of {all}"))))];
             areEqual &= comparisons.All(comparison => comparison.AreEqual);
             documents.Add(new { model = job.Name, targets = comparisons.Select(comparison => comparison.Document()) });
             if (!isJson)
             {
-                Screen.Table(job.Name, s_columns, comparisons.Select(comparison => comparison.Row()));
+                Screen.Table(console, job.Name, s_columns, comparisons.Select(comparison => comparison.Row()));
             }
         }
 
         if (isJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(documents, s_options));
+            console.Out.WriteLine(JsonSerializer.Serialize(documents, s_options));
         }
 
         return areEqual ? 0 : 1;
