@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using SparseCompile.Benchmarks.Benchmarks;
 using SparseCompile.Benchmarks.Editing;
+using SparseCompile.Benchmarks.Onnx;
 using SparseCompile.Benchmarks.Peers;
 using SparseCompile.Benchmarks.Ratios;
 using SparseCompile.Benchmarks.Regret;
@@ -13,7 +14,7 @@ namespace SparseCompile.Benchmarks;
 /// <summary>Compares the generated models with other ways to run the same network.</summary>
 internal static class Program
 {
-    /// <summary>Runs <c>ratios [filter ...]</c>, <c>peers [filter ...]</c>, <c>first-call [filter]</c>, <c>regret [filter]</c>, <c>edits</c>, <c>make-weights [folder]</c>, or else BenchmarkDotNet.</summary>
+    /// <summary>Runs <c>ratios [filter ...]</c>, <c>peers [filter ...]</c>, <c>networks [--keep=share] file ...</c>, <c>first-call [filter]</c>, <c>regret [filter]</c>, <c>edits</c>, <c>make-weights [folder]</c>, or else BenchmarkDotNet.</summary>
     public static int Main(string[] arguments)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -23,6 +24,8 @@ internal static class Program
                 return RatioCommand.Run(filters, PeerCatalog.Create());
             case ["peers", .. string[] filters]:
                 return RatioCommand.Run(filters, PeerCatalog.CreateNative());
+            case ["networks", .. string[] files]:
+                return NetworksCommand.Run(files);
             case ["first-call"]:
                 return FirstCallCommand.Run(filter: "");
             case ["first-call", string filter]:

@@ -61,6 +61,9 @@ internal sealed class LayerContext
     /// <summary>Expected fraction of zero inputs.</summary>
     public double InputSparsity { get; init; }
 
+    /// <summary>Of a convolution: how the images lie that it reads and computes.</summary>
+    public ImageOrder ImageOrder { get; init; }
+
     /// <summary>Id of the kernel that was measured to be the fastest; null where none was.</summary>
     public string? Chosen { get; init; }
 

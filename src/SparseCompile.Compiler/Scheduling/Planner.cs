@@ -21,6 +21,7 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
     private readonly ModelChoices? _choices;
     private readonly ValueOrders _orders;
     private readonly List<LayerPlan> _layers = [];
+    private readonly ConvOffers _offers;
     private int[]? _inputOrder;
     private Node _node = null!;
 
@@ -29,6 +30,8 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
         _graph = graph;
         _choices = choices;
         _orders = new ValueOrders(graph);
+        _offers = new ConvOffers(graph, choices, SparsityOf);
+        ImageOrderSearch.Run(graph, _orders, _offers);
     }
 
     /// <summary>Plans a graph whose dead neurons have been removed.</summary>
@@ -52,13 +55,14 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
     /// <summary>The kernels of the other targets, in the primary's orders.</summary>
     /// <param name="kernel">The primary's kernel.</param>
     /// <param name="inputSparsity">Expected fraction of zero inputs.</param>
-    internal static IReadOnlyDictionary<string, KernelCandidate> ForAllTargets(KernelCandidate kernel, double inputSparsity)
+    /// <param name="order">Of a convolution, how its images lie.</param>
+    internal static IReadOnlyDictionary<string, KernelCandidate> ForAllTargets(KernelCandidate kernel, double inputSparsity, ImageOrder order = default)
     {
         Dictionary<string, KernelCandidate> kernels = new() { [TargetRegistry.Primary.Name] = kernel };
         InputCopy copy = new(Permutation.Identity(kernel.Layer.InputCount), null, 0, 0);
         foreach (Target target in TargetRegistry.All.Where(target => target != TargetRegistry.Primary))
         {
-            LayerContext context = new(kernel.Layer, target, copy) { InputSparsity = inputSparsity };
+            LayerContext context = new(kernel.Layer, target, copy) { InputSparsity = inputSparsity, ImageOrder = order };
             kernels[target.Name] = KernelRegistry.For(kernel.Layer.Layer).SelectMany(generator => generator.Propose(context))
                 .Aggregate((best, other) => other.Nanoseconds < best.Nanoseconds ? other : best);
         }
@@ -149,15 +153,13 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
     private ConvPlan PlanConv(Node node, Conv conv)
     {
         CostTable costs = TargetRegistry.Primary.Costs;
-        LayerContext context = new(node, isOutput: false, TargetRegistry.Primary, [], Permutation.Identity(conv.Outputs))
-        {
-            InputSparsity = SparsityOf(node),
-            Chosen = _choices?.Of(node.Name)?.Kernel,
-        };
-        (KernelCandidate best, List<KernelCandidate> candidates) = Choose(context);
+        ImageOrder order = new(_orders.IsNatural(node.Input), _orders.IsNatural(node.Output));
+        IReadOnlyList<KernelCandidate> candidates = _offers.Of(node, order);
+        string? chosen = _choices?.Of(node.Name)?.Kernel;
+        KernelCandidate best = _offers.Best(node, order);
         double dense = costs["denseLayer"] + (node.Declared.DenseMacs * costs["convChannelStep"] / TargetRegistry.Primary.Lanes);
-        string remark = best.Spec.Id == context.Chosen ? ", measured to be the fastest" : "";
-        return new ConvPlan(best, ForAllTargets(best, context.InputSparsity), candidates, _orders.Of(node.Output)!, _graph.Outputs.Contains(node.Output), (dense, remark));
+        string remark = best.Spec.Id == chosen ? ", measured to be the fastest" : "";
+        return new ConvPlan(best, ForAllTargets(best, SparsityOf(node), order), candidates, _orders.Of(node.Output)!, _graph.Outputs.Contains(node.Output), (dense, remark));
     }
 
     /// <summary>The best kernel, and everything that was considered.</summary>

@@ -49,6 +49,19 @@ internal sealed class ValueOrders
     /// <summary>The value is in its own order, whatever computes it.</summary>
     public bool IsNatural(int value) => _natural.Contains(_class[value]);
 
+    /// <summary>Values that share an order have the same number.</summary>
+    public int ClassOf(int value) => _class[value];
+
+    /// <summary>The value is an image that may lie either way: channels side by side, as it is planned, or one after the other.</summary>
+    public bool IsFreeImage(int value) => !IsNatural(value) && _images.ContainsKey(_class[value]);
+
+    /// <summary>The value keeps its own order, channel after channel.</summary>
+    public void Keep(int value)
+    {
+        _natural.Add(_class[value]);
+        SpreadNatural();
+    }
+
     /// <summary>The image whose channels lie side by side in a value's memory; null where the value is in its own order.</summary>
     public ImageShape? ImageOf(int value) =>
         !_natural.Contains(_class[value]) && _images.TryGetValue(_class[value], out ImageShape image) && image.Channels > 1 && image.Pixels > 1 ? image : null;

@@ -8,12 +8,16 @@ namespace SparseCompile.Benchmarks.Ratios;
 /// <summary>The verbs <c>ratios</c> and <c>peers</c>: a quick comparison of every workload with every peer, in one process.</summary>
 internal static class RatioCommand
 {
-    private const ulong InputSeed = 2026;
+    /// <summary>The seed of the inputs.</summary>
+    public const ulong InputSeed = 2026;
 
     /// <summary>Compares what the filter selects. 0: all agreed; 1: something was wrong; 2: there was nothing to compare.</summary>
     /// <param name="filters">A printed name must contain one of them; all are selected where there are none.</param>
     /// <param name="peers">The peers; disposed here.</param>
-    public static int Run(IReadOnlyList<string> filters, IReadOnlyList<IPeer> peers)
+    public static int Run(IReadOnlyList<string> filters, IReadOnlyList<IPeer> peers) => Run(WorkloadCatalog.Sources, filters, peers);
+
+    /// <summary>The same of other workloads.</summary>
+    public static int Run(IEnumerable<IWorkloadSource> workloads, IReadOnlyList<string> filters, IReadOnlyList<IPeer> peers)
     {
         Dictionary<IPeer, string> missing = [];
         foreach (IPeer peer in peers)
@@ -29,7 +33,7 @@ internal static class RatioCommand
         int compared = 0;
         bool wrong = false;
         GroupMeans means = new();
-        foreach (IWorkloadSource definition in WorkloadCatalog.Sources)
+        foreach (IWorkloadSource definition in workloads)
         {
             IPeer[] selected = [.. peers.Where(peer =>
                 !missing.ContainsKey(peer) && (peer.TakesImages || !definition.IsImage) && IsSelected(PrintedName(definition.Name, peer)))];
@@ -67,9 +71,9 @@ internal static class RatioCommand
         float[] samples = new float[input.Span.Length];
         SeededMatrix.Fill(samples, workload.InputSparsity, InputSeed);
         SampleLayout.Put(samples, workload.Batch, workload.IsInColumns).CopyTo(input.Span);
-        Reference reference = workload.Image is { } image ? new(image, workload.Batch, samples) : new(workload, samples);
+        Reference reference = workload.Reference ?? (workload.Image is { } image ? new(image, workload.Batch, samples) : new(workload, samples));
         Reference peerReference = workload.Image?.Twin is { } twin ? new(twin, workload.Batch, samples) : reference;
-        Report([FormattableString.Invariant($"# {workload.Name}: every output checked; largest allowed error {reference.RelativeBound:E2} of the largest output")]);
+        Report([FormattableString.Invariant($"# {workload.Name}: every output checked; largest allowed error {reference.RelativeBound:E2} of the largest output{(workload.Remark is { } remark ? "; " + remark : "")}")]);
         workload.Run(input.Span, output.Span);
         if (!OursAgrees("ours"))
         {

@@ -48,6 +48,18 @@ internal sealed class Reference
         RelativeBound = LargestBound();
     }
 
+    /// <summary>Outputs of another implementation, and how far ours may be from them.</summary>
+    /// <param name="expected">The outputs.</param>
+    /// <param name="tolerance">The distance, of the largest output.</param>
+    public Reference(float[] expected, double tolerance)
+    {
+        _outputs = expected.Length;
+        _expected = Array.ConvertAll(expected, value => (double)value);
+        _allowed = new double[expected.Length];
+        Array.Fill(_allowed, tolerance * _expected.Max(Math.Abs));
+        RelativeBound = tolerance;
+    }
+
     /// <summary>The largest error that any output may have, relative to the largest output.</summary>
     public double RelativeBound { get; }
 

@@ -1,4 +1,5 @@
 using SparseCompile.Benchmarks.Images;
+using SparseCompile.Benchmarks.Ratios;
 
 namespace SparseCompile.Benchmarks.Workloads;
 
@@ -22,6 +23,12 @@ public interface IWorkload
 
     /// <summary>The same network where it is one on images.</summary>
     internal ImageNetwork? Image => null;
+
+    /// <summary>What the outputs must be, where they are not computed from the layers.</summary>
+    internal Reference? Reference => null;
+
+    /// <summary>What the reports say of it besides.</summary>
+    string? Remark => null;
 
     /// <summary>Values of one sample.</summary>
     int InputLength => Image?.Input.Length ?? Layers[0].Inputs;

@@ -1,6 +1,7 @@
 using SparseCompile.Benchmarks.Generated;
 using SparseCompile.Benchmarks.Images;
 using SparseCompile.Benchmarks.Models;
+using SparseCompile.Benchmarks.Onnx;
 
 namespace SparseCompile.Benchmarks.Workloads;
 
@@ -42,7 +43,7 @@ internal static class WorkloadCatalog
         {
             IWorkloadSource[] real = [.. SharedMatrices.Lyra()];
             IEnumerable<IWorkloadSource> seeded = Definitions.Where(definition => real.All(source => source.Name != definition.Name));
-            return [.. seeded, .. real, .. ImageCatalog.Sources(), .. HypersparseLayers.Sources(), .. SharedMatrices.Dlmc()];
+            return [.. seeded, .. real, .. ImageCatalog.Sources(), .. OnnxSource.Shared(), .. HypersparseLayers.Sources(), .. SharedMatrices.Dlmc()];
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class ChannelGenerator : IConvGenerator
     public string Title => "channels on the lanes";
 
     /// <inheritdoc/>
-    public string Describe(KernelSpec spec) => $"channels on the lanes, {spec.Number("c")} side by side, {(spec.Number("r") > 1 ? $"{spec.Number("r")} x " : "")}{spec.Number("p")} pixels a weight";
+    public string Describe(KernelSpec spec) => $"channels on the lanes, {(spec.Number("v") > 1 ? $"{spec.Number("v")} x " : "")}{spec.Number("c")} side by side, {(spec.Number("r") > 1 ? $"{spec.Number("r")} x " : "")}{spec.Number("p")} pixels a weight";
 
     /// <inheritdoc/>
     public Spacing Reads(KernelSpec spec) => Spacing.Packed;

@@ -27,6 +27,7 @@ internal static class ChannelLowering
         (int width, int height) = (conv.Output.Width, conv.Output.Height);
         (int inRow, int outRow) = (conv.Window.Y.Stride * frame.RowFloats, width * conv.Outputs);
         (int inPixel, int outPixel) = (conv.Window.X.Stride * frame.Channels, conv.Outputs);
+        int group = VectorsOf(kernel.Spec) * target.Lanes;
         List<LaneProgram> programs = [];
         foreach ((int rows, int down, int top) in Parts(height, Math.Max(1, kernel.Spec.Number("r"))))
         {
@@ -35,12 +36,15 @@ internal static class ChannelLowering
                 WalkAxis y = new(down, rows * inRow, rows * outRow, top * inRow, top * outRow);
                 WalkAxis x = new(along, pixels * inPixel, pixels * outPixel, left * inPixel, left * outPixel);
                 ImageTile tile = new(rows, pixels, inRow, inPixel, outRow, outPixel);
-                programs.Add(Program(kernel, target, tile, Recipe(conv, target.Lanes, frame, isDepthwise), isDepthwise) with { Walk = new PixelWalk(y, x, 1) });
+                programs.Add(Program(kernel, target, tile, Recipe(conv, group, frame, isDepthwise), isDepthwise) with { Walk = new PixelWalk(y, x, 1) });
             }
         }
 
         return programs;
     }
+
+    /// <summary>Vectors of weights that meet an input at a time.</summary>
+    private static int VectorsOf(KernelSpec spec) => Math.Max(1, spec.Number("v"));
 
     /// <summary>Whole parts of an extent, and what is left of it: their size, how many, and where the first begins.</summary>
     private static IEnumerable<(int Size, int Count, int First)> Parts(int extent, int size)
@@ -52,61 +56,72 @@ internal static class ChannelLowering
 
     private static LaneProgram Program(KernelCandidate kernel, Target target, ImageTile tile, ChannelRecipe recipe, bool isDepthwise)
     {
-        int lanes = target.Lanes;
+        int lanes = target.Lanes, vectors = VectorsOf(kernel.Spec), group = vectors * lanes;
         int rows = kernel.Layer.Positions;
         List<LaneOp> body = [];
-        if (rows >= lanes)
+        if (rows >= group)
         {
-            body.Add(new Loop(rows / lanes, Group(kernel, tile, lanes, lanes, isDepthwise)));
+            body.Add(new Loop(rows / group, Group(kernel, tile, (lanes, vectors, group), isDepthwise)));
         }
 
-        if (rows % lanes > 0)
+        if (rows % group > 0)
         {
             // A loop of one run: its registers are its own.
-            body.Add(new Loop(1, Group(kernel, tile, lanes, rows % lanes, isDepthwise)));
+            body.Add(new Loop(1, Group(kernel, tile, (lanes, vectors, rows % group), isDepthwise)));
         }
 
-        string kind = (isDepthwise ? "Depthwise" : "Channels") + FormattableString.Invariant($"{lanes}") + (target.HasFma || lanes == 1 ? "" : "Software");
+        string kind = (isDepthwise ? "Depthwise" : vectors > 1 ? "Pairs" : "Channels") + FormattableString.Invariant($"{lanes}") + (target.HasFma || lanes == 1 ? "" : "Software");
         string inputs = isDepthwise ? "each with its own input" : "an input broadcast";
         string down = tile.Rows > 1 ? FormattableString.Invariant($"{tile.Rows} x ") : "";
+        string width = vectors > 1 ? FormattableString.Invariant($"{vectors} x {lanes}") : FormattableString.Invariant($"{lanes}");
         return new LaneProgram(
             FormattableString.Invariant($"{kind}x{(tile.Rows > 1 ? $"{tile.Rows}x" : "")}{tile.Pixels}"),
-            $"channels on {lanes} lanes, {inputs}, {down}{tile.Pixels} pixels at a time{(kernel.IsMasked ? ", idle lanes masked" : "")}",
+            $"channels on {width} lanes, {inputs}, {down}{tile.Pixels} pixels at a time{(kernel.IsMasked ? ", idle lanes masked" : "")}",
             lanes,
             new LaneSignature(LaneTable.Bias | LaneTable.Counts | LaneTable.Slots | LaneTable.Weights),
-            body) { Vectors = tile.Count, Recipe = recipe, IsSoftware = !target.HasFma };
+            body) { Vectors = tile.Count * vectors, Recipe = recipe, IsSoftware = !target.HasFma };
     }
 
-    private static EquatableArray<LaneOp> Group(KernelCandidate kernel, ImageTile tile, int lanes, int stored, bool isDepthwise)
+    /// <summary>The steps of a group of channels, and what comes before and after them. The sums of a pixel follow one another.</summary>
+    private static EquatableArray<LaneOp> Group(KernelCandidate kernel, ImageTile tile, (int Lanes, int Vectors, int Stored) group, bool isDepthwise)
     {
-        (int weights, int input) = (tile.Count, tile.Count + 1);
-        ActivationFunction activation = kernel.Layer.Layer.Activation;
-        List<LaneOp> step = [new OpenWindow(0), new LoadWeights(weights, 0)];
+        (int lanes, int vectors, int stored) = group;
+        int sums = tile.Count * vectors, input = sums + vectors;
+        List<LaneOp> step = [new OpenWindow(0), .. Enumerable.Range(0, vectors).Select(v => new LoadWeights(sums + v, v * lanes))];
         for (int i = 0; i < tile.Count; i++)
         {
             step.Add(isDepthwise ? new LoadWindow(input, tile.InputOf(i)) : new BroadcastInput(input, tile.InputOf(i)));
-            step.Add(new MultiplyAddBroadcast(i, weights, input, kernel.IsMasked));
+            step.AddRange(Enumerable.Range(0, vectors).Select(v => new MultiplyAddBroadcast((i * vectors) + v, sums + v, input, kernel.IsMasked)));
         }
 
-        step.AddRange([new Advance(LaneTable.Slots, 1), new Advance(LaneTable.Weights, lanes)]);
-        List<LaneOp> group = [.. Enumerable.Range(0, tile.Count).Select(i => new LoadBias(i, 0)), new Loop(null, step.ToEquatableArray())];
-        for (int i = 0; i < tile.Count; i++)
+        step.AddRange([new Advance(LaneTable.Slots, 1), new Advance(LaneTable.Weights, vectors * lanes)]);
+        List<LaneOp> ops = [.. Enumerable.Range(0, sums).Select(i => new LoadBias(i, i % vectors * lanes)), new Loop(null, step.ToEquatableArray())];
+        for (int i = 0; i < sums; i++)
         {
-            if (kernel.Layer.SkipsZeroInputs)
+            int first = i % vectors * lanes;
+            if (first < stored)
             {
-                group.Add(new AddZero(i));
+                ops.AddRange(Finish(kernel.Layer, i, tile.OutputOf(i / vectors) + first, Math.Min(lanes, stored - first)));
             }
-
-            if (activation.IsOnLanes)
-            {
-                group.Add(new Activate(i, activation));
-            }
-
-            group.Add(new Store(i, tile.OutputOf(i), stored));
         }
 
-        group.AddRange([new Advance(LaneTable.Bias, lanes), new Advance(LaneTable.Output, lanes)]);
-        return group.ToEquatableArray();
+        ops.AddRange([new Advance(LaneTable.Bias, vectors * lanes), new Advance(LaneTable.Output, vectors * lanes)]);
+        return ops.ToEquatableArray();
+    }
+
+    private static IEnumerable<LaneOp> Finish(Arrangement layer, int sum, int place, int stored)
+    {
+        if (layer.SkipsZeroInputs)
+        {
+            yield return new AddZero(sum);
+        }
+
+        if (layer.Layer.Activation.IsOnLanes)
+        {
+            yield return new Activate(sum, layer.Layer.Activation);
+        }
+
+        yield return new Store(sum, place, stored);
     }
 
     /// <summary>The pixels that a vector of weights meets.</summary>

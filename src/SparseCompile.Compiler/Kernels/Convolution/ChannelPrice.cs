@@ -1,4 +1,5 @@
 using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Targets;
 using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Kernels.Convolution;
@@ -8,30 +9,44 @@ namespace SparseCompile.Compiler.Kernels.Convolution;
 /// <param name="Use">Lanes with a weight, of all lanes of all steps.</param>
 internal sealed record ChannelPrice(KernelCandidate Candidate, double Use)
 {
-    /// <summary>Pixels that a vector of weights meets at most: registers, less those of weights and inputs.</summary>
-    private static int MostPixels(int lanes, bool hasFma) => !hasFma ? 4 : lanes == WindowTable.Lanes ? 20 : 10;
+    /// <summary>Vectors of weights that are in registers at a time, where a pair is: an input is loaded once for both, and loads are what limits narrow vectors.</summary>
+    private const int Pair = 2;
 
     /// <summary>Prices it.</summary>
     public static ChannelPrice Of(LayerContext context, IConvGenerator generator, bool isDepthwise)
     {
+        ChannelPrice single = Of(context, generator, isDepthwise, 1);
+        int lanes = context.Target.Lanes;
+        bool isPaired = !isDepthwise && context.Target.HasFma && lanes is 8 or 4 && context.Matrix.Rows > lanes;
+        return isPaired && Of(context, generator, isDepthwise, Pair) is { } pair && pair.Candidate.Nanoseconds < single.Candidate.Nanoseconds ? pair : single;
+    }
+
+    private static ChannelPrice Of(LayerContext context, IConvGenerator generator, bool isDepthwise, int vectors)
+    {
         Arrangement layer = ConvArrangement.Of(context);
         Conv conv = ConvArrangement.Conv(layer);
-        int lanes = context.Target.Lanes;
-        int pixels = ConvArrangement.Tile(conv.Output.Width, MostPixels(lanes, context.Target.HasFma));
+        int lanes = context.Target.Lanes, group = lanes * vectors;
+        KernelTables tables = ChannelLowering.Recipe(conv, group, generator.Layout(conv).Pixels!.Value, isDepthwise).Lay(layer.Rows, layer.StoredBias);
+        int most = MostPixels(context.Target, vectors, tables.IsFull);
+        int pixels = ConvArrangement.Tile(conv.Output.Width, most);
 
         // Short rows are taken several at a time: the loop around a vector of weights costs as much as two or three pixels.
-        int rows = ConvArrangement.Tile(conv.Output.Height, pixels == conv.Output.Width ? Math.Max(1, MostPixels(lanes, context.Target.HasFma) / pixels) : 1);
-        KernelTables tables = ChannelLowering.Recipe(conv, lanes, generator.Layout(conv).Pixels!.Value, isDepthwise).Lay(layer.Rows, layer.StoredBias);
+        int rows = ConvArrangement.Tile(conv.Output.Height, pixels == conv.Output.Width ? Math.Max(1, most / pixels) : 1);
         long steps = tables.Counts.Sum(count => (long)count);
         int tilesOfRow = (conv.Output.Width + pixels - 1) / pixels;
         double tiles = (double)((conv.Output.Height + rows - 1) / rows) * tilesOfRow;
 
         // Few pixels at a time wait for their chains.
-        double chain = Math.Max(pixels * rows * context.Costs["convChannelStep"], context.Costs["convChannelChain"]);
-        double copies = generator.Layout(conv).IsDirect ? 0 : generator.Layout(conv).Pixels!.Value.Floats * context.Costs["convCopy"];
-        double time = copies + (tiles * ((steps * (chain + context.Costs["convChannelLoop"])) + (tables.Counts.Length * context.Costs["convChannelVisit"])));
-        KernelSpec spec = KernelSpec.Create(generator.Name, ("c", lanes), ("p", pixels), ("r", rows > 1 ? rows : null));
-        KernelCandidate candidate = context.Offer(spec, layer, time, steps * lanes) with { IsMasked = !tables.IsFull };
-        return new ChannelPrice(candidate, steps == 0 ? 1 : (double)conv.Weights.NonZeros / (steps * lanes));
+        double step = vectors * context.Costs[vectors > 1 ? "convPairStep" : "convChannelStep"];
+        double chain = Math.Max(pixels * rows * step, context.Costs["convChannelChain"]);
+        double copies = ConvCopies.Nanoseconds(conv, generator.Layout(conv), context.ImageOrder, context.Costs);
+        double time = copies + (tiles * ((steps * (chain + context.Costs["convChannelLoop"])) + (tables.Counts.Length * vectors * context.Costs["convChannelVisit"])));
+        KernelSpec spec = KernelSpec.Create(generator.Name, ("c", lanes), ("v", vectors > 1 ? vectors : null), ("p", pixels), ("r", rows > 1 ? rows : null));
+        KernelCandidate candidate = context.Offer(spec, layer, time, steps * group) with { IsMasked = !tables.IsFull };
+        return new ChannelPrice(candidate, steps == 0 ? 1 : (double)conv.Weights.NonZeros / (steps * group));
     }
+
+    /// <summary>Pixels that a vector of weights meets at most: registers, less those of weights, their masks and inputs.</summary>
+    private static int MostPixels(Target target, int vectors, bool isFull) =>
+        !target.HasFma ? 4 : target.Lanes == WindowTable.Lanes ? 20 : vectors == 1 ? 10 : isFull ? 6 : 4;
 }

@@ -39,9 +39,9 @@ internal sealed class PixelGenerator : IConvGenerator
         int vectors = ConvArrangement.Tile(count, MostVectors(context.Target));
         int tileTaps = TileTaps(conv);
         (_, int middle) = BroadcastRows.Visits(layer, tileTaps, BroadcastRows.VisitsAllLast(layer));
-        ShiftedPlanes planes = Layout(conv).Planes!.Value;
-        double copies = ((double)planes.Floats + (conv.Output.Length * 2.0)) * context.Costs["convCopy"];
-        double time = copies + ((double)conv.Weights.NonZeros * count * context.Costs["convPixelStep"])
+        double copies = ConvCopies.Nanoseconds(conv, Layout(conv), context.ImageOrder, context.Costs);
+        double step = context.Costs[conv.Window.IsPoint ? "convPointStep" : "convPixelStep"];
+        double time = copies + ((double)conv.Weights.NonZeros * count * step)
             + ((double)(layer.Positions + middle) * count * context.Costs["convPixelVisit"]);
         yield return context.Offer(KernelSpec.Create(Name, ("c", lanes), ("v", vectors)), layer, time, (long)conv.Weights.NonZeros * count * lanes / Math.Max(1, conv.Positions));
     }

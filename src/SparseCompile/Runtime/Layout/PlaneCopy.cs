@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SparseCompile.Runtime;
 
@@ -19,7 +20,6 @@ public static unsafe class PlaneCopy
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Shift(float* from, float* to, in ShiftedPlanes layout, bool isChannelsFirst)
     {
-        float* end = from + ((nint)layout.Channels * layout.Height * layout.Width);
         bool isDense = isChannelsFirst && layout.StrideX == 1;
         int planes = layout.KernelWidth * layout.Phases;
         PlaneRows* rows = stackalloc PlaneRows[planes <= MostPlanes ? planes : 1];
@@ -28,7 +28,6 @@ public static unsafe class PlaneCopy
             rows[i] = PlaneRows.Of(layout, i);
         }
 
-        // Planes in the order in which they lie in memory: a row may be written with more behind it than it has.
         float* plane = to;
         for (int channel = 0; channel < layout.Channels; channel++)
         {
@@ -38,7 +37,7 @@ public static unsafe class PlaneCopy
                 PlaneRows own = planes <= MostPlanes ? rows[i] : PlaneRows.Of(layout, i);
                 if (isDense)
                 {
-                    CopyDense(image, end, plane, layout, own);
+                    CopyDense(image, plane, layout, own);
                 }
                 else
                 {
@@ -48,59 +47,71 @@ public static unsafe class PlaneCopy
         }
     }
 
-    /// <summary>Rows whose inputs lie one after the other: whole vectors, what is too much of a row being overwritten by the next.</summary>
-    private static void CopyDense(float* image, float* end, float* plane, in ShiftedPlanes layout, in PlaneRows rows)
+    /// <summary>Rows whose inputs lie one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyDense(float* image, float* plane, in ShiftedPlanes layout, in PlaneRows rows)
     {
-        int width = layout.OutputWidth, count = rows.End - rows.First;
-        float* whole = end - Vector512<float>.Count;
-        bool isInside = rows.Top >= 0 && rows.Top + ((layout.Rows - 1) * layout.StrideY) < layout.Height && count == width;
-        float* furthest = image + (((nint)rows.Top + ((layout.Rows - 1) * layout.StrideY)) * layout.Width) + rows.Left;
-        if (isInside && count <= Vector512<float>.Count && furthest <= whole)
+        (int width, int stride, int first, int end) = (layout.OutputWidth, layout.StrideY, rows.First, rows.End);
+        nint down = (nint)stride * layout.Width;
+        float* source = image + ((nint)rows.Top * layout.Width) + rows.Left + first;
+        int y = rows.Top;
+        for (int row = layout.Rows; row > 0; row--, y += stride, plane += width, source += down)
         {
-            // The usual window, without padding over a small image: a load and a store for each row.
-            float* from = image + ((nint)rows.Top * layout.Width) + rows.Left;
-            nint down = (nint)layout.StrideY * layout.Width;
-            for (int left = layout.Rows; left > 0; left--, from += down, plane += width)
+            if ((uint)y >= (uint)layout.Height)
             {
-                Vector512.Load(from).Store(plane);
-            }
-
-            return;
-        }
-
-        for (int row = 0, y = rows.Top; row < layout.Rows; row++, y += layout.StrideY, plane += width)
-        {
-            if (y < 0 || y >= layout.Height)
-            {
-                new Span<float>(plane, width).Clear();
+                Clear(plane, width);
                 continue;
             }
 
-            for (int x = 0; x < rows.First; x++)
+            Clear(plane, first);
+            Copy(source, plane + first, end - first);
+            Clear(plane + end, width - end);
+        }
+    }
+
+    /// <summary>So many floats and no more: the last vector overlaps the one before. Spans' copies cost a call for each row, which is short.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(float* source, float* target, int count)
+    {
+        if (Vector256.IsHardwareAccelerated && count >= Vector256<float>.Count)
+        {
+            for (int i = 0; i < count - Vector256<float>.Count; i += Vector256<float>.Count)
             {
-                plane[x] = 0f;
+                Vector256.Load(source + i).Store(target + i);
             }
 
-            float* source = image + ((nint)y * layout.Width) + rows.Left + rows.First;
-            float* target = plane + rows.First;
-            int i = 0;
-            for (; i < count && source + i <= whole; i += Vector512<float>.Count)
+            int last = count - Vector256<float>.Count;
+            Vector256.Load(source + last).Store(target + last);
+        }
+        else if (count >= Vector128<float>.Count)
+        {
+            for (int i = 0; i < count - Vector128<float>.Count; i += Vector128<float>.Count)
             {
-                Vector512.Load(source + i).Store(target + i);
+                Vector128.Load(source + i).Store(target + i);
             }
 
-            for (; i < count; i++)
+            int last = count - Vector128<float>.Count;
+            Vector128.Load(source + last).Store(target + last);
+        }
+        else
+        {
+            for (int i = 0; i < count; i++)
             {
                 target[i] = source[i];
-            }
-
-            for (int x = rows.End; x < width; x++)
-            {
-                plane[x] = 0f;
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Clear(float* target, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            target[i] = 0f;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyStrided(float* image, float* plane, in ShiftedPlanes layout, in PlaneRows rows, int step)
     {
         int width = layout.OutputWidth;
@@ -113,11 +124,30 @@ public static unsafe class PlaneCopy
                 continue;
             }
 
-            float* source = image + ((((nint)y * layout.Width) + rows.Left) * step);
-            for (int x = 0; x < width; x++)
+            float* source = image + ((((nint)y * layout.Width) + rows.Left) * step) + (rows.First * distance);
+            Clear(plane, rows.First);
+            CopyStrided(source, plane + rows.First, rows.End - rows.First, distance);
+            Clear(plane + rows.End, width - rows.End);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyStrided(float* source, float* target, int count, nint distance)
+    {
+        int i = 0;
+        if (Avx2.IsSupported && distance == 2)
+        {
+            // One more must follow, since as many are loaded between the last one and the next.
+            for (; i + Vector256<float>.Count < count; i += Vector256<float>.Count)
             {
-                plane[x] = x < rows.First || x >= rows.End ? 0f : source[x * distance];
+                Vector256<float> pairs = Avx.Shuffle(Vector256.Load(source + (2 * i)), Vector256.Load(source + (2 * i) + Vector256<float>.Count), 0b10_00_10_00);
+                Avx2.Permute4x64(pairs.AsDouble(), 0b11_01_10_00).AsSingle().Store(target + i);
             }
+        }
+
+        for (; i < count; i++)
+        {
+            target[i] = source[i * distance];
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using SparseCompile.Benchmarks.Common;
 using SparseCompile.Benchmarks.Images;
+using SparseCompile.Benchmarks.Onnx;
 using SparseCompile.Benchmarks.Workloads;
 
 namespace SparseCompile.Benchmarks.Peers.OnnxRuntime;
@@ -13,8 +14,7 @@ internal sealed class OrtSession : IPeerSession
     private readonly AlignedBuffer _output;
     private readonly InferenceSession _session;
     private readonly OrtIoBinding _binding;
-    private readonly OrtValue _inputValue;
-    private readonly OrtValue _outputValue;
+    private readonly List<OrtValue> _values = [];
     private readonly RunOptions _options = new();
 
     /// <summary>Loads and binds a network.</summary>
@@ -31,14 +31,15 @@ internal sealed class OrtSession : IPeerSession
             InterOpNumThreads = 1,
         };
         ImageNetwork? image = workload.Image?.Twin ?? workload.Image;
-        byte[] model = image?.ToOnnx(batch) ?? OnnxModelWriter.Write(workload.Layers, batch, workload.IsInColumns);
+        OnnxWorkload? network = workload as OnnxWorkload;
+        byte[] model = network?.Onnx ?? image?.ToOnnx(batch) ?? OnnxModelWriter.Write(workload.Layers, batch, workload.IsInColumns);
         _session = new InferenceSession(model, options);
         TakesColumns = workload.IsInColumns;
-        _inputValue = Tensor(_input, image?.InputShape(batch) ?? (TakesColumns ? [inputs, batch] : [batch, inputs]));
-        _outputValue = Tensor(_output, image?.OutputShape(batch) ?? (TakesColumns ? [outputs, batch] : [batch, outputs]));
+        int[] input = image?.InputShape(batch) ?? (TakesColumns ? [inputs, batch] : [batch, inputs]);
+        int[] output = image?.OutputShape(batch) ?? (TakesColumns ? [outputs, batch] : [batch, outputs]);
         _binding = _session.CreateIoBinding();
-        _binding.BindInput(_session.InputNames[0], _inputValue);
-        _binding.BindOutput(_session.OutputNames[0], _outputValue);
+        Bind(_input, network?.Spans.Inputs ?? [new OnnxSpan(_session.InputNames[0], input)], _binding.BindInput);
+        Bind(_output, network?.Spans.Outputs ?? [new OnnxSpan(_session.OutputNames[0], output)], _binding.BindOutput);
     }
 
     /// <inheritdoc/>
@@ -57,15 +58,24 @@ internal sealed class OrtSession : IPeerSession
     public void Dispose()
     {
         _binding.Dispose();
-        _inputValue.Dispose();
-        _outputValue.Dispose();
+        _values.ForEach(value => value.Dispose());
         _session.Dispose();
         _options.Dispose();
         _input.Dispose();
         _output.Dispose();
     }
 
-    /// <summary>A tensor that lies over the buffer.</summary>
-    private static unsafe OrtValue Tensor(AlignedBuffer buffer, int[] shape) => OrtValue.CreateTensorValueWithData(
-        OrtMemoryInfo.DefaultInstance, TensorElementType.Float, Array.ConvertAll(shape, extent => (long)extent), (nint)buffer.Pointer, (long)buffer.Length * sizeof(float));
+    /// <summary>Tensors that lie over the buffer, one after the other.</summary>
+    private unsafe void Bind(AlignedBuffer buffer, IReadOnlyList<OnnxSpan> spans, Action<string, OrtValue> bind)
+    {
+        float* start = buffer.Pointer;
+        foreach (OnnxSpan span in spans)
+        {
+            OrtValue value = OrtValue.CreateTensorValueWithData(
+                OrtMemoryInfo.DefaultInstance, TensorElementType.Float, Array.ConvertAll(span.Shape, extent => (long)extent), (nint)start, (long)span.Length * sizeof(float));
+            bind(span.Name, value);
+            _values.Add(value);
+            start += span.Length;
+        }
+    }
 }

@@ -55,7 +55,8 @@ internal sealed class ActivePixelGenerator : IConvGenerator
         double updates = visited * inside * conv.Input.Pixels * blocks;
         double step = context.Costs["activeBlock"] * (tables.IsFull ? 1 : context.Costs["activeBlockMask"]);
         double time = (conv.Input.Length * context.Costs["listedInput"]) + (visited * conv.Input.Length * context.Costs["activePixel"])
-            + (updates * step) + (conv.Output.Length * 2.0 * context.Costs["copiedInput"]);
+            + (updates * step) + (conv.Output.Length * 2.0 * context.Costs["copiedInput"])
+            + ConvCopies.Nanoseconds(conv, Layout(conv), context.ImageOrder, context.Costs);
         yield return context.Offer(KernelSpec.Create(Name, ("c", lanes)), layer, time, (long)blocks * lanes) with { IsMasked = !tables.IsFull };
     }
 

@@ -15,10 +15,10 @@ public sealed record OnnxTensor(string Name, OnnxElementType Type, EquatableArra
     internal long End { get; init; }
 
     /// <summary>First byte of <c>raw_data</c>; -1 without.</summary>
-    internal long RawStart { get; init; } = -1;
+    public long RawStart { get; init; } = -1;
 
     /// <summary>Bytes of <c>raw_data</c>.</summary>
-    internal long RawLength { get; init; }
+    public long RawLength { get; init; }
 
     /// <summary>The values are in another file.</summary>
     public OnnxExternalData? External { get; init; }
