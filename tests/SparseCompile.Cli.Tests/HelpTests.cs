@@ -11,9 +11,15 @@ public sealed class HelpTests
     [InlineData("verify")]
     [InlineData("scaffold")]
     [InlineData("convert")]
+    [InlineData("hw describe")]
+    [InlineData("hw compare")]
+    [InlineData("hw simulate")]
+    [InlineData("hw verilog")]
+    [InlineData("hw export")]
+    [InlineData("hw published")]
     public void Help_has_examples_and_exit_codes(string verb)
     {
-        string help = Sparsec.Run(verb, "--help").ShouldSucceed();
+        string help = Sparsec.Run([.. verb.Split(' '), "--help"]).ShouldSucceed();
 
         help.ShouldContain($"  sparsec {verb} ");
         help.ShouldContain("Exit codes: 0 ");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Hardware.Rtl;
 
 namespace SparseCompile.Cli.Hardware;
@@ -16,7 +17,7 @@ internal static class HardwareCommand
           sparsec hw describe . --target my-chip > description.json
           sparsec hw published
 
-        Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.
+        Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model or a check did not pass.
         """;
 
     /// <summary>The command with its verbs, a file each.</summary>
@@ -29,6 +30,11 @@ internal static class HardwareCommand
         command.Subcommands.Add(VerilogVerb.Create());
         command.Subcommands.Add(ExportVerb.Create());
         command.Subcommands.Add(PublishedVerb.Create());
+        foreach (Command verb in command.Subcommands)
+        {
+            Verb.RejectUnknownOptions(verb);
+        }
+
         return command;
     }
 }

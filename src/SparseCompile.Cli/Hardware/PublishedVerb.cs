@@ -12,7 +12,7 @@ internal static class PublishedVerb
         Prints the published throughput of the keyword network on FPGA boards beside the modeled one, in words per second.
         A line a row, fields separated by tabs: board, variant, copies, published, modeled, per cent difference.
         Ratios of rows follow. '-' means that nothing is published; 0 copies that the network does not fit.
-        All rows are made with one set of parameters. What they assume, and what would have to be true where the published
+        All rows are made with one set of parameters, multipliers of the ZU3EG apart. What they assume, and what would have to be true where the published
         figures do not follow, is listed on the error stream.
 
         Examples:

@@ -27,13 +27,13 @@ internal sealed class ProjectOptions
         command.Arguments.Add(_project);
         command.Options.Add(_model);
         command.Options.Add(_framework);
-        _project.Validators.Add(Verb.Reject);
+        Verb.RejectUnknownOptions(_project);
         RejectOptionsAsValueOf(_model);
         RejectOptionsAsValueOf(_framework);
     }
 
     /// <summary>Else the parser takes an unknown option for the value of the option before it, or for the project.</summary>
-    public void RejectOptionsAsValueOf(Option option) => option.Validators.Add(Verb.Reject);
+    public void RejectOptionsAsValueOf(Option option) => Verb.RejectUnknownOptions(option);
 
     /// <summary>Reads the project and passes its models to <paramref name="action"/>, which returns the exit code.</summary>
     /// <param name="arguments">The command line.</param>

@@ -12,9 +12,13 @@ internal static class TraceCommand
 {
     private const string Description =
         """
-        Runs real inputs through the models of a project and records the share of zeros that each layer meets in a trace, *.sparsetrace.json, next to each weight file. The next build chooses kernels that skip zeros by it.
+        Runs real inputs through the models of a project and records the share of zeros that each layer meets in a trace, *.sparsetrace.json, next to each weight file. The next build chooses kernels that skip zeros by it,
+        and 'sparsec hw' estimates with it, marked as traced.
 
-        Example: sparsec trace src/App --inputs clips.npz --tensor features --model Keywords
+        Example:
+          sparsec trace src/App --inputs clips.npz --tensor features --model Keywords
+
+        Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.
         """;
 
     private static readonly Option<string> s_inputs = new("--inputs") { Description = "A file of inputs: npz, npy or safetensors, inputs along the first axis.", Required = true };
