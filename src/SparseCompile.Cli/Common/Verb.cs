@@ -50,13 +50,30 @@ internal static class Verb
     /// <param name="command">The verb, with all of its arguments and options.</param>
     public static void RejectUnknownOptions(Command command)
     {
-        foreach (Argument argument in command.Arguments.Where(s_checked.Add))
+        foreach (Argument argument in command.Arguments)
+        {
+            RejectUnknownOptions(argument);
+        }
+
+        foreach (Option option in command.Options)
+        {
+            RejectUnknownOptions(option);
+        }
+    }
+
+    /// <summary>The same for one argument. Verbs share options: a rule that is added twice is reported twice.</summary>
+    public static void RejectUnknownOptions(Argument argument)
+    {
+        if (s_checked.Add(argument))
         {
             argument.Validators.Add(Reject);
         }
+    }
 
-        // Verbs share options.
-        foreach (Option option in command.Options.Where(s_checked.Add))
+    /// <summary>The same for one option.</summary>
+    public static void RejectUnknownOptions(Option option)
+    {
+        if (s_checked.Add(option))
         {
             option.Validators.Add(Reject);
         }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Projects;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware;
@@ -15,7 +14,8 @@ internal static class CompareVerb
     private const string Description =
         """
         Compares targets side by side: cycles, utilization, bits, energy and throughput of each model.
-        Figures with '~' depend on activations that are zero: they hold for the densities that the model states.
+        Figures with '~' depend on activations that are zero. The last column says where their densities are known from:
+        declared by the model, traced from real inputs by 'sparsec trace', or the share of k-winners.
         Energy is an estimate by a 45 nm table, to compare designs; throughput is for the assumed clock rate.
 
         Examples:
@@ -26,7 +26,7 @@ internal static class CompareVerb
         """;
 
     private static readonly string[] s_columns =
-        ["target", "latency", "interval", "utilization", "MACs", "multipliers", "weight kbit", "packing", "moved kbit", "energy nJ", "LUTs", "copies", "per second"];
+        ["target", "latency", "interval", "utilization", "MACs", "multipliers", "weight kbit", "packing", "moved kbit", "energy nJ", "LUTs", "copies", "per second", "densities"];
 
     private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, NewLine = "\n" };
 
@@ -38,11 +38,11 @@ internal static class CompareVerb
         Command command = new("compare", Description);
         HardwareOptions project = new(command, "all");
         command.Options.Add(s_json);
-        command.SetAction(result => project.Run(result, (console, jobs) => Compare(console, jobs, result.GetValue(s_json))));
+        command.SetAction(result => project.Run(result, jobs => Compare(jobs, result.GetValue(s_json))));
         return command;
     }
 
-    private static int Compare(ToolConsole console, IReadOnlyList<HardwareJob> jobs, bool isJson)
+    private static int Compare(IReadOnlyList<HardwareJob> jobs, bool isJson)
     {
         if (jobs.FirstOrDefault(job => MappedOperators.Problem(job.Source.Graph) is not null) is { } unmapped)
         {
@@ -52,10 +52,11 @@ internal static class CompareVerb
         List<object> documents = [];
         foreach (HardwareJob job in jobs)
         {
-            NetworkFigures[] figures = console.Progress($"Estimating {job.Name}", report => job.Targets.Select((target, i) =>
+            NetworkFigures[] figures = Screen.WithProgress(job.Name, report => job.Targets.Select((target, i) =>
             {
-                report($"Estimating {job.Name}: {target.Name}, {i + 1} of {job.Targets.Count}");
-                return NetworkEstimator.Estimate(job.Source, target, ValueActivity.Declared(job.Source.Graph));
+                NetworkFigures estimate = NetworkEstimator.Estimate(job.Source, target, ValueActivity.Stated(job.Source.Graph));
+                report(i + 1, job.Targets.Count);
+                return estimate;
             }).ToArray());
             if (isJson)
             {
@@ -63,13 +64,13 @@ internal static class CompareVerb
             }
             else
             {
-                Screen.Table(console, $"{job.Name} ({Screen.Count(figures[0].Source.Graph.Nodes.Sum(node => node.Operator.NonZeroMacs))} non-zero MACs)", s_columns, figures.Select(Row));
+                Screen.Table($"{job.Name} ({Screen.Count(figures[0].Source.Graph.Nodes.Sum(node => node.Operator.NonZeroMacs))} non-zero MACs)", s_columns, figures.Select(Row));
             }
         }
 
         if (isJson)
         {
-            console.Out.WriteLine(JsonSerializer.Serialize(documents, s_options));
+            Console.WriteLine(JsonSerializer.Serialize(documents, s_options));
         }
 
         return 0;
@@ -93,6 +94,7 @@ internal static class CompareVerb
             Area.Luts(figures) is { } luts ? "~" + Screen.Count(luts) : "-",
             figures.Copies == 0 ? "does not fit" : Screen.Count(figures.Copies),
             about + Screen.Count(figures.PerSecond(figures.Copies)),
+            figures.IsExact ? "exact" : string.Join(", ", figures.ActivityBases),
         ];
     }
 
@@ -100,6 +102,7 @@ internal static class CompareVerb
     {
         target = figures.Target.Name,
         exact = figures.IsExact,
+        density_basis = figures.ActivityBases,
         latency_cycles = figures.LatencyCycles,
         interval_cycles = figures.IntervalCycles,
         utilization_ppm = figures.UtilisationPpm,

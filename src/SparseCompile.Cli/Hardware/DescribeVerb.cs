@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text;
-using SparseCompile.Cli.Common;
 using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Hardware.Targets;
 
@@ -20,9 +18,9 @@ internal static class DescribeVerb
         Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.
         """;
 
-    private static readonly Option<bool> s_program = new("--program") { Description = "List every word of every lane, whatever the size." };
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON, which it always does." };
 
-    private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON: this verb prints nothing else." };
+    private static readonly Option<bool> s_program = new("--program") { Description = "List every word of every lane, whatever the size." };
 
     /// <summary>The verb.</summary>
     public static Command Create()
@@ -31,26 +29,25 @@ internal static class DescribeVerb
         HardwareOptions project = new(command, BuiltInTargets.Default.Name);
         command.Options.Add(s_program);
         command.Options.Add(s_json);
-        command.SetAction(result => project.Run(result, (console, jobs) => Describe(console, jobs, result.GetValue(s_program))));
+        command.SetAction(result => project.Run(result, jobs => Describe(jobs, result.GetValue(s_program))));
         return command;
     }
 
-    private static int Describe(ToolConsole console, IReadOnlyList<HardwareJob> jobs, bool listsPrograms)
+    private static int Describe(IReadOnlyList<HardwareJob> jobs, bool listsPrograms)
     {
         DescriptionLimits limits = listsPrograms ? DescriptionLimits.None : DescriptionLimits.Named;
-        int left = jobs.Sum(job => job.Targets.Count);
-        bool isList = left > 1;
-        StringBuilder text = new(isList ? "[\n" : "");
+        List<string> documents = [];
         foreach (HardwareJob job in jobs)
         {
-            foreach (HardwareTarget target in job.Targets)
+            documents.AddRange(Screen.WithProgress(job.Name, report => job.Targets.Select((target, i) =>
             {
-                string description = console.Progress($"Describing {job.Name} on {target.Name}", _ => HardwareDescriber.Describe(job.Source, target, limits));
-                text.Append(description.TrimEnd('\n')).Append(--left > 0 ? ",\n" : "\n");
-            }
+                string document = HardwareDescriber.Describe(job.Source, target, limits).TrimEnd('\n');
+                report(i + 1, job.Targets.Count);
+                return document;
+            }).ToArray()));
         }
 
-        console.Out.Write(text.Append(isList ? "]\n" : "").ToString());
-        return Verb.Success;
+        Console.Write(documents.Count == 1 ? documents[0] + "\n" : $"[\n{string.Join(",\n", documents)}\n]\n");
+        return 0;
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Projects;
+using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware.Export;
 using SparseCompile.Compiler.Hardware.Targets;
@@ -17,11 +19,12 @@ internal static class ExportVerb
         """
         Writes a model for other tools, into a folder for each model.
           sparseloop  YAML of Timeloop with Sparseloop, version 0.4: architecture, sparse optimizations, a problem for each layer
-          binsparse   a container for each layer: descriptor and arrays in a zip archive, which NumPy opens as npz
+          binsparse   a container for each layer, in the npz form of the reference implementation
+        Prints the path of each file.
 
         Examples:
           sparsec hw export . --format sparseloop --target two-of-four --output yaml
-          sparsec hw export . --format binsparse --output weights
+          sparsec hw export . --format binsparse --output weights --json
 
         Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.
         """;
@@ -30,7 +33,9 @@ internal static class ExportVerb
 
     private static readonly Option<string> s_output = new("--output", "-o") { Description = "The folder to write to.", DefaultValueFactory = _ => "." };
 
-    private static readonly Option<bool> s_json = new("--json") { Description = "Print the names of the files as JSON." };
+    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, NewLine = "\n" };
+
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print the paths as JSON." };
 
     /// <summary>The verb.</summary>
     public static Command Create()
@@ -40,43 +45,46 @@ internal static class ExportVerb
         command.Options.Add(s_format);
         command.Options.Add(s_output);
         command.Options.Add(s_json);
-        command.SetAction(result => project.Run(result, (console, jobs) => Export(console, jobs, (result.GetValue(s_format)!, result.GetValue(s_output)!), result.GetValue(s_json))));
+        command.SetAction(result => project.Run(result, jobs => Export(jobs, result.GetValue(s_format)!, result.GetValue(s_output)!, result.GetValue(s_json))));
         return command;
     }
 
-    private static int Export(ToolConsole console, IReadOnlyList<HardwareJob> jobs, (string Format, string Folder) output, bool isJson)
+    private static int Export(IReadOnlyList<HardwareJob> jobs, string format, string output, bool isJson)
     {
-        string[] files = console.Progress("Writing", report => jobs.SelectMany(job =>
+        List<string> paths = [];
+        foreach (HardwareJob job in jobs)
         {
-            report($"Writing {job.Name}");
-            string folder = Path.Combine(output.Folder, job.Name);
-            return output.Format == Binsparse ? WriteMatrices(job, folder) : WriteProblems(job, folder);
-        }).ToArray());
-        if (isJson)
-        {
-            JsonText.Write(console.Out, new { format = output.Format, files });
-            return Verb.Success;
+            string folder = Path.Combine(output, job.Name);
+            paths.AddRange(Screen.WithProgress(job.Name, report => (format == Binsparse ? WriteMatrices(job, folder) : WriteYaml(job, folder, report)).ToArray()));
         }
 
-        foreach (string file in files)
-        {
-            console.Out.WriteLine(file);
-        }
-
-        return Verb.Success;
+        Console.WriteLine(isJson ? JsonSerializer.Serialize(paths, s_options) : string.Join('\n', paths));
+        return 0;
     }
 
-    private static IEnumerable<string> WriteProblems(HardwareJob job, string folder) =>
-        job.Targets.SelectMany(target => SparseloopWriter.Write(job.Source.Graph, target).Select(file =>
-            Write(Path.Combine(folder, target.Name.Replace('/', '-'), file.Name), stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(file.Text)))));
+    private static IEnumerable<string> WriteYaml(HardwareJob job, string folder, Action<int, int> report)
+    {
+        for (int i = 0; i < job.Targets.Count; i++)
+        {
+            foreach ((string name, string text) in SparseloopWriter.Write(job.Source.Graph, job.Targets[i]))
+            {
+                yield return Write(Path.Combine(folder, job.Targets[i].Name.Replace('/', '-'), name), stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(text)));
+            }
 
-    private static IEnumerable<string> WriteMatrices(HardwareJob job, string folder) =>
-        job.Source.Graph.Nodes.Where(node => node.Operator is MatrixOperator).Select((node, i) =>
+            report(i + 1, job.Targets.Count);
+        }
+    }
+
+    private static IEnumerable<string> WriteMatrices(HardwareJob job, string folder)
+    {
+        int number = 0;
+        foreach (Node node in job.Source.Graph.Nodes.Where(node => node.Operator is MatrixOperator))
         {
             // Names of layers are not names of files.
             string name = new([.. node.Name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_')]);
-            return Write(Path.Combine(folder, $"{i + 1:D2}_{name}.bsp.npz"), stream => BinsparseWriter.Write(stream, ((MatrixOperator)node.Operator).Weights));
-        });
+            yield return Write(Path.Combine(folder, $"{++number:D2}_{name}.bsp.npz"), stream => BinsparseWriter.Write(stream, ((MatrixOperator)node.Operator).Weights, job.Source.Integers is not null));
+        }
+    }
 
     /// <summary>Writes a file as a whole or not at all.</summary>
     private static string Write(string path, Action<Stream> write)

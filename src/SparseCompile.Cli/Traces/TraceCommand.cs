@@ -12,7 +12,8 @@ internal static class TraceCommand
 {
     private const string Description =
         """
-        Runs real inputs through the models of a project and records the share of zeros that each layer meets in a trace, *.sparsetrace.json, next to each weight file. The next build chooses kernels that skip zeros by it.
+        Runs real inputs through the models of a project and records the share of zeros that each layer meets in a trace, *.sparsetrace.json, next to each weight file. The next build chooses kernels that skip zeros by it,
+        and 'sparsec hw' estimates with it, marked as traced.
 
         Examples:
           sparsec trace --inputs clips.npz

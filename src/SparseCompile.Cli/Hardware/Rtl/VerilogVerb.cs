@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Projects;
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.Declarations;
@@ -26,7 +25,7 @@ internal static class VerilogVerb
           cd rtl/spotter && iverilog -g2005 -c sources.f -o test.vvp && vvp test.vvp
           cd rtl/spotter && verilator --lint-only -Wall --top-module spotter $(grep -v _tb.v sources.f)
 
-        Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.
+        Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model or none in int8.
         """;
 
     /// <summary>The verb.</summary>
@@ -47,8 +46,7 @@ internal static class VerilogVerb
         command.Options.Add(lanes);
         command.Options.Add(inferences);
         command.Options.Add(json);
-        command.SetAction(result => project.Run(result, (console, models) => Write(
-            console,
+        command.SetAction(result => project.Run(result, (_, models) => Write(
             models,
             new VerilogOptions(
                 result.GetValue(output)!,
@@ -68,29 +66,25 @@ internal static class VerilogVerb
         }
     }
 
-    private static int Write(ToolConsole console, IReadOnlyList<BoundDeclaration> models, VerilogOptions options)
+    private static int Write(IReadOnlyList<BoundDeclaration> models, VerilogOptions options)
     {
         BoundDeclaration[] integers = [.. models.Where(model => model.Declaration is ModelDeclaration { Precision: NumericPrecision.Int8 })];
         if (integers.Length == 0)
         {
-            console.Error.WriteLine($"None of the {models.Count.ToString(CultureInfo.InvariantCulture)} models is an int8 model; expected [SparseModel(..., Precision = Precision.Int8, Calibration = \"...\")].");
+            Console.Error.WriteLine($"None of the {models.Count.ToString(CultureInfo.InvariantCulture)} models is an int8 model; expected [SparseModel(..., Precision = Precision.Int8, Calibration = \"...\")].");
             return 2;
         }
 
-        List<VerilogSummary> summaries = console.Progress("Writing", report => integers.Select(model =>
-        {
-            report($"Writing {model.Declaration.FullName}");
-            return VerilogFolder.Write(model, NameOf(model, integers), Quantize(model), options);
-        }).ToList());
+        List<VerilogSummary> summaries = [.. integers.Select(model => Screen.WithProgress(model.Declaration.FullName, _ => VerilogFolder.Write(model, NameOf(model, integers), Quantize(model), options)))];
         if (options.Json)
         {
-            console.Out.WriteLine(JsonSerializer.Serialize(summaries, VerilogJson.Default.ListVerilogSummary));
+            Console.WriteLine(JsonSerializer.Serialize(summaries, VerilogJson.Default.ListVerilogSummary));
             return 0;
         }
 
         foreach (VerilogSummary summary in summaries)
         {
-            console.Out.WriteLine($"{summary.Model}: {summary.Folder}, {summary.Modules} modules, {summary.NonZeros} non-zeros, {summary.Target}; "
+            Console.WriteLine($"{summary.Model}: {summary.Folder}, {summary.Modules} modules, {summary.NonZeros} non-zeros, {summary.Target}; "
                 + $"latency {summary.LatencyCycles} cycles, interval {summary.IntervalCycles}");
         }
 

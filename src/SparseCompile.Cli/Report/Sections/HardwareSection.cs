@@ -49,7 +49,7 @@ internal static class HardwareSection
 
         NetworkSource source = ModelCompiler.HardwareSource(model.Declaration, model.File, graph, model.Inputs);
         return BuiltInTargets.All.Where(target => TargetFit.Problem(graph, target) is null)
-            .Select(target => NetworkEstimator.Estimate(source, target, ValueActivity.Declared(graph)));
+            .Select(target => NetworkEstimator.Estimate(source, target, ValueActivity.Stated(graph)));
     }
 
     /// <summary>Energies are whole femtojoules.</summary>
