@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Projects;
 using SparseCompile.Cli.Pruning.Patterns;
 using SparseCompile.Compiler.Hardware.Targets;
@@ -42,30 +43,37 @@ internal static class EstimateCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        Command command = new("estimate", "Estimates the time of a layer under patterns and densities, as the compiler does when it selects kernels. Exit codes: 0 for success, 1 for invalid input.");
+        Command command = new("estimate", """
+            Estimates the time of a layer under patterns and densities, as the compiler does when it selects kernels.
+
+            Examples:
+              sparsec estimate --rows 1024 --columns 1024
+              sparsec estimate --rows 1500 --columns 1600 --pattern rows 16x1 --density 0.05 0.1
+              sparsec estimate --rows 256 --columns 784 --target streamed-csr,two-of-four
+              sparsec estimate --requests layers.json --json
+
+            Exit codes: 0 for success, 1 for invalid input.
+            """);
         foreach (Option option in (Option[])[s_rows, s_columns, s_patterns, s_densities, s_requests, s_targets, s_isJson])
         {
             command.Options.Add(option);
         }
 
-        command.SetAction(Run);
+        command.SetAction(result => Verb.Run(result, console => Run(console, result)));
         return command;
     }
 
-    private static int Run(ParseResult arguments)
+    private static int Run(ToolConsole console, ParseResult arguments)
     {
-        try
+        HardwareTarget[] targets = [.. TargetSet.Names(arguments.GetValue(s_targets) ?? "").Select(Target)];
+        List<EstimateRequest> requests = Requests(arguments);
+        (EstimateRequest Request, LayerEstimate Estimate)[] found = console.Progress("Estimating", report => requests.Select((request, i) =>
         {
-            HardwareTarget[] targets = [.. TargetSet.Names(arguments.GetValue(s_targets) ?? "").Select(Target)];
-            (EstimateRequest Request, LayerEstimate Estimate)[] found = [.. Requests(arguments).Select(request => (request, LayerEstimator.Estimate(request.Shape, request.Pattern, request.Density, targets)))];
-            Console.Write(arguments.GetValue(s_isJson) ? Json(found) : Table(found));
-            return 0;
-        }
-        catch (Exception exception) when (exception is ProjectException or PatternException or IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(exception.Message);
-            return 1;
-        }
+            report($"Estimating {request.Name}, {request.Pattern?.Word ?? PatternWords.Dense}: {i + 1} of {requests.Count}");
+            return (request, LayerEstimator.Estimate(request.Shape, request.Pattern, request.Density, targets));
+        }).ToArray());
+        console.Out.Write(arguments.GetValue(s_isJson) ? Json(found) : Table(found));
+        return Verb.Success;
     }
 
     private static HardwareTarget Target(string name)

@@ -55,60 +55,62 @@ internal static class PruneCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        Command command = new("prune", "Prunes trained weights to patterns; says what it costs in error and wins in estimated time. Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.");
+        Command command = new("prune", """
+            Prunes trained weights to patterns; says what it costs in error and wins in estimated time.
+
+            Examples:
+              sparsec prune weights/dense.npz --pattern rows --density 0.1
+              sparsec prune weights/dense.npz --pattern 16x1 --density 0.1 --layer fc2=dense -o weights/kws.npz
+              sparsec prune network.onnx --pattern n:32 --density 0.25
+              sparsec prune . --model KeywordSpotter --method second-order --calibration clips.npz --budget-us 20
+
+            Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.
+            """);
         command.Arguments.Add(s_path);
         foreach (Option option in (Option[])[s_model, s_framework, s_output, s_calibration, s_method, s_pattern, s_density, s_layers, s_budget, s_samples, s_isJson])
         {
             command.Options.Add(option);
         }
 
-        command.SetAction(Run);
+        command.SetAction(result => Verb.Run(result, console => Run(console, result)));
         return command;
     }
 
-    private static int Run(ParseResult arguments)
+    private static int Run(ToolConsole console, ParseResult arguments)
     {
-        try
+        PruneOptions options = Options(arguments);
+        string path = arguments.GetValue(s_path)!;
+        if (IsProject(path))
         {
-            PruneOptions options = Options(arguments);
-            string path = arguments.GetValue(s_path)!;
-            if (IsProject(path))
-            {
-                return PruneProject(arguments, options, ProjectFile.Find(path));
-            }
-
-            string output = OutputOf(arguments, path);
-            if (IsOnnx(path))
-            {
-                PruneModel(arguments, options, OnnxModels.Open(path));
-                return 0;
-            }
-
-            List<DenseTensor> tensors = TensorReader.ReadAll(path), calibration = arguments.GetValue(s_calibration) is { } inputs ? TensorReader.ReadAll(inputs) : [];
-            PruneResult result = new NetworkPruner(options, Progress).Prune(tensors, calibration);
-            WeightWriters.Write(output, [.. result.Pruned().Select(tensor => tensor.Stored)]);
-            Report(arguments, output, result);
-            return 0;
+            return PruneProject(console, arguments, options, ProjectFile.Find(path));
         }
-        catch (Exception exception) when (exception is ProjectException or PatternException or IOException or UnauthorizedAccessException)
+
+        string output = OutputOf(arguments, path);
+        if (IsOnnx(path))
         {
-            Console.Error.WriteLine(exception.Message);
-            return 1;
+            PruneModel(console, arguments, options, OnnxModels.Open(path));
+            return Verb.Success;
         }
+
+        List<DenseTensor> tensors = TensorReader.ReadAll(path), calibration = arguments.GetValue(s_calibration) is { } inputs ? TensorReader.ReadAll(inputs) : [];
+        PruneResult result = Pruned(console, options, pruner => pruner.Prune(tensors, calibration));
+        WeightWriters.Write(output, [.. result.Pruned().Select(tensor => tensor.Stored)]);
+        Report(console, arguments, output, result);
+        return Verb.Success;
     }
 
-    private static int PruneProject(ParseResult arguments, PruneOptions options, string project)
+    private static PruneResult Pruned(ToolConsole console, PruneOptions options, Func<NetworkPruner, PruneResult> prune) =>
+        console.Progress("Pruning", report => prune(new NetworkPruner(options, (number, count, layer) => report($"Pruning {layer}: {number + 1} of {count}"))));
+
+    private static int PruneProject(ToolConsole console, ParseResult arguments, PruneOptions options, string project)
     {
         string filter = arguments.GetValue(s_model) ?? "";
-        BoundDeclaration[] models =
-        [
-            .. ProjectModels.Read(project, CompilerArguments.Of(project, arguments.GetValue(s_framework)))
-                .Where(model => model.Declaration is ModelDeclaration && model.Declaration.FullName.Contains(filter, StringComparison.Ordinal)),
-        ];
+        BoundDeclaration[] models = console.Progress($"Reading {Path.GetFileName(project)}", _ => ProjectModels.Read(project, CompilerArguments.Of(project, arguments.GetValue(s_framework)))
+            .Where(model => model.Declaration is ModelDeclaration && model.Declaration.FullName.Contains(filter, StringComparison.Ordinal)).ToArray());
         if (models.Length == 0)
         {
-            Console.Error.WriteLine($"'{project}' has no model{(filter.Length == 0 ? "" : $" whose name contains '{filter}'")}.");
-            return 2;
+            console.Error.WriteLine($"'{project}' has no model{(filter.Length == 0 ? "" : $" whose name contains '{filter}'")}.");
+            return Verb.NothingToDo;
         }
 
         if (models.Length > 1)
@@ -116,15 +118,15 @@ internal static class PruneCommand
             throw new ProjectException($"'{project}' has {models.Length} models: {string.Join(", ", models.Select(model => model.Declaration.FullName))}. Expected one; use --model.");
         }
 
-        PruneModel(arguments, options, ((ModelDeclaration)models[0].Declaration, models[0].File!));
-        return 0;
+        PruneModel(console, arguments, options, ((ModelDeclaration)models[0].Declaration, models[0].File!));
+        return Verb.Success;
     }
 
-    private static void PruneModel(ParseResult arguments, PruneOptions options, (ModelDeclaration Model, WeightFile File) network)
+    private static void PruneModel(ToolConsole console, ParseResult arguments, PruneOptions options, (ModelDeclaration Model, WeightFile File) network)
     {
         string output = OutputOf(arguments, network.File.Parts[0].Path);
         DenseTensor? inputs = arguments.GetValue(s_calibration) is { } path ? Inputs(path) : null;
-        PruneResult result = new NetworkPruner(options, Progress).Prune(network.Model, network.File, inputs);
+        PruneResult result = Pruned(console, options, pruner => pruner.Prune(network.Model, network.File, inputs));
         if (IsOnnx(output))
         {
             WholeFile.Write(output, OnnxRewriter.Rewrite(network.File, result.Pruned()));
@@ -134,7 +136,7 @@ internal static class PruneCommand
             WeightWriters.Write(output, [.. result.Pruned().Select(tensor => tensor.Stored)]);
         }
 
-        Report(arguments, output, result);
+        Report(console, arguments, output, result);
     }
 
     private static DenseTensor Inputs(string path)
@@ -202,21 +204,11 @@ internal static class PruneCommand
             : throw new ProjectException($"Unknown format of '{output}'. Expected the extension {string.Join(" or ", formats)}.");
     }
 
-    private static void Report(ParseResult arguments, string output, PruneResult result)
+    private static void Report(ToolConsole console, ParseResult arguments, string output, PruneResult result)
     {
         string json = PruneReport.Json(result, output, arguments.GetValue(s_method)!);
         WholeFile.Write(output + ".prune.json", System.Text.Encoding.UTF8.GetBytes(json));
-        Console.Write(arguments.GetValue(s_isJson) ? json : PruneReport.Table(result) + output + ": written\n");
-    }
-
-    /// <summary>A line that is overwritten, on a terminal.</summary>
-    private static void Progress(int number, int count, string layer)
-    {
-        if (!Console.IsErrorRedirected)
-        {
-            int done = 20 * number / count;
-            Console.Error.Write($"\r[{new string('#', done)}{new string(' ', 20 - done)}] {number + 1}/{count} {layer,-40}{(number + 1 == count ? "\r" + new string(' ', 72) + "\r" : "")}");
-        }
+        console.Out.Write(arguments.GetValue(s_isJson) ? json : PruneReport.Table(result) + output + ": written\n");
     }
 
     private static bool IsOnnx(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
