@@ -17,10 +17,12 @@ public sealed class SparseCompileCodeFixProvider : CodeFixProvider
     private const string TensorNotFound = "SPARSE0009";
     private const string WrongShape = "SPARSE0010";
     private const string NotPartial = "SPARSE0013";
+    private const string LayerNotFound = "SPARSE0029";
     private const string OrderAmbiguous = "SPARSE0057";
+    private const string ExternalDataNotFound = "SPARSE0080";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [FileNotFound, TensorNotFound, WrongShape, NotPartial, OrderAmbiguous];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [FileNotFound, TensorNotFound, WrongShape, NotPartial, LayerNotFound, OrderAmbiguous, ExternalDataNotFound];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -49,7 +51,14 @@ public sealed class SparseCompileCodeFixProvider : CodeFixProvider
                     FixName(context, root!, attribute, diagnostic);
                     break;
                 case FileNotFound when attribute is not null:
-                    FixFile(context, root!, attribute, diagnostic);
+                    FixLiteral(context, root!, attribute, diagnostic, (Suggestions.Argument(diagnostic, 0), Suggestions.Argument(diagnostic, 2)));
+                    FixProject(context, diagnostic, Suggestions.Argument(diagnostic, 0));
+                    break;
+                case LayerNotFound when attribute is not null:
+                    FixLiteral(context, root!, attribute, diagnostic, (Suggestions.Argument(diagnostic, 1), Suggestions.Argument(diagnostic, 3)));
+                    break;
+                case ExternalDataNotFound:
+                    FixProject(context, diagnostic, Suggestions.Beside(Suggestions.Argument(diagnostic, 0), Suggestions.Argument(diagnostic, 2)));
                     break;
                 default:
                     break;
@@ -101,16 +110,19 @@ public sealed class SparseCompileCodeFixProvider : CodeFixProvider
         }
     }
 
-    private static void FixFile(CodeFixContext context, SyntaxNode root, AttributeSyntax attribute, Diagnostic diagnostic)
+    /// <summary>The literal of a name that nothing is called, in place of which a hint has another.</summary>
+    private static void FixLiteral(CodeFixContext context, SyntaxNode root, AttributeSyntax attribute, Diagnostic diagnostic, (string Wanted, string Hint) names)
     {
-        string wanted = Suggestions.Argument(diagnostic, 0);
-        if (Suggestions.Name(Suggestions.Argument(diagnostic, 2)) is { } name
-            && attribute.DescendantNodes().OfType<LiteralExpressionSyntax>().FirstOrDefault(literal => literal.Token.ValueText == wanted) is { } path)
+        if (Suggestions.Name(names.Hint) is { } name
+            && attribute.DescendantNodes().OfType<LiteralExpressionSyntax>().FirstOrDefault(literal => literal.Token.ValueText == names.Wanted) is { } wanted)
         {
-            Offer(context, root, diagnostic, $"Use '{name}'", attribute, attribute.ReplaceNode(path, Literal(name)));
+            Offer(context, root, diagnostic, $"Use '{name}'", attribute, attribute.ReplaceNode(wanted, Literal(name)));
         }
+    }
 
-        if (ProjectItem.For(context.Document.Project, wanted) is { } item)
+    private static void FixProject(CodeFixContext context, Diagnostic diagnostic, string weights)
+    {
+        if (ProjectItem.For(context.Document.Project, weights) is { } item)
         {
             context.RegisterCodeFix(item, diagnostic);
         }

@@ -10,14 +10,13 @@ namespace SnapshotTested;
 public sealed class DigitsTests
 {
     [Fact]
-    public async Task Sources()
+    public Task Sources()
     {
         (string Hint, string Text)[] sources = [.. GeneratedSources.Of(Folder(), typeof(Digits).FullName!)];
         Assert.NotEmpty(sources);
-        foreach ((string hint, string text) in sources)
-        {
-            await Snapshot.Match($"//HintName: {hint}\n{text}", "#" + Path.GetFileNameWithoutExtension(hint), "cs");
-        }
+
+        // All are compared before the first difference fails the test: each leaves its received file.
+        return Task.WhenAll(sources.Select(source => Snapshot.Match($"//HintName: {source.Hint}\n{source.Text}", "#" + Path.GetFileNameWithoutExtension(source.Hint), "cs")));
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 using SparseCompile.Cli.Benchmarking;
+using SparseCompile.Cli.Common;
+using SparseCompile.Cli.Completions;
 using SparseCompile.Cli.Conversion;
 using SparseCompile.Cli.Estimates;
 using SparseCompile.Cli.Hardware;
@@ -14,10 +17,13 @@ using SparseCompile.Cli.Verification;
 namespace SparseCompile.Cli;
 
 /// <summary>The verbs, and how a command line is carried out.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
     /// <summary>Made once: options that several verbs share would be given their rules again.</summary>
     private static readonly Lazy<RootCommand> s_root = new(CreateRoot);
+
+    /// <summary>All verbs, those of <c>hw</c> too.</summary>
+    public static IEnumerable<Command> Verbs => Verb.Below(s_root.Value);
 
     private static RootCommand CreateRoot()
     {
@@ -32,6 +38,12 @@ internal static class CommandLine
         root.Subcommands.Add(TuneCommand.Create());
         root.Subcommands.Add(TraceCommand.Create());
         root.Subcommands.Add(HardwareCommand.Create());
+        root.Subcommands.Add(CompletionCommand.Create());
+        foreach (Command verb in Verb.Below(root))
+        {
+            Verb.RejectUnknownOptions(verb);
+        }
+
         return root;
     }
 
@@ -44,13 +56,29 @@ internal static class CommandLine
     {
         RootCommand root = s_root.Value;
         ParseResult result = root.Parse(arguments);
-        if (result.Action is ParseErrorAction error)
+        if (result.Action is ParseErrorAction && Mistake(result) is { } mistake)
         {
-            // One line, unless even the verb is missing.
-            error.ShowTypoCorrections = false;
-            error.ShowHelp = result.CommandResult.Command == root;
+            (errors ?? Console.Error).WriteLine(mistake);
+            return Verb.InvalidInput;
         }
 
         return result.Invoke(new InvocationConfiguration { Output = output ?? Console.Out, Error = errors ?? Console.Error });
     }
+
+    /// <summary>What is wrong with a command line, in one line: the first mistake is often the reason for the others. Null where even the verb is missing: help is shown then.</summary>
+    private static string? Mistake(ParseResult result)
+    {
+        Command command = result.CommandResult.Command;
+        return Verb.IsVerb(command) ? ExpectedType().Replace(Unknown(result) ?? result.Errors[0].Message, static type => type.Groups[1].Value == "Int32" ? "; expected a whole number" : "; expected a number")
+            : result.UnmatchedTokens is [var word, ..] ? $"Unknown verb '{word}'; expected one of {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}."
+            : null;
+    }
+
+    /// <summary>An option that the verb does not have: it is often a misspelled one that is then said to be required.</summary>
+    private static string? Unknown(ParseResult result) => result.Errors.Select(error => error.Message).FirstOrDefault(Verb.IsUnknownOption)
+        ?? (result.UnmatchedTokens.FirstOrDefault(word => word.StartsWith('-')) is { } option ? Verb.UnknownOption(option, Verb.Words(result.CommandResult.Command)) : null);
+
+    /// <summary>How the parser names the type of a value, be it optional or a list.</summary>
+    [GeneratedRegex(@" as expected type '[^']*System\.(Int32|Double)[^']*'")]
+    private static partial Regex ExpectedType();
 }

@@ -39,7 +39,7 @@ public static class ModelCompiler
         List<CompilerDiagnostic> diagnostics = [];
         if (declaration is ModelDeclaration { Precision: NumericPrecision.Int8 })
         {
-            return Guard(declaration, () => CompileIntegers(new CompilationRequest(declaration, file, new PlanInputs(null), targets ?? []), calibration, diagnostics));
+            return Guard(declaration, () => CompileIntegers(new CompilationRequest(declaration, file, new PlanInputs(null, measured?.Trace), targets ?? []), calibration, diagnostics));
         }
 
         if (calibration is not null)
@@ -107,6 +107,7 @@ public static class ModelCompiler
         }
 
         NetworkSource source = HardwareSource(declaration, request.File, network.Graph, request.Inputs).Quantized(network);
+        source = source with { Graph = Traced(declaration, request.File, source.Graph, request.Inputs, diagnostics) };
         IReadOnlyList<NamedText> descriptions = NamedDescriptions.Of(request, source, diagnostics);
         return Output(declaration, IntegerFiles.Write(declaration, network, (request.File, calibration!), descriptions), diagnostics);
     }
@@ -167,13 +168,17 @@ public static class ModelCompiler
             return null;
         }
 
-        if (inputs?.Trace is { } trace)
-        {
-            graph = new TraceFileUse(trace, declaration.FullName, declaration.Location, diagnostics).Apply(graph, file);
-        }
-
-        return Plan(declaration, graph, diagnostics, inputs);
+        return Plan(declaration, Traced(declaration, file, graph, inputs, diagnostics), diagnostics, inputs);
     }
+
+    /// <summary>A graph with the densities of the trace beside the weights, where there is one.</summary>
+    /// <param name="declaration">The model.</param>
+    /// <param name="file">Its weights.</param>
+    /// <param name="graph">Its graph after the passes.</param>
+    /// <param name="inputs">Records beside the weights.</param>
+    /// <param name="diagnostics">Takes why the trace cannot be used.</param>
+    public static Graph Traced(SparseDeclaration declaration, WeightFile file, Graph graph, PlanInputs? inputs, ICollection<CompilerDiagnostic> diagnostics) =>
+        inputs?.Trace is { } trace ? new TraceFileUse(trace, declaration.FullName, declaration.Location, diagnostics).Apply(graph, file) : graph;
 
     private static ModelPlan Plan(SparseDeclaration declaration, Graph graph, ICollection<CompilerDiagnostic> diagnostics, PlanInputs? inputs)
     {

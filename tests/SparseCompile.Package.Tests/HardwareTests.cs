@@ -48,5 +48,8 @@ public sealed class HardwareTests(ConsumerProject project) : IClassFixture<Consu
         string[][] rows = [.. lines.TakeWhile(line => line != "Assumed:").Select(line => line.Split('\t'))];
         rows.ShouldAllBe(row => row.Length == 6);
         rows.Select(row => string.Join(" ", row.Take(4))).ShouldContain("alveo-u250 sparse-dense 20 625000");
+        lines.ShouldContain("What does not follow from public facts, and what would have to be true:");
+        using JsonDocument json = JsonDocument.Parse(project.Hardware("published", "--json").ShouldSucceed().Output);
+        json.RootElement.GetProperty("rows").GetArrayLength().ShouldBe(rows.Length);
     }
 }

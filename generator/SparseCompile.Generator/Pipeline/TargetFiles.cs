@@ -22,5 +22,5 @@ internal static class TargetFiles
     /// <summary>What is wrong with them.</summary>
     public static EquatableArray<CompilerDiagnostic> Check(EquatableArray<TargetFile> files) => files.Count == 0
         ? EquatableArray<CompilerDiagnostic>.Empty
-        : new TargetSet(files).Errors.Select(error => CompilerDiagnostic.Create(Rules.TargetMalformed, null, error.File, error.Error.Found, error.Error.Expected)).ToEquatableArray();
+        : new TargetSet(files).Errors.Select(error => CompilerDiagnostic.Create(Rules.TargetMalformed, null, error.File, error.Error.Place, error.Error.Found, error.Error.Expected)).ToEquatableArray();
 }

@@ -50,7 +50,6 @@ internal static class BenchCommand
             command.Options.Add(option);
         }
 
-        Verb.RejectUnknownOptions(command);
         command.SetAction(result => Verb.Run(result, console => Run(console, result)));
         return command;
     }

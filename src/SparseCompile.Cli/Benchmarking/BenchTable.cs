@@ -7,6 +7,12 @@ namespace SparseCompile.Cli.Benchmarking;
 /// <summary>Results as a table for the terminal or for Markdown.</summary>
 internal static class BenchTable
 {
+    /// <summary>From this width on, a row is a line.</summary>
+    private const int Wide = 140;
+
+    /// <summary>The first column of figures that a narrow screen has: shapes and non-zeros are left to <c>inspect</c>.</summary>
+    private const int Narrow = 3;
+
     private static readonly string[] s_titles = ["layer", "weights", "non-zeros", "generated", "quartiles", "dense C#", "CSR", "over dense", "over CSR"];
 
     /// <summary>On the terminal.</summary>
@@ -14,13 +20,15 @@ internal static class BenchTable
     {
         screen.MarkupLineInterpolated($"[bold]{result.Model}[/]");
         screen.MarkupLineInterpolated($"[dim]{result.Machine}; medians of {result.Rounds} rounds taken in turns[/]");
-        Table table = Tables.Create(s_titles.Take(2), s_titles.Skip(2));
+        bool isWide = screen.Profile.Width >= Wide;
+        Table table = isWide ? Tables.Create(s_titles.Take(2), s_titles.Skip(2)) : Tables.Create(s_titles.Take(1), s_titles.Skip(Narrow));
         foreach (BenchRow row in result.Rows)
         {
-            string[] cells = [.. Cells(row).Select(Markup.Escape)];
+            // A narrow screen has spreads on lines of their own.
+            string[] cells = [.. Cells(row).Select(Markup.Escape).Select(cell => isWide ? cell : cell.Replace(" (", "\n(", StringComparison.Ordinal).Replace(" - ", " -\n", StringComparison.Ordinal))];
             cells[^2] = Colored(cells[^2], row.OverDense);
             cells[^1] = Colored(cells[^1], row.OverCsr);
-            table.AddRow(cells);
+            table.AddRow(isWide ? cells : [cells[0], .. cells[Narrow..]]);
         }
 
         screen.Write(table);

@@ -36,6 +36,24 @@ internal sealed record Samples(string File, IReadOnlyList<StoredTensor> Tensors)
         return Split(fitting[0], length);
     }
 
+    /// <summary>The samples of several tensors side by side: each is called as what it is for. One alone may be called otherwise.</summary>
+    /// <param name="name">The tensor where there is one; null for the only one that fits.</param>
+    /// <param name="wanted">Names and lengths.</param>
+    /// <param name="what">What they are, for messages.</param>
+    /// <exception cref="ProjectException">A tensor is missing, or they differ in the number of samples.</exception>
+    public float[][] Of(string? name, IReadOnlyList<(string Name, int Length)> wanted, string what)
+    {
+        if (wanted.Count == 1)
+        {
+            return Of(name, wanted[0].Length, what);
+        }
+
+        float[][][] all = [.. wanted.Select(one => Of(one.Name, one.Length, what))];
+        return all.All(samples => samples.Length == all[0].Length)
+            ? [.. Enumerable.Range(0, all[0].Length).Select(i => all.SelectMany(samples => samples[i]).ToArray())]
+            : throw new ProjectException($"'{File}' has {string.Join(", ", wanted.Zip(all, (one, samples) => $"{samples.Length} samples of '{one.Name}'"))}; expected as many of each.");
+    }
+
     /// <summary>The samples of a tensor.</summary>
     public static float[][] Split(StoredTensor tensor, int length)
     {

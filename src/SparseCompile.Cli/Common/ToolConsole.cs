@@ -14,13 +14,15 @@ internal sealed record ToolConsole(TextWriter Out, TextWriter Error)
     /// <summary>The streams of an invocation.</summary>
     public static ToolConsole Of(ParseResult result) => new(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
 
+    /// <summary>Whether results go to a terminal.</summary>
+    public bool IsTerminal => ReferenceEquals(Out, Console.Out) && !Console.IsOutputRedirected;
+
     /// <summary>The output as a screen of tables and trees.</summary>
     /// <param name="width">Columns; null for those of the terminal.</param>
     /// <param name="color">Whether to use colors; null where the terminal has them and <c>NO_COLOR</c> is not set.</param>
     public IAnsiConsole Screen(int? width, bool? color)
     {
-        bool isTerminal = ReferenceEquals(Out, Console.Out) && !Console.IsOutputRedirected;
-        bool hasColor = color ?? (isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
+        bool hasColor = color ?? (IsTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
         IAnsiConsole screen = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = hasColor ? AnsiSupport.Yes : AnsiSupport.No,
@@ -28,7 +30,7 @@ internal sealed record ToolConsole(TextWriter Out, TextWriter Error)
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(Out),
         });
-        screen.Profile.Width = Math.Max(LeastWidth, width ?? (isTerminal ? Console.WindowWidth : Columns() ?? DefaultWidth));
+        screen.Profile.Width = Math.Max(LeastWidth, width ?? (IsTerminal ? Console.WindowWidth : Columns() ?? DefaultWidth));
         screen.Profile.Capabilities.Unicode = true;
         screen.Profile.Capabilities.Links = false;
         return screen;

@@ -15,6 +15,17 @@ internal static class WholeFile
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, Action<Stream> write)
     {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"'{path}' cannot be written: found no folder '{folder}'; expected one.");
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"'{path}' cannot be written: found a folder; expected a file.");
+        }
+
         string temporary = path + ".tmp";
         try
         {

@@ -49,7 +49,6 @@ internal static class ConvertCommand
             command.Options.Add(option);
         }
 
-        Verb.RejectUnknownOptions(command);
         command.SetAction(result => Verb.Run(result, console => Run(console, result)));
         return command;
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using SparseCompile.Cli.Projects;
+using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Pruning.Patterns;
 
 namespace SparseCompile.Cli.Estimates;
@@ -39,29 +39,35 @@ internal static class EstimateCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        Command command = new("estimate", "Estimates the time of a layer under patterns and densities, as the compiler does when it selects kernels. Exit codes: 0 for success, 1 for invalid input.");
+        Command command = new("estimate", """
+            Estimates the time of a layer under patterns and densities, as the compiler does when it selects kernels.
+
+            Examples:
+              sparsec estimate --rows 1024 --columns 1024
+              sparsec estimate --rows 1500 --columns 1600 --pattern rows 16x1 --density 0.05 0.1
+              sparsec estimate --requests layers.json --json
+
+            Exit codes: 0 for success, 1 for invalid input.
+            """);
         foreach (Option option in (Option[])[s_rows, s_columns, s_patterns, s_densities, s_requests, s_isJson])
         {
             command.Options.Add(option);
         }
 
-        command.SetAction(Run);
+        command.SetAction(result => Verb.Run(result, console => Run(console, result)));
         return command;
     }
 
-    private static int Run(ParseResult arguments)
+    private static int Run(ToolConsole console, ParseResult arguments)
     {
-        try
+        List<EstimateRequest> requests = Requests(arguments);
+        (EstimateRequest Request, LayerEstimate Estimate)[] found = console.Progress("Estimating", report => requests.Select((request, i) =>
         {
-            (EstimateRequest Request, LayerEstimate Estimate)[] found = [.. Requests(arguments).Select(request => (request, LayerEstimator.Estimate(request.Shape, request.Pattern, request.Density)))];
-            Console.Write(arguments.GetValue(s_isJson) ? Json(found) : Table(found));
-            return 0;
-        }
-        catch (Exception exception) when (exception is ProjectException or PatternException or IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(exception.Message);
-            return 1;
-        }
+            report($"Estimating {request.Name}, {request.Pattern?.Word ?? PatternWords.Dense}: {i + 1} of {requests.Count}");
+            return (request, LayerEstimator.Estimate(request.Shape, request.Pattern, request.Density));
+        }).ToArray());
+        console.Out.Write(arguments.GetValue(s_isJson) ? Json(found) : Table(found));
+        return Verb.Success;
     }
 
     private static List<EstimateRequest> Requests(ParseResult arguments)

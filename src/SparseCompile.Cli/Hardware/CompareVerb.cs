@@ -14,16 +14,19 @@ internal static class CompareVerb
     private const string Description =
         """
         Compares targets side by side: cycles, utilization, bits, energy and throughput of each model.
-        Figures with '~' depend on activations that are zero: they hold for the densities that the model states.
+        Figures with '~' depend on activations that are zero. The last column says where their densities are known from:
+        declared by the model, traced from real inputs by 'sparsec trace', or the share of k-winners.
         Energy is an estimate by a 45 nm table, to compare designs; throughput is for the assumed clock rate.
 
         Examples:
           sparsec hw compare samples/KeywordSpotting --model RandomWinners
           sparsec hw compare . --target dense-systolic,two-of-four --json
+
+        Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.
         """;
 
     private static readonly string[] s_columns =
-        ["target", "latency", "interval", "utilization", "MACs", "multipliers", "weight kbit", "packing", "moved kbit", "energy nJ", "LUTs", "copies", "per second"];
+        ["target", "latency", "interval", "utilization", "MACs", "multipliers", "weight kbit", "packing", "moved kbit", "energy nJ", "LUTs", "copies", "per second", "densities"];
 
     private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, NewLine = "\n" };
 
@@ -51,7 +54,7 @@ internal static class CompareVerb
         {
             NetworkFigures[] figures = Screen.WithProgress(job.Name, report => job.Targets.Select((target, i) =>
             {
-                NetworkFigures estimate = NetworkEstimator.Estimate(job.Source, target, ValueActivity.Declared(job.Source.Graph));
+                NetworkFigures estimate = NetworkEstimator.Estimate(job.Source, target, ValueActivity.Stated(job.Source.Graph));
                 report(i + 1, job.Targets.Count);
                 return estimate;
             }).ToArray());
@@ -91,6 +94,7 @@ internal static class CompareVerb
             Area.Luts(figures) is { } luts ? "~" + Screen.Count(luts) : "-",
             figures.Copies == 0 ? "does not fit" : Screen.Count(figures.Copies),
             about + Screen.Count(figures.PerSecond(figures.Copies)),
+            figures.IsExact ? "exact" : string.Join(", ", figures.ActivityBases),
         ];
     }
 
@@ -98,6 +102,7 @@ internal static class CompareVerb
     {
         target = figures.Target.Name,
         exact = figures.IsExact,
+        density_basis = figures.ActivityBases,
         latency_cycles = figures.LatencyCycles,
         interval_cycles = figures.IntervalCycles,
         utilization_ppm = figures.UtilisationPpm,

@@ -14,7 +14,11 @@ internal static class DescribeVerb
         Examples:
           sparsec hw describe . --model Spotter --target streamed-csr
           sparsec hw describe . --program > full.json      every word of every lane, as the simulator takes it
+
+        Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.
         """;
+
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print JSON, which it always does." };
 
     private static readonly Option<bool> s_program = new("--program") { Description = "List every word of every lane, whatever the size." };
 
@@ -24,6 +28,7 @@ internal static class DescribeVerb
         Command command = new("describe", Description);
         HardwareOptions project = new(command, BuiltInTargets.Default.Name);
         command.Options.Add(s_program);
+        command.Options.Add(s_json);
         command.SetAction(result => project.Run(result, jobs => Describe(jobs, result.GetValue(s_program))));
         return command;
     }
@@ -31,18 +36,18 @@ internal static class DescribeVerb
     private static int Describe(IReadOnlyList<HardwareJob> jobs, bool listsPrograms)
     {
         DescriptionLimits limits = listsPrograms ? DescriptionLimits.None : DescriptionLimits.Named;
-        int left = jobs.Sum(job => job.Targets.Count);
-        bool isList = left > 1;
-        Console.Write(isList ? "[\n" : "");
+        List<string> documents = [];
         foreach (HardwareJob job in jobs)
         {
-            foreach (HardwareTarget target in job.Targets)
+            documents.AddRange(Screen.WithProgress(job.Name, report => job.Targets.Select((target, i) =>
             {
-                Console.Write(HardwareDescriber.Describe(job.Source, target, limits).TrimEnd('\n') + (--left > 0 ? ",\n" : "\n"));
-            }
+                string document = HardwareDescriber.Describe(job.Source, target, limits).TrimEnd('\n');
+                report(i + 1, job.Targets.Count);
+                return document;
+            }).ToArray()));
         }
 
-        Console.Write(isList ? "]\n" : "");
+        Console.Write(documents.Count == 1 ? documents[0] + "\n" : $"[\n{string.Join(",\n", documents)}\n]\n");
         return 0;
     }
 }

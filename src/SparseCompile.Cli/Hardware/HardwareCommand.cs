@@ -16,7 +16,7 @@ internal static class HardwareCommand
           sparsec hw describe . --target my-chip > description.json
           sparsec hw published
 
-        Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.
+        Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model or a check did not pass.
         """;
 
     /// <summary>The command with its verbs, a file each.</summary>

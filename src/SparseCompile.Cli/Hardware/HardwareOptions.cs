@@ -9,7 +9,6 @@ using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Hardware.Targets;
 using SparseCompile.Compiler.Quantization;
 using SparseCompile.Compiler.Scheduling;
-using SparseCompile.Compiler.Scheduling.Traces;
 using SparseCompile.Generator.Pipeline;
 
 namespace SparseCompile.Cli.Hardware;
@@ -36,18 +35,17 @@ internal sealed class HardwareOptions
         _defaultTargets = defaultTargets;
         _targets.Description = $"Targets, separated by commas: built-in ones, those of the project's *.sparsetarget.json files, or 'all'. Default: those that the model names, else {defaultTargets}.";
         command.Options.Add(_targets);
-        _project.RejectOptionsAsValueOf(_targets);
     }
 
     /// <summary>Reads the project and passes its models to <paramref name="action"/>, which returns the exit code.</summary>
     /// <returns>1, and a line on the error stream, if the project, a model or a target has an error; 2 if the project has no such model.</returns>
-    public int Run(ParseResult arguments, Func<IReadOnlyList<HardwareJob>, int> action) => _project.Run(arguments, (models, compiler) =>
+    public int Run(ParseResult arguments, Func<IReadOnlyList<HardwareJob>, int> action) => _project.Run(arguments, (_, models, compiler) =>
     {
         TargetSet targets = new(TargetFilesOf(compiler));
         if (targets.Errors.Count > 0)
         {
             (string file, TargetFileError error) = targets.Errors[0];
-            throw new ProjectException($"Target file '{file}' cannot be used: found {error.Found}; expected {error.Expected}.");
+            throw new ProjectException($"Target file '{file}' cannot be used, at {error.Place}: found {error.Found}; expected {error.Expected}.");
         }
 
         return action([.. models.Select(model => Job(model, targets, arguments.GetValue(_targets)))]);
@@ -68,12 +66,7 @@ internal sealed class HardwareOptions
 
         Graph graph = ModelCompiler.Import(model.Declaration, model.File!, diagnostics)
             ?? throw new ProjectException($"{model.Declaration.FullName}: {diagnostics.First(diagnostic => diagnostic.Rule.Severity == RuleSeverity.Error).Message}");
-        if (model.Measured.Trace is { } trace)
-        {
-            graph = new TraceFileUse(trace, model.Declaration.FullName, model.Declaration.Location, diagnostics).Apply(graph, model.File!);
-        }
-
-        return Chosen(model, ModelCompiler.HardwareSource(model.Declaration, model.File!, graph, new PlanInputs(null, model.Measured.Trace)), targets, asked);
+        return Chosen(model, Traced(model, ModelCompiler.HardwareSource(model.Declaration, model.File!, graph, InputsOf(model))), targets, asked);
     }
 
     /// <summary>What integer kernels and Verilog compute, to the bit.</summary>
@@ -81,7 +74,22 @@ internal sealed class HardwareOptions
     {
         QuantizedNetwork network = ModelCompiler.Quantize(model.Declaration, model.File!, model.Calibration, diagnostics)
             ?? throw new ProjectException($"{model.Declaration.FullName}: {diagnostics.First(diagnostic => diagnostic.Rule.Severity == RuleSeverity.Error).Message}");
-        return ModelCompiler.HardwareSource(model.Declaration, model.File!, network.Graph).Quantized(network);
+        return Traced(model, ModelCompiler.HardwareSource(model.Declaration, model.File!, network.Graph, InputsOf(model)).Quantized(network));
+    }
+
+    private static PlanInputs InputsOf(BoundDeclaration model) => new(null, model.Measured.Trace);
+
+    /// <summary>The network with the densities of its trace. A trace that cannot be used is a line on the error stream, as it is a warning of the build.</summary>
+    private static NetworkSource Traced(BoundDeclaration model, NetworkSource source)
+    {
+        List<CompilerDiagnostic> diagnostics = [];
+        Graph graph = ModelCompiler.Traced(model.Declaration, model.File!, source.Graph, InputsOf(model), diagnostics);
+        foreach (CompilerDiagnostic diagnostic in diagnostics)
+        {
+            Console.Error.WriteLine($"{model.Declaration.FullName}: {diagnostic.Message}");
+        }
+
+        return source with { Graph = graph };
     }
 
     private HardwareJob Chosen(BoundDeclaration model, NetworkSource source, TargetSet targets, string? asked)

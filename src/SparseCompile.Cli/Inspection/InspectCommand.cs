@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Inspection.Advice;
 using SparseCompile.Cli.Inspection.Terminal;
@@ -13,7 +14,7 @@ internal static class InspectCommand
 {
     private static readonly Argument<string[]> s_paths = new("project or weights")
     {
-        Description = "A project file, a directory that contains exactly one, or the weight files of one model.",
+        Description = "A project file, a directory that contains exactly one, the weight files of one model, or a network (.onnx).",
         DefaultValueFactory = _ => ["."],
         Arity = ArgumentArity.ZeroOrMore,
     };
@@ -38,6 +39,7 @@ internal static class InspectCommand
               sparsec inspect
               sparsec inspect src/App/App.csproj --model KeywordSpotter --layer fc1
               sparsec inspect weights/kws.npz
+              sparsec inspect detector.onnx
               sparsec inspect --model KeywordSpotter --html report.html
               sparsec inspect --json | jq '.models[].layers[] | {name, kernel}'
 
@@ -49,7 +51,6 @@ internal static class InspectCommand
             command.Options.Add(option);
         }
 
-        Verb.RejectUnknownOptions(command);
         command.SetAction(result => Verb.Run(result, console => Run(console, result)));
         return command;
     }
@@ -61,8 +62,17 @@ internal static class InspectCommand
             ModelSource.Inspect(result.GetValue(s_paths)!, result.GetValue(s_model) ?? "", result.GetValue(s_framework)));
         if (result.GetValue(s_html) is { } path)
         {
-            File.WriteAllText(path, console.Progress("Drawing", report => HtmlReport.Write(models, report)));
-            console.Out.WriteLine($"{path}: written, {Figures.Bytes(new FileInfo(path).Length)}");
+            byte[] page = Encoding.UTF8.GetBytes(console.Progress("Drawing", report => HtmlReport.Write(models, report)));
+            WholeFile.Write(path, page);
+            if (result.GetValue(s_json))
+            {
+                JsonText.Write(console.Out, new { html = path, bytes = page.Length, models = models.Select(model => model.Name) });
+            }
+            else
+            {
+                console.Out.WriteLine($"{path}: written, {Figures.Bytes(page.Length)}");
+            }
+
             return Verb.Success;
         }
 

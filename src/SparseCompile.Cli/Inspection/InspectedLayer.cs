@@ -25,11 +25,11 @@ internal sealed record InspectedLayer(NodePlan Plan, Graph Graph)
     /// <summary>Its matrix, dead neurons removed; null where it has no weights.</summary>
     public CsrMatrix? Matrix => Weighted?.Layer.Weights;
 
-    /// <summary>Names of the values that it reads.</summary>
-    public IEnumerable<string> Sources => Plan.Node.Inputs.Select(input => Graph.Values[input].Name);
+    /// <summary>Names of the layers and inputs that it reads.</summary>
+    public IEnumerable<string> Sources => Plan.Node.Inputs.Select(input => Graph.Producer(input)?.Name ?? Graph.Values[input].Name);
 
-    /// <summary>Shape of the first value that it reads.</summary>
-    public string InputShape => Graph.Values[Plan.Node.Input].Shape.ToString();
+    /// <summary>Shape of the first value that it reads; a constant reads none.</summary>
+    public string InputShape => Plan.Node.Inputs.Count == 0 ? "nothing" : Graph.Values[Plan.Node.Input].Shape.ToString();
 
     /// <summary>Shape of what it computes.</summary>
     public string OutputShape => Graph.Values[Plan.Node.Output].Shape.ToString();
@@ -37,7 +37,7 @@ internal sealed record InspectedLayer(NodePlan Plan, Graph Graph)
     /// <summary>Extents of the matrix, and of the window of a convolution.</summary>
     public string WeightShape => Weighted switch
     {
-        ConvPlan { Conv: var conv } => $"{conv.Outputs} x {conv.Input.Channels / conv.Groups} x {conv.Window.Y.Kernel} x {conv.Window.X.Kernel}",
+        ConvPlan { Conv: var conv } => $"{conv.Outputs} x {(conv.Input.Channels + conv.Groups - 1) / conv.Groups} x {conv.Window.Y.Kernel} x {conv.Window.X.Kernel}",
         { Layer: var layer } => $"{layer.Outputs} x {layer.Inputs}",
         null => "",
     };
@@ -74,7 +74,7 @@ internal sealed record InspectedLayer(NodePlan Plan, Graph Graph)
     {
         get
         {
-            Operator? before = Graph.Producer(Plan.Node.Input)?.Operator;
+            Operator? before = Plan.Node.Inputs.Count == 0 ? null : Graph.Producer(Plan.Node.Input)?.Operator;
             double declared = (Plan.Node.Operator as MatrixOperator)?.InputSparsity ?? 0;
             return declared > 0 ? declared
                 : before is KWinners winners ? winners.Sparsity

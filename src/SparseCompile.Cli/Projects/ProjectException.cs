@@ -2,4 +2,4 @@ namespace SparseCompile.Cli.Projects;
 
 /// <summary>What stands in the way of reading a project, as one line for the user.</summary>
 /// <param name="message">The line.</param>
-internal sealed class ProjectException(string message) : Exception(message);
+internal class ProjectException(string message) : Exception(message);

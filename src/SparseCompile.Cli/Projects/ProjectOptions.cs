@@ -27,47 +27,40 @@ internal sealed class ProjectOptions
         command.Arguments.Add(_project);
         command.Options.Add(_model);
         command.Options.Add(_framework);
-        _project.Validators.Add(Verb.Reject);
-        RejectOptionsAsValueOf(_model);
-        RejectOptionsAsValueOf(_framework);
     }
-
-    /// <summary>Else the parser takes an unknown option for the value of the option before it, or for the project.</summary>
-    public void RejectOptionsAsValueOf(Option option) => option.Validators.Add(Verb.Reject);
 
     /// <summary>Reads the project and passes its models to <paramref name="action"/>, which returns the exit code.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="action">Takes the models.</param>
     /// <param name="isCompiled">The project has to compile as a whole.</param>
     /// <returns>1, and a line on the error stream, if the project or a model has an error; 2 if it has no such model.</returns>
-    public int Run(ParseResult arguments, Func<IReadOnlyList<BoundDeclaration>, int> action, bool isCompiled = false) => Run(arguments, (models, _) => action(models), isCompiled);
+    public int Run(ParseResult arguments, Func<ToolConsole, IReadOnlyList<BoundDeclaration>, int> action, bool isCompiled = false) =>
+        Run(arguments, (console, models, _) => action(console, models), isCompiled);
 
     /// <summary>The same for an action that also takes the C# compiler's arguments.</summary>
-    public int Run(ParseResult arguments, Func<IReadOnlyList<BoundDeclaration>, CSharpCommandLineArguments, int> action, bool isCompiled = false)
+    public int Run(ParseResult arguments, Func<ToolConsole, IReadOnlyList<BoundDeclaration>, CSharpCommandLineArguments, int> action, bool isCompiled = false) => Verb.Run(arguments, console =>
     {
-        try
+        string filter = arguments.GetValue(_model) ?? "";
+        string project = ProjectFile.Find(arguments.GetValue(_project)!);
+        (string[] compiler, BoundDeclaration[] models) = console.Progress($"Reading {Path.GetFileName(project)}", _ => Read(project, arguments.GetValue(_framework), filter, isCompiled));
+        if (models.Length > 0)
         {
-            string filter = arguments.GetValue(_model) ?? "";
-            string project = ProjectFile.Find(arguments.GetValue(_project)!);
-            string[] compiler = CompilerArguments.Of(project, arguments.GetValue(_framework));
-            BoundDeclaration[] models = [.. ProjectModels.Read(project, compiler).Where(model => model.Declaration.FullName.Contains(filter, StringComparison.Ordinal))];
-            if (models.Length > 0)
-            {
-                if (isCompiled)
-                {
-                    ProjectCompilation.Check(project, compiler);
-                }
-
-                return action(models, CSharpCommandLineParser.Default.Parse(compiler, Path.GetDirectoryName(project), sdkDirectory: null));
-            }
-
-            Console.Error.WriteLine($"'{project}' has no model{(filter.Length == 0 ? "" : $" whose name contains '{filter}'")}.");
-            return 2;
+            return action(console, models, CSharpCommandLineParser.Default.Parse(compiler, Path.GetDirectoryName(project), sdkDirectory: null));
         }
-        catch (Exception exception) when (exception is ProjectException or IOException or UnauthorizedAccessException)
+
+        console.Error.WriteLine($"'{project}' has no model{(filter.Length == 0 ? "" : $" whose name contains '{filter}'")}.");
+        return Verb.NothingToDo;
+    });
+
+    private static (string[] Compiler, BoundDeclaration[] Models) Read(string project, string? framework, string filter, bool isCompiled)
+    {
+        string[] compiler = CompilerArguments.Of(project, framework);
+        BoundDeclaration[] models = [.. ProjectModels.Read(project, compiler).Where(model => model.Declaration.FullName.Contains(filter, StringComparison.Ordinal))];
+        if (isCompiled && models.Length > 0)
         {
-            Console.Error.WriteLine(exception.Message);
-            return 1;
+            ProjectCompilation.Check(project, compiler);
         }
+
+        return (compiler, models);
     }
 }

@@ -51,51 +51,52 @@ internal static class PruneCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        Command command = new("prune", "Prunes trained weights to patterns; says what it costs in error and wins in estimated time. Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.");
+        Command command = new("prune", """
+            Prunes trained weights to patterns; says what it costs in error and wins in estimated time.
+
+            Examples:
+              sparsec prune weights/dense.npz --pattern rows --density 0.1
+              sparsec prune weights/dense.npz --pattern 16x1 --density 0.1 --layer fc2=dense -o weights/kws.npz
+              sparsec prune . --model KeywordSpotter --method second-order --calibration clips.npz --budget-us 20
+
+            Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model.
+            """);
         command.Arguments.Add(s_path);
         foreach (Option option in (Option[])[s_model, s_framework, s_output, s_calibration, s_method, s_pattern, s_density, s_layers, s_budget, s_samples, s_isJson])
         {
             command.Options.Add(option);
         }
 
-        command.SetAction(Run);
+        command.SetAction(result => Verb.Run(result, console => Run(console, result)));
         return command;
     }
 
-    private static int Run(ParseResult arguments)
+    private static int Run(ToolConsole console, ParseResult arguments)
     {
-        try
+        PruneOptions options = Options(arguments);
+        string path = arguments.GetValue(s_path)!;
+        if (IsProject(path))
         {
-            PruneOptions options = Options(arguments);
-            string path = arguments.GetValue(s_path)!;
-            if (IsProject(path))
-            {
-                return PruneProject(arguments, options, ProjectFile.Find(path));
-            }
+            return PruneProject(console, arguments, options, ProjectFile.Find(path));
+        }
 
-            List<DenseTensor> tensors = TensorReader.ReadAll(path), calibration = arguments.GetValue(s_calibration) is { } inputs ? TensorReader.ReadAll(inputs) : [];
-            Write(arguments, path, new NetworkPruner(options, Progress).Prune(tensors, calibration));
-            return 0;
-        }
-        catch (Exception exception) when (exception is ProjectException or PatternException or IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(exception.Message);
-            return 1;
-        }
+        List<DenseTensor> tensors = TensorReader.ReadAll(path), calibration = arguments.GetValue(s_calibration) is { } inputs ? TensorReader.ReadAll(inputs) : [];
+        Write(console, arguments, path, Pruned(console, options, pruner => pruner.Prune(tensors, calibration)));
+        return Verb.Success;
     }
 
-    private static int PruneProject(ParseResult arguments, PruneOptions options, string project)
+    private static PruneResult Pruned(ToolConsole console, PruneOptions options, Func<NetworkPruner, PruneResult> prune) =>
+        console.Progress("Pruning", report => prune(new NetworkPruner(options, (number, count, layer) => report($"Pruning {layer}: {number + 1} of {count}"))));
+
+    private static int PruneProject(ToolConsole console, ParseResult arguments, PruneOptions options, string project)
     {
         string filter = arguments.GetValue(s_model) ?? "";
-        BoundDeclaration[] models =
-        [
-            .. ProjectModels.Read(project, CompilerArguments.Of(project, arguments.GetValue(s_framework)))
-                .Where(model => model.Declaration is ModelDeclaration && model.Declaration.FullName.Contains(filter, StringComparison.Ordinal)),
-        ];
+        BoundDeclaration[] models = console.Progress($"Reading {Path.GetFileName(project)}", _ => ProjectModels.Read(project, CompilerArguments.Of(project, arguments.GetValue(s_framework)))
+            .Where(model => model.Declaration is ModelDeclaration && model.Declaration.FullName.Contains(filter, StringComparison.Ordinal)).ToArray());
         if (models.Length == 0)
         {
-            Console.Error.WriteLine($"'{project}' has no model{(filter.Length == 0 ? "" : $" whose name contains '{filter}'")}.");
-            return 2;
+            console.Error.WriteLine($"'{project}' has no model{(filter.Length == 0 ? "" : $" whose name contains '{filter}'")}.");
+            return Verb.NothingToDo;
         }
 
         if (models.Length > 1)
@@ -105,8 +106,8 @@ internal static class PruneCommand
 
         WeightFile file = models[0].File!;
         DenseTensor? inputs = arguments.GetValue(s_calibration) is { } path ? Inputs(path) : null;
-        Write(arguments, file.Parts[0].Path, new NetworkPruner(options, Progress).Prune((ModelDeclaration)models[0].Declaration, file, inputs));
-        return 0;
+        Write(console, arguments, file.Parts[0].Path, Pruned(console, options, pruner => pruner.Prune((ModelDeclaration)models[0].Declaration, file, inputs)));
+        return Verb.Success;
     }
 
     private static DenseTensor Inputs(string path)
@@ -163,7 +164,7 @@ internal static class PruneCommand
         };
     }
 
-    private static void Write(ParseResult arguments, string weights, PruneResult result)
+    private static void Write(ToolConsole console, ParseResult arguments, string weights, PruneResult result)
     {
         string output = arguments.GetValue(s_output)
             ?? Path.Combine(Path.GetDirectoryName(weights) ?? "", Path.GetFileNameWithoutExtension(weights) + "-pruned" + (s_formats.Contains(Path.GetExtension(weights)) ? Path.GetExtension(weights) : ".npz"));
@@ -175,17 +176,7 @@ internal static class PruneCommand
         WeightWriters.Write(output, [.. result.Pruned().Select(tensor => tensor.Stored)]);
         string json = PruneReport.Json(result, output, arguments.GetValue(s_method)!);
         WholeFile.Write(output + ".prune.json", System.Text.Encoding.UTF8.GetBytes(json));
-        Console.Write(arguments.GetValue(s_isJson) ? json : PruneReport.Table(result) + output + ": written\n");
-    }
-
-    /// <summary>A line that is overwritten, on a terminal.</summary>
-    private static void Progress(int number, int count, string layer)
-    {
-        if (!Console.IsErrorRedirected)
-        {
-            int done = 20 * number / count;
-            Console.Error.Write($"\r[{new string('#', done)}{new string(' ', 20 - done)}] {number + 1}/{count} {layer,-40}{(number + 1 == count ? "\r" + new string(' ', 72) + "\r" : "")}");
-        }
+        console.Out.Write(arguments.GetValue(s_isJson) ? json : PruneReport.Table(result) + output + ": written\n");
     }
 
     private static bool IsProject(string path) => Directory.Exists(path) || path.EndsWith("proj", StringComparison.OrdinalIgnoreCase);

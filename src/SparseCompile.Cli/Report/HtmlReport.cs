@@ -62,7 +62,8 @@ internal static class HtmlReport
 
         page.Add($"<span>kernels {(model.Choices is null ? "by estimate" : "from the tuning record")}{(model.Plan.IsFused ? ", the network in one unrolled kernel" : "")}</span></p>");
         SummarySection.WriteFigures(page, model);
-        page.Raw("<div class=\"columns\"><div class=\"side\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Drawing of the network\">");
+        page.Add($"<div class=\"columns\" style=\"--graph: {GraphSection.WidthOf(model)}px\">");
+        page.Raw("<div class=\"side\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Drawing of the network\">");
         GraphSection.Write(page, model, IdOf);
         page.Raw("</div></div><div class=\"detail\">");
         page.Add($"<figure class=\"chart wide\" data-chart=\"times\"><figcaption id=\"{id}-times\">Estimated time by layer <small><i class=\"swatch sparse\"></i> compiled <i class=\"swatch dense\"></i> dense</small></figcaption><div role=\"img\" aria-labelledby=\"{id}-times\"></div>");

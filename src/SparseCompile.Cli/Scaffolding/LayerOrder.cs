@@ -54,10 +54,11 @@ internal static class LayerOrder
     /// <summary>Whether a layer can read what another computes: a linear one whole images too, and a convolution in groups.</summary>
     private static bool Follows(ScaffoldLayer before, ScaffoldLayer layer) => layer.Kind switch
     {
-        LayerKind.Linear => layer.Inputs == before.Outputs || (layer.Inputs > before.Outputs && layer.Inputs % before.Outputs == 0 && before.Kind != LayerKind.Linear),
-        LayerKind.Conv1D or LayerKind.Conv2D => before.Outputs % layer.Inputs == 0 && before.Kind != LayerKind.Linear,
-        LayerKind.KWinners => layer.Outputs == before.Outputs || before.Kind != LayerKind.Linear,
+        LayerKind.Linear => layer.Inputs == before.Outputs || (layer.Inputs > before.Outputs && layer.Inputs % before.Outputs == 0 && before.Kind != LayerKind.Linear && !before.IsRecurrent),
+        LayerKind.Conv1D or LayerKind.Conv2D => before.Outputs % layer.Inputs == 0 && before.Kind != LayerKind.Linear && !before.IsRecurrent,
+        LayerKind.KWinners => layer.Outputs == before.Outputs || (before.Kind != LayerKind.Linear && !before.IsRecurrent),
         LayerKind.BatchNorm => layer.Outputs == before.Outputs,
+        LayerKind.Gru or LayerKind.Lstm or LayerKind.Rnn => layer.Inputs == before.Outputs,
         _ => throw new ArgumentOutOfRangeException(nameof(layer)),
     };
 }

@@ -88,7 +88,7 @@ internal sealed record Scaffold(string ClassName, string Namespace, IReadOnlyLis
             Doubts.Add("The shapes do not chain in the order of the file, nor in that of the names: the order of the layers is a guess.");
         }
 
-        if (Layers.Count(layer => layer.IsMatrix) > 1)
+        if (Layers.SkipLast(1).Any(layer => layer.IsMatrix && !layer.IsRecurrent))
         {
             Doubts.Add("Weights do not say what follows a layer: ReLU after each but the last is a guess.");
         }

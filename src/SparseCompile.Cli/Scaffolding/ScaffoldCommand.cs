@@ -38,7 +38,6 @@ internal static class ScaffoldCommand
             command.Options.Add(option);
         }
 
-        Verb.RejectUnknownOptions(command);
         command.SetAction(result => Verb.Run(result, console => Run(
             console, result.GetValue(s_weights)!, (result.GetValue(s_class), result.GetValue(s_namespace)), result.GetValue(s_input), result.GetValue(s_json))));
         return command;
@@ -51,7 +50,8 @@ internal static class ScaffoldCommand
             throw new ProjectException($"'{name}' is no name of C#; expected an identifier.");
         }
 
-        Scaffold scaffold = Scaffold.Of(Open(paths), names, input is null ? null : Extents(input));
+        long[]? extents = input is null ? null : Extents(input);
+        Scaffold scaffold = console.Progress("Compiling", _ => Scaffold.Of(Open(paths), names, extents));
         if (isJson)
         {
             JsonText.Write(console.Out, Describe(scaffold));

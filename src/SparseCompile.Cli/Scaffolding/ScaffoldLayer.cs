@@ -17,6 +17,15 @@ internal enum LayerKind
 
     /// <summary>K-winners with duty cycles.</summary>
     KWinners,
+
+    /// <summary>A recurrent cell of three gates.</summary>
+    Gru,
+
+    /// <summary>A recurrent cell of four gates.</summary>
+    Lstm,
+
+    /// <summary>A recurrent cell without gates.</summary>
+    Rnn,
 }
 
 /// <summary>A layer that tensors of a weight file were taken for.</summary>
@@ -24,7 +33,7 @@ internal enum LayerKind
 /// <param name="Name">Its name, which the attribute gets.</param>
 /// <param name="Tensor">The tensor that it was recognised by.</param>
 /// <param name="Options">Options of its attribute, such as <c>Weight = "..."</c>.</param>
-/// <param name="Shape">Extents of that tensor.</param>
+/// <param name="Shape">Extents of that tensor; of a recurrent cell the values that it computes, and those that it reads.</param>
 internal sealed record ScaffoldLayer(LayerKind Kind, string Name, string Tensor, IReadOnlyList<string> Options, IReadOnlyList<long> Shape)
 {
     /// <summary>The weight has the order of Keras: outputs last.</summary>
@@ -34,7 +43,10 @@ internal sealed record ScaffoldLayer(LayerKind Kind, string Name, string Tensor,
     public bool IsOrderInDoubt { get; init; }
 
     /// <summary>It has a matrix: it is no normalization and no selection.</summary>
-    public bool IsMatrix => Kind is LayerKind.Linear or LayerKind.Conv1D or LayerKind.Conv2D;
+    public bool IsMatrix => Kind is LayerKind.Linear or LayerKind.Conv1D or LayerKind.Conv2D || IsRecurrent;
+
+    /// <summary>It is a recurrent cell.</summary>
+    public bool IsRecurrent => Kind is LayerKind.Gru or LayerKind.Lstm or LayerKind.Rnn;
 
     /// <summary>It is a convolution.</summary>
     public bool IsConv => Kind is LayerKind.Conv1D or LayerKind.Conv2D;

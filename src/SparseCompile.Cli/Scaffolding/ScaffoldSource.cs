@@ -127,7 +127,7 @@ internal static class ScaffoldSource
             yield return "Same = true";
         }
 
-        if (isActivated && layer.Kind != LayerKind.KWinners)
+        if (isActivated && layer.Kind != LayerKind.KWinners && !layer.IsRecurrent)
         {
             yield return "Activation = Activation.Relu";
         }

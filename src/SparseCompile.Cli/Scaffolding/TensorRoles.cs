@@ -29,9 +29,13 @@ internal sealed class TensorRoles
         ScaffoldLayer[] norms = [.. tensors.Select(roles.Norm).OfType<ScaffoldLayer>()];
         ScaffoldLayer[] winners = [.. tensors.Select(roles.Winners).OfType<ScaffoldLayer>()];
         ScaffoldLayer[] sparse = [.. roles._catalog.Groups.Select(group => roles.Sparse(file, group)).OfType<ScaffoldLayer>()];
+        RecurrentRoles cells = new(roles._catalog);
+        ScaffoldLayer[] recurrent = [.. tensors.Select(cells.Of).OfType<ScaffoldLayer>()];
+        roles._used.UnionWith(cells.Used);
+        roles.Doubts.AddRange(cells.Doubts);
         ScaffoldLayer[] matrices = [.. tensors.Where(tensor => !roles._used.Contains(tensor.Name)).Select(roles.Matrix).OfType<ScaffoldLayer>()];
         Dictionary<string, int> places = file.Tensors.Select((tensor, i) => (tensor.Name, i)).GroupBy(pair => pair.Name).ToDictionary(same => same.Key, same => same.First().i, StringComparer.Ordinal);
-        roles.Layers.AddRange(norms.Concat(winners).Concat(sparse).Concat(matrices).OrderBy(layer => places.GetValueOrDefault(layer.Tensor, int.MaxValue)));
+        roles.Layers.AddRange(norms.Concat(winners).Concat(sparse).Concat(recurrent).Concat(matrices).OrderBy(layer => places.GetValueOrDefault(layer.Tensor, int.MaxValue)));
         roles.Doubts.AddRange(roles._catalog.Plain.Where(tensor => TensorNames.Folders(tensor.Name) is [.., "mask"] && !roles._used.Contains(tensor.Name) && !roles.IsPruning(tensor.Name))
             .Select(tensor => $"'{tensor.Name}' is taken for a mask, and not applied: 'sparsec convert --mask' applies it."));
         foreach (TensorInfo rest in tensors.Where(tensor => !roles._used.Contains(tensor.Name)))
@@ -43,7 +47,7 @@ internal sealed class TensorRoles
     }
 
     private static string Guess(TensorInfo tensor) =>
-        tensor.Name.Contains("_hh_", StringComparison.Ordinal) || tensor.Name.Contains("_ih_", StringComparison.Ordinal) ? "recurrent cells are not scaffolded"
+        tensor.Name.Contains("_hh_", StringComparison.Ordinal) || tensor.Name.Contains("_ih_", StringComparison.Ordinal) ? "a recurrent cell that no attribute reads; those of one direction are read"
         : tensor.Shape.Count > 4 ? "no layer has weights of so many extents"
         : tensor.Shape.Count < 2 ? "a vector beside no weight, perhaps of a layer normalization, which is not compiled"
         : "its name is not that of a weight";

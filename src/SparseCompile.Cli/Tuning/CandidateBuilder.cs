@@ -16,11 +16,12 @@ namespace SparseCompile.Cli.Tuning;
 /// <summary>Compiles a model with one kernel or another, as a build would, and loads the results into this process.</summary>
 internal static class CandidateBuilder
 {
-    /// <summary>One delegate for each set of choices.</summary>
+    /// <summary>One delegate for each set of choices. Several inputs or outputs are one after the other, as <see cref="FlatSignature"/> has them.</summary>
     public static InferMethod[] Build(SparseDeclaration declaration, WeightFile file, IReadOnlyList<PlanInputs> candidates)
     {
-        string method = declaration is MatrixDeclaration { Method: string name } ? name : "Infer";
-        return [.. Load(declaration, file, candidates).Select(type => Method(type, method).CreateDelegate<InferMethod>())];
+        FlatSignature? flat = declaration is ModelDeclaration && ModelCompiler.Import(declaration, file, []) is { } graph ? FlatSignature.Of(graph) : null;
+        string method = declaration is MatrixDeclaration { Method: string name } ? name : flat is { IsPlain: false } ? FlatSignature.Method : "Infer";
+        return [.. Load(declaration, file, candidates, flat).Select(type => Method(type, method).CreateDelegate<InferMethod>())];
     }
 
     /// <summary>A method of a compiled class that takes spans of inputs and outputs.</summary>
@@ -29,7 +30,11 @@ internal static class CandidateBuilder
             ?? throw new InvalidOperationException($"{type} has no method {name}.");
 
     /// <summary>One class for each set of choices. All are compiled at once: starting the C# compiler costs more than most of them.</summary>
-    public static Type[] Load(SparseDeclaration declaration, WeightFile file, IReadOnlyList<PlanInputs> candidates)
+    /// <param name="declaration">The model.</param>
+    /// <param name="file">Its weights.</param>
+    /// <param name="candidates">The sets of choices.</param>
+    /// <param name="flat">Its inputs and outputs; null where they do not matter.</param>
+    public static Type[] Load(SparseDeclaration declaration, WeightFile file, IReadOnlyList<PlanInputs> candidates, FlatSignature? flat = null)
     {
         List<SyntaxTree> trees = [];
         for (int i = 0; i < candidates.Count; i++)
@@ -39,6 +44,10 @@ internal static class CandidateBuilder
             if (own is MatrixDeclaration matrix)
             {
                 trees.Add(CSharpSyntaxTree.ParseText(Definition(matrix)));
+            }
+            else if (flat is { IsPlain: false })
+            {
+                trees.Add(CSharpSyntaxTree.ParseText(flat.Source((ModelDeclaration)own)));
             }
         }
 

@@ -30,7 +30,8 @@ internal sealed class ModelTuner(SparseDeclaration declaration, WeightFile file,
     public List<LayerResult> Results { get; } = [];
 
     /// <summary>Measures; null when there is nothing to choose from.</summary>
-    public ModelChoices? Tune()
+    /// <param name="report">Called with the name of each layer before it is measured.</param>
+    public ModelChoices? Tune(Action<string> report)
     {
         if (declaration.Unrolling == UnrollingMode.Full || Plan(declaration, None) is not { } first)
         {
@@ -41,6 +42,7 @@ internal sealed class ModelTuner(SparseDeclaration declaration, WeightFile file,
         ModelChoices choices = None;
         foreach (string layer in first.Layers.Select(layer => layer.Name))
         {
+            report(layer);
             LayerPlan plan = Plan(_streamed, choices)!.Layers.First(candidate => candidate.Name == layer);
             choices = With(choices, Choose(timer, choices, layer, plan));
         }

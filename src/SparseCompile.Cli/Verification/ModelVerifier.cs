@@ -1,12 +1,10 @@
 using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Conversion;
 using SparseCompile.Cli.Inspection;
-using SparseCompile.Cli.Projects;
 using SparseCompile.Cli.Tuning;
 using SparseCompile.Compiler;
 using SparseCompile.Compiler.Common;
 using SparseCompile.Compiler.Declarations;
-using SparseCompile.Compiler.Diagnostics;
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Scheduling;
 
@@ -32,9 +30,10 @@ internal sealed class ModelVerifier(InspectedModel model, IReadOnlyList<float[]>
             foreach (ModelDeclaration part in Parts(declaration))
             {
                 string name = part.Layers[^1].Name;
-                if (Evaluate(part) is { } reference)
+                if (Evaluate(part) is { } evaluated)
                 {
-                    float[][] actual = Infer(part, reference[0].Length);
+                    double[][] reference = evaluated.Outputs;
+                    float[][] actual = Infer(part, evaluated.Signature);
                     StoredTensor? given = layers.Tensors.FirstOrDefault(tensor => tensor.Name == name && tensor.Length == (long)inputs.Count * reference[0].Length);
                     errors.Add(given is null
                         ? LayerError.Of(name, Reference, actual, reference)
@@ -43,7 +42,7 @@ internal sealed class ModelVerifier(InspectedModel model, IReadOnlyList<float[]>
             }
         }
 
-        errors.Add(LayerError.Of("(model)", Given, Infer(model.Declaration, model.Plan.Graph.OutputLength), Doubles(expected)));
+        errors.Add(LayerError.Of("(model)", Given, Infer(model.Declaration, FlatSignature.Of(model.Plan.Graph)), Doubles(expected)));
         return errors;
     }
 
@@ -60,37 +59,54 @@ internal sealed class ModelVerifier(InspectedModel model, IReadOnlyList<float[]>
         }
     }
 
-    private float[][] Infer(SparseDeclaration declaration, int outputs)
+    /// <summary>The outputs for each sample, without states. Samples are the steps of one sequence, which starts with states of zeros.</summary>
+    private float[][] Infer(SparseDeclaration declaration, FlatSignature signature)
     {
         PlanInputs planned = declaration == model.Declaration ? model.Inputs : new PlanInputs(null);
         InferMethod method = CandidateBuilder.Build(declaration, model.File, [planned])[0];
+        float[] states = new float[signature.StateLength];
         return [.. inputs.Select(input =>
         {
-            float[] output = new float[outputs];
-            method(input, output);
-            return output;
+            float[] output = new float[signature.OutputLength];
+            method([.. input, .. states], output);
+            states = output[^states.Length..];
+            return output[..^states.Length];
         })];
     }
 
-    /// <summary>What a model computes in double precision; null where it does not compile by itself.</summary>
-    private double[][]? Evaluate(SparseDeclaration declaration)
+    /// <summary>What a model computes in double precision, and its signature; null where it does not compile by itself.</summary>
+    private (double[][] Outputs, FlatSignature Signature)? Evaluate(SparseDeclaration declaration)
     {
-        List<CompilerDiagnostic> diagnostics = [];
-        if (ModelCompiler.Import(declaration, model.File, diagnostics) is not { } graph)
+        if (ModelCompiler.Import(declaration, model.File, []) is not { } graph)
         {
             return null;
         }
 
-        return [.. inputs.Select(input =>
+        FlatSignature signature = FlatSignature.Of(graph);
+        double[] states = new double[signature.StateLength];
+        return ([.. inputs.Select(input =>
         {
-            Dictionary<int, double[]> values = new() { [graph.Input] = [.. input.Select(value => (double)value)] };
-            foreach (Node node in graph.Nodes)
-            {
-                values[node.Output] = node.Operator.Evaluate([.. node.Inputs.Select(id => values[id])]);
-            }
+            double[] output = Evaluate(graph, [.. input.Select(value => (double)value), .. states]);
+            states = output[^states.Length..];
+            return output[..^states.Length];
+        })], signature);
+    }
 
-            return values[graph.Output];
-        })];
+    private static double[] Evaluate(Graph graph, double[] input)
+    {
+        Dictionary<int, double[]> values = [];
+        int from = 0;
+        foreach (int id in graph.Inputs)
+        {
+            values[id] = input[from..(from += graph.Values[id].Length)];
+        }
+
+        foreach (Node node in graph.Nodes)
+        {
+            values[node.Output] = node.Operator.Evaluate([.. node.Inputs.Select(id => values[id])]);
+        }
+
+        return [.. graph.Outputs.SelectMany(id => values[id])];
     }
 
     private static double[][] Doubles(IReadOnlyList<float[]> samples) => [.. samples.Select(sample => sample.Select(value => (double)value).ToArray())];

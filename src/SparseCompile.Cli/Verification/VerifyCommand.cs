@@ -3,6 +3,7 @@ using System.Globalization;
 using SparseCompile.Cli.Common;
 using SparseCompile.Cli.Inspection;
 using SparseCompile.Cli.Projects;
+using SparseCompile.Compiler.Graphs;
 using SparseCompile.Generator.Pipeline;
 using Spectre.Console;
 
@@ -40,7 +41,7 @@ internal static class VerifyCommand
     public static Command Create()
     {
         Command command = new("verify", """
-            Runs the generated code on given inputs and compares its outputs with given ones. Each layer is compared too: with the outputs of its name where they are given, and else with the network in double precision.
+            Runs the generated code on given inputs and compares its outputs with given ones. Each layer is compared too: with the outputs of its name where they are given, and else with the network in double precision. Samples of a recurrent network are the steps of one sequence, which starts with states of zeros. Of several inputs or outputs, each is the tensor of its name.
 
             Examples:
               sparsec verify --inputs x.npz --outputs y.npz
@@ -55,7 +56,6 @@ internal static class VerifyCommand
             command.Options.Add(option);
         }
 
-        Verb.RejectUnknownOptions(command);
         command.SetAction(result => Verb.Run(result, console => Run(console, result)));
         return command;
     }
@@ -85,13 +85,18 @@ internal static class VerifyCommand
         }
 
         InspectedModel model = InspectedModel.Of(models[0]);
-        float[][] inputs = Samples.Read(result.GetValue(s_inputs)!).Of(result.GetValue(s_input), model.Plan.Graph.InputLength, "inputs");
+        Graph graph = model.Plan.Graph;
+        float[][] inputs = Samples.Read(result.GetValue(s_inputs)!).Of(result.GetValue(s_input), Named(graph, graph.Inputs, i => graph.Values[graph.Inputs[i]].Name), "inputs");
         Samples given = Samples.Read(result.GetValue(s_outputs)!);
-        float[][] outputs = given.Of(result.GetValue(s_output), model.Plan.Graph.OutputLength, "outputs");
+        float[][] outputs = given.Of(result.GetValue(s_output), Named(graph, graph.Outputs, i => graph.OutputNames.Count > i ? graph.OutputNames[i] : graph.Values[graph.Outputs[i]].Name), "outputs");
         return inputs.Length == outputs.Length
             ? (model.Name, new ModelVerifier(model, inputs).Run(outputs, given))
             : throw new ProjectException($"There are {inputs.Length} inputs and {outputs.Length} outputs; expected as many of each.");
     }
+
+    /// <summary>Names and lengths of inputs or outputs, without states.</summary>
+    private static (string Name, int Length)[] Named(Graph graph, IReadOnlyCollection<int> values, Func<int, string> name) =>
+        [.. values.SkipLast(graph.States).Select((value, i) => (name(i), graph.Values[value].Length))];
 
     private static void Show(IAnsiConsole screen, string name, IReadOnlyList<LayerError> errors, bool isRight, double tolerance)
     {

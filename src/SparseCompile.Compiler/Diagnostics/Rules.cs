@@ -156,8 +156,8 @@ public static class Rules
     /// <summary>{0} model, {1} name, {2} names.</summary>
     public static readonly Rule UnknownTarget = Error("SPARSE0060", "Hardware target is unknown", "Model '{0}' names the hardware target '{1}', which is neither built in nor in a *.sparsetarget.json file of the project; expected one of {2}");
 
-    /// <summary>{0} file, {1} found, {2} expected.</summary>
-    public static readonly Rule TargetMalformed = Error("SPARSE0061", "Hardware target file is malformed", "Target file '{0}' cannot be used: found {1}; expected {2}");
+    /// <summary>{0} file, {1} place, {2} found, {3} expected.</summary>
+    public static readonly Rule TargetMalformed = Error("SPARSE0061", "Hardware target file is malformed", "Target file '{0}' cannot be used, at {1}: found {2}; expected {3}");
 
     /// <summary>{0} model, {1} target, {2} reason.</summary>
     public static readonly Rule TargetUnfit = new("SPARSE0062", "Network cannot run on the hardware target", "Network '{0}' cannot run on hardware target '{1}': {2}", RuleSeverity.Warning);

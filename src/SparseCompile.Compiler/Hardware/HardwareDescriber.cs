@@ -31,7 +31,7 @@ public static class HardwareDescriber
         }
         else
         {
-            WriteFigures(json, source, target, activity ?? ValueActivity.Declared(source.Graph), listsWords);
+            WriteFigures(json, source, target, activity ?? ValueActivity.Stated(source.Graph), listsWords);
         }
 
         json.EndObject();
@@ -61,7 +61,7 @@ public static class HardwareDescriber
                 new IntegerWriter(json).Write(integers.Nodes[i]);
             }
 
-            FiguresWriter.Write(json, figures, estimated?.Operators[i], target);
+            FiguresWriter.Write(json, figures, estimated?.Operators[i], target, source.Integers is not null);
             if (figures.Node.Operator is MatrixOperator matrix && figures.Placement is { } placement)
             {
                 ProgramWriter.Write(json, matrix, placement, listsWords);

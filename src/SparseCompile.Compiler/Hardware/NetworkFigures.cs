@@ -22,6 +22,9 @@ public sealed record NetworkFigures(NetworkSource Source, HardwareTarget Target,
     /// <summary>Cycles are those of every input: the target examines no activations, or all that matter are known.</summary>
     public bool IsExact => Operators.All(op => op.Effective.IsExact);
 
+    /// <summary>Where densities of activations are known from that figures depend on: <c>declared</c>, <c>traced</c>, <c>winners</c>, <c>input</c>; none where no figure depends on any.</summary>
+    public IReadOnlyList<string> ActivityBases => [.. Operators.Where(op => op.Active is not null).Select(op => op.ActivityBasis).Distinct().OrderBy(basis => basis, StringComparer.Ordinal)];
+
     /// <summary>The operator with the longest interval; null without operators.</summary>
     public OperatorFigures? Bottleneck => Operators.OrderByDescending(op => op.Effective.Interval).FirstOrDefault();
 

@@ -15,8 +15,8 @@ public sealed record ValueActivity(IReadOnlyDictionary<int, InputActivity> Known
     /// <summary>What is known of a value.</summary>
     public InputActivity Of(int value) => Known.TryGetValue(value, out InputActivity? activity) ? activity : InputActivity.Full;
 
-    /// <summary>What the network says itself: shares of k-winners, and the sparsity that layers declare of their inputs, which comes first.</summary>
-    public static ValueActivity Declared(Graph graph)
+    /// <summary>What the network says itself: shares of k-winners, before them the zeros that a trace recorded, before these the sparsity that layers declare of their inputs.</summary>
+    public static ValueActivity Stated(Graph graph)
     {
         Dictionary<int, InputActivity> known = [];
         Dictionary<int, string> basis = [];
@@ -29,12 +29,15 @@ public sealed record ValueActivity(IReadOnlyDictionary<int, InputActivity> Known
             }
         }
 
-        foreach (Node node in graph.Nodes)
+        foreach (bool isTraced in new[] { true, false })
         {
-            if (node.Operator is MatrixOperator { InputSparsity: > 0 and <= 1 } matrix)
+            foreach (Node node in graph.Nodes)
             {
-                known[node.Input] = InputActivity.Density((int)Math.Round(1_000_000 * (1 - matrix.InputSparsity)));
-                basis[node.Input] = "declared";
+                if (node.Operator is MatrixOperator { InputSparsity: > 0 and <= 1 } matrix && matrix.IsSparsityTraced == isTraced)
+                {
+                    known[node.Input] = InputActivity.Density((int)Math.Round(1_000_000 * (1 - matrix.InputSparsity)));
+                    basis[node.Input] = isTraced ? "traced" : "declared";
+                }
             }
         }
 

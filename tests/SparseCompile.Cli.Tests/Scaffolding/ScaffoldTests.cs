@@ -59,6 +59,37 @@ public sealed class ScaffoldTests : IDisposable
     }
 
     [Fact]
+    public void Cells_of_PyTorch_are_found_layer_by_layer()
+    {
+        string text = Sparsec.Run("scaffold", TestNetworks.Write(_folder, "recurrent")).ShouldSucceed();
+
+        text.ShouldContain(
+            "[Gru(\"gru\")]\n[Gru(\"gru_l1\", InputWeight = \"gru.weight_ih_l1\", HiddenWeight = \"gru.weight_hh_l1\", InputBias = \"gru.bias_ih_l1\", HiddenBias = \"gru.bias_hh_l1\")]\n[Linear(\"head\")]\n");
+        text.ShouldNotContain("Doubt");
+    }
+
+    [Fact]
+    public void Cells_of_Keras_are_found_with_their_gates()
+    {
+        byte[] bytes = new NpzBuilder()
+            .Add("lstm/kernel", [3, 8], Ones(24)).Add("lstm/recurrent_kernel", [2, 8], Ones(16)).Add("lstm/bias", [8], Ones(8))
+            .Add("gru/gru_cell/kernel:0", [2, 9], Ones(18)).Add("gru/gru_cell/recurrent_kernel:0", [3, 9], Ones(27)).Add("gru/gru_cell/bias:0", [9], Ones(9)).ToBytes();
+
+        Sparsec.Run("scaffold", _folder.Write("keras.npz", bytes)).ShouldSucceed().ShouldContain(
+            "[Lstm(\"lstm\", Keras = true)]\n[Gru(\"gru\", Keras = true, InputWeight = \"gru/gru_cell/kernel:0\", HiddenWeight = \"gru/gru_cell/recurrent_kernel:0\", InputBias = \"gru/gru_cell/bias:0\", ResetBefore = true)]\n");
+    }
+
+    [Fact]
+    public void Cells_of_two_directions_are_a_doubt()
+    {
+        byte[] bytes = new NpzBuilder()
+            .Add("rnn.weight_ih_l0", [4, 2], Ones(8)).Add("rnn.weight_hh_l0", [4, 4], Ones(16)).Add("rnn.weight_ih_l0_reverse", [4, 2], Ones(8)).Add("rnn.weight_hh_l0_reverse", [4, 4], Ones(16))
+            .Add("fc.weight", [2, 8], Ones(16)).ToBytes();
+
+        Sparsec.Run("scaffold", _folder.Write("net.npz", bytes)).ShouldSucceed().ShouldContain("'rnn.weight_hh_l0' of shape [4, 4] is in no layer");
+    }
+
+    [Fact]
     public void Masks_of_pruning_belong_to_their_weights()
     {
         byte[] bytes = new SafetensorsBuilder().Add("fc1.weight_mask", [4, 6], Ones(24)).Add("fc1.weight_orig", [4, 6], Ones(24)).ToBytes();

@@ -50,6 +50,30 @@ public sealed class VerifyTests : IDisposable
         (layer.GetProperty("largest").GetDouble(), layer.GetProperty("sample").GetInt32(), layer.GetProperty("element").GetInt32()).ShouldBe((5, 1, 1));
     }
 
+    /// <summary>h' = tanh(x + h), from 0.</summary>
+    [Fact]
+    public void Samples_of_a_recurrent_network_are_the_steps_of_a_sequence()
+    {
+        float first = MathF.Tanh(0.5f), second = MathF.Tanh(0.25f + first);
+        _folder.Write("net.npz", new NpzBuilder().Add("rnn.weight_ih_l0", [1, 1], 1).Add("rnn.weight_hh_l0", [1, 1], 1).ToBytes());
+        _folder.Write("x.npz", new NpzBuilder().Add("x", [2, 1], 0.5f, 0.25f).ToBytes());
+        _folder.Write("y.npz", new NpzBuilder().Add("y", [2, 1], first, second).ToBytes());
+
+        Run("--color", "never").ShouldSucceed().ShouldContain("within the tolerance");
+    }
+
+    [Fact]
+    public void Several_inputs_and_outputs_are_found_by_name()
+    {
+        string graph = _folder.Write("net.onnx", new OnnxBuilder().Input("a", 1, 2).Input("b", 1, 2).Node("Add", "a,b", "sum").Node("Sub", "a,b", "rest").Output("sum").Output("rest").ToBytes());
+        string x = _folder.Write("x.npz", new NpzBuilder().Add("b", [2, 2], 1, 1, 2, 2).Add("a", [2, 2], 1, 2, 3, 4).ToBytes());
+        string y = _folder.Write("y.npz", new NpzBuilder().Add("rest", [2, 2], 0, 1, 1, 2).Add("sum", [2, 2], 2, 3, 5, 6).ToBytes());
+
+        Sparsec.Run("verify", graph, "--inputs", x, "--outputs", y, "--color", "never").ShouldSucceed().ShouldContain("within the tolerance");
+
+        Sparsec.Run("verify", graph, "--inputs", y, "--outputs", y).ShouldFailInOneLine().ShouldContain("has no tensor called 'a' with 2 values a sample for the inputs");
+    }
+
     [Theory]
     [InlineData("There are 2 inputs and 1 outputs; expected as many of each.")]
     [InlineData("Invalid value for '--tolerance': 'few'.", "--tolerance", "few")]

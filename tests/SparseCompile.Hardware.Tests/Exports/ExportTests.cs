@@ -1,10 +1,13 @@
 using System.IO.Compression;
+using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Hardware.Export;
 using SparseCompile.Compiler.Hardware.Published;
 using SparseCompile.Compiler.Hardware.Targets;
 using SparseCompile.Compiler.Tensors;
+using SparseCompile.Hardware.Tests.Rtl;
 using SparseCompile.Hardware.Tests.Support;
+using SparseCompile.Testing;
 using YamlDotNet.RepresentationModel;
 
 namespace SparseCompile.Hardware.Tests.Exports;
@@ -12,20 +15,36 @@ namespace SparseCompile.Hardware.Tests.Exports;
 /// <summary>Files for other tools.</summary>
 public sealed class ExportTests
 {
+    /// <summary>Timeloop itself is in no package registry at hand: the schema has the keys of its front end.</summary>
     [Fact]
-    public void Every_file_for_Sparseloop_is_YAML_of_version_0_4()
+    public void Every_file_for_Sparseloop_is_input_of_version_0_4()
     {
-        foreach (HardwareTarget target in BuiltInTargets.All)
+        foreach (HardwareTarget target in CustomTargets.All)
         {
-            foreach ((string name, string text) in SparseloopWriter.Write(PublishedNetwork.Build(isSparse: true), target))
+            foreach (Graph graph in new[] { PublishedNetwork.Build(isSparse: true), new RandomNetworks(3).Next().Graph })
             {
-                YamlStream yaml = [];
-                yaml.Load(new StringReader(text));
-                YamlMappingNode root = (YamlMappingNode)yaml.Documents.ShouldHaveSingleItem().RootNode;
-                KeyValuePair<YamlNode, YamlNode> section = root.Children.ShouldHaveSingleItem();
-                section.Value["version"].ToString().ShouldBe("0.4", $"{target.Name}, {name}");
+                foreach ((string name, string text) in SparseloopWriter.Write(graph, target))
+                {
+                    Schemas.Violations(Schemas.Timeloop, YamlJson.Of(text)).ShouldBeEmpty($"{target.Name}, {name}");
+                }
             }
         }
+    }
+
+    [Theory]
+    [InlineData("version: 0.4", "version: 0.3")]
+    [InlineData("format: CP", "format: CSR")]
+    [InlineData("metadata_storage_depth", "metadata_depth")]
+    [InlineData(", metadata_storage_width: 2,", ",")]
+    [InlineData("class: intmac", "class: dsp")]
+    [InlineData("condition_on", "condition-on")]
+    [InlineData("density: 0.5", "density: 1.5")]
+    [InlineData("[M, C, R, S, P, Q]", "[M, C]")]
+    public void The_schema_of_version_0_4_refuses_what_its_front_end_refuses(string old, string replacement)
+    {
+        string[] files = [.. SparseloopWriter.Write(Pairs(), BuiltInTargets.Of("two-of-four")).Select(file => file.Text)];
+        files.SelectMany(text => Schemas.Violations(Schemas.Timeloop, YamlJson.Of(text))).ShouldBeEmpty();
+        files.SelectMany(text => Schemas.Violations(Schemas.Timeloop, YamlJson.Of(text.Replace(old, replacement, StringComparison.Ordinal)))).ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -51,12 +70,44 @@ public sealed class ExportTests
         second.ToArray().ShouldBe(first.ToArray());
 
         using ZipArchive archive = new(first);
-        archive.Entries.Select(entry => entry.Name).ShouldBe(["binsparse.json", "pointers_to_1.npy", "indices_1.npy", "values.npy"]);
+        archive.Entries.Select(entry => entry.Name).ShouldBe(["binsparse.npy", "pointers_to_1.npy", "indices_1.npy", "values.npy"]);
         Read<int>(archive, "pointers_to_1.npy", BitConverter.ToInt32).ShouldBe(matrix.RowStarts);
         Read<int>(archive, "indices_1.npy", BitConverter.ToInt32).ShouldBe(matrix.ColumnIndices);
         Read<float>(archive, "values.npy", BitConverter.ToSingle).ShouldBe(matrix.Values);
-        using StreamReader descriptor = new(archive.GetEntry("binsparse.json")!.Open());
-        descriptor.ReadToEnd().ShouldBe(BinsparseWriter.Descriptor(matrix));
+    }
+
+    /// <summary>NumPy and SciPy know nothing of this project.</summary>
+    [NumpyTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_container_is_read_by_NumPy_as_the_reference_implementation_reads_it(bool isInteger)
+    {
+        using TemporaryFolder folder = new();
+        CsrMatrix matrix = Matrices.From(4, 6, (row, column) => (row + column) % 3 == 0 && row != 2 ? row - column : 0);
+        using (FileStream file = File.Create(folder.PathOf("matrix.npz")))
+        {
+            BinsparseWriter.Write(file, matrix, isInteger);
+        }
+
+        const string Reader = """
+            import json, sys
+            import numpy as np
+            with np.load(sys.argv[1], allow_pickle=False) as archive:
+                header = json.loads(str(archive['binsparse'].item()))
+                assert sorted(archive.files) == sorted(['binsparse', *header['data_types']])
+                assert header['version'] == '0.1' and header['format'] == 'CSR'
+                arrays = {name: archive[name] for name in header['data_types']}
+            for name, array in arrays.items():
+                assert array.dtype == np.dtype(header['data_types'][name]), name
+            assert len(arrays['values']) == len(arrays['indices_1']) == header['number_of_stored_values']
+            dense = np.zeros(header['shape'], arrays['values'].dtype)
+            starts = arrays['pointers_to_1']
+            for row in range(header['shape'][0]):
+                dense[row, arrays['indices_1'][starts[row]:starts[row + 1]]] = arrays['values'][starts[row]:starts[row + 1]]
+            print(arrays['values'].dtype, [int(value) for value in dense.reshape(-1)])
+            """;
+        string expected = string.Join(", ", Enumerable.Range(0, 24).Select(i => (i / 6) + (i % 6)).Select((sum, i) => sum % 3 == 0 && i / 6 != 2 ? (i / 6) - (i % 6) : 0));
+        Tool.Run(folder.PathOf("."), NumpyTheoryAttribute.Program, "-c", Reader, "matrix.npz").Trim().ShouldBe($"{(isInteger ? "int8" : "float32")} [{expected}]");
     }
 
     [Theory]
@@ -79,9 +130,14 @@ public sealed class ExportTests
     [InlineData("bitmap-inner-join")]
     public void YAML_of_a_small_network_is_as_before(string target)
     {
+        Snapshots.Match(target + ".yaml", string.Join("---\n", SparseloopWriter.Write(Pairs(), BuiltInTargets.Of(target)).Select(file => $"# {file.Name}\n{file.Text}")));
+    }
+
+    private static Graph Pairs()
+    {
         GraphBuilder builder = new(8);
         builder.Linear(0, Matrices.From(4, 8, (_, column) => column % 4 < 2 ? 1 : 0), inputSparsity: 0.5);
-        Snapshots.Match(target + ".yaml", string.Join("---\n", SparseloopWriter.Write(builder.Source().Graph, BuiltInTargets.Of(target)).Select(file => $"# {file.Name}\n{file.Text}")));
+        return builder.Source().Graph;
     }
 
     private static T[] Read<T>(ZipArchive archive, string name, Func<byte[], int, T> value)

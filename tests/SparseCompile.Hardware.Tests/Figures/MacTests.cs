@@ -64,7 +64,7 @@ public sealed class MacTests
         NetworkSource source = builder.Source();
         HardwareTarget target = BuiltInTargets.Of("streamed-csc");
         NetworkFigures exact = NetworkEstimator.Estimate(source, target, ValueActivity.None);
-        NetworkFigures estimate = NetworkEstimator.Estimate(source, target, ValueActivity.Declared(source.Graph));
+        NetworkFigures estimate = NetworkEstimator.Estimate(source, target, ValueActivity.Stated(source.Graph));
         exact.IsExact.ShouldBeTrue();
         estimate.IsExact.ShouldBeFalse();
         estimate.Operators[0].Cost.ShouldBe(exact.Operators[0].Cost);

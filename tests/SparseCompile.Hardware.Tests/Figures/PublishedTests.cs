@@ -31,6 +31,24 @@ public sealed class PublishedTests
         }
     }
 
+    /// <summary>Every sentence of a target is listed, and the figures in the conditions are those of the table.</summary>
+    [Fact]
+    public void Assumptions_and_conditions_are_listed_with_the_figures_of_the_model()
+    {
+        string assumed = string.Join("\n", PublishedNotes.Assumptions());
+        foreach (string assumption in PublishedTable.Boards.SelectMany(board => BuiltInTargets.All.Where(target => target.Name.StartsWith(board))).SelectMany(target => target.Assumptions))
+        {
+            assumed.ShouldContain(assumption);
+        }
+
+        IReadOnlyList<string> conditions = PublishedNotes.Conditions();
+        conditions.ShouldAllBe(condition => condition.Length > 50 && condition.All(letter => letter >= ' ' && letter <= '~'));
+        conditions[0].ShouldContain("4.9 times fewer multiply-accumulates (13,912,400 against 2,838,288)");
+        conditions[0].ShouldContain("'linear1'");
+        conditions[1].ShouldContain($"{s_rows.Where(row => row.Variant == "dense").Min(row => row.Difference):0.0} %");
+        conditions[2].ShouldStartWith("20 copies");
+    }
+
     [Fact]
     public void Copies_follow_from_the_chip()
     {

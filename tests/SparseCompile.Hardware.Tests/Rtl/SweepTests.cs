@@ -55,6 +55,18 @@ public sealed class SweepTests : IDisposable
         }
     }
 
+    /// <summary>Words of a lane are in pages, of which one <c>case</c> selects.</summary>
+    [ToolFact("iverilog", "vvp", "verilator")]
+    public void A_layer_with_more_words_than_a_page_is_bit_exact_and_cycle_exact_and_free_of_warnings()
+    {
+        NetworkSource deep = new NetworkSource("Deep", [45]).Add("Linear(\"fc1\")", "fc1", [52, 45], 1);
+        RtlCase one = RtlCase.Write(_path, IntegerNetwork.Read(_folder, [deep])[0], RtlTarget.Streamed, 2);
+        one.Design[0].Text.ShouldContain("case (step[10:10])");
+        Tool.Run(_path, "iverilog", ["-g2005", "-Wall", "-Wno-timescale", "-o", "deep.vvp", .. one.AllSources]);
+        Passes([one], Tool.Run(_path, "vvp", "deep.vvp"));
+        Tool.Run(_path, "verilator", ["--lint-only", "-Wall", "--default-language", "1364-2005", "--top-module", one.Graph.Name, .. one.Sources]).ShouldBe("");
+    }
+
     private IEnumerable<RtlCase> Cases(IEnumerable<NetworkSource> sources)
     {
         foreach (IntegerNetwork network in IntegerNetwork.Read(_folder, [.. sources]))

@@ -14,6 +14,9 @@ public static class Schemas
     /// <summary>The schema of target files.</summary>
     public static JsonSchema Target { get; } = Load("hardware-target-v1.schema.json");
 
+    /// <summary>The schema of input of Timeloop with Sparseloop, version 0.4.</summary>
+    public static JsonSchema Timeloop { get; } = Load("timeloop-0.4.schema.json");
+
     /// <summary>Violations, as place and message; none for a valid document.</summary>
     public static IReadOnlyList<string> Violations(JsonSchema schema, string json)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Hardware.Targets;
 using SparseCompile.Hardware.Tests.Support;
@@ -20,17 +21,39 @@ public sealed class DescriptionSchemaTests
         }
     }
 
-    [Fact]
-    public void A_stated_density_is_beside_the_exact_figures()
+    [Theory]
+    [InlineData(false, "declared")]
+    [InlineData(true, "traced")]
+    public void A_density_is_beside_the_exact_figures_and_says_where_it_is_known_from(bool isTraced, string basis)
     {
         GraphBuilder builder = new(8);
-        builder.Linear(0, Matrices.From(4, 8, (_, _) => 1), inputSparsity: 0.75);
+        builder.Add(new Linear(Matrices.From(4, 8, (_, _) => 1), new float[4], ActivationFunction.None) { InputSparsity = 0.75, IsSparsityTraced = isTraced }, 0);
         string json = HardwareDescriber.Describe(builder.Source(), BuiltInTargets.Of("streamed-csc"), DescriptionLimits.None);
         Schemas.Violations(Schemas.Description, json).ShouldBeEmpty();
-        JsonNode activity = JsonNode.Parse(json)!["operators"]![0]!["activity"]!;
+        JsonNode document = JsonNode.Parse(json)!;
+        document["totals"]!["activity"]!["basis"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe(basis);
+        JsonNode activity = document["operators"]![0]!["activity"]!;
         activity["estimate"]!.GetValue<bool>().ShouldBeTrue();
         activity["density_ppm"]!.GetValue<int>().ShouldBe(250_000);
-        activity["basis"]!.GetValue<string>().ShouldBe("declared");
+        activity["basis"]!.GetValue<string>().ShouldBe(basis);
+    }
+
+    [Fact]
+    public void What_is_declared_comes_before_what_was_traced_and_that_before_the_share_of_k_winners()
+    {
+        GraphBuilder builder = new(8);
+        int first = builder.Linear(0, Matrices.From(8, 8, (_, _) => 1));
+        int kept = builder.Add(new KWinners(2, 8, null, false, default), first);
+        int declared = Layer(kept, 0.5, false), traced = Layer(kept, 0.25, true), alone = Layer(first, 0.25, true);
+        builder.Add(new Add(ActivationFunction.None), declared, traced, alone);
+
+        ValueActivity activity = ValueActivity.Stated(builder.Source().Graph);
+
+        activity.Basis.OrderBy(entry => entry.Key).ShouldBe([KeyValuePair.Create(first, "traced"), KeyValuePair.Create(kept, "declared")]);
+        activity.Of(kept).DensityPpm.ShouldBe(500_000);
+
+        int Layer(int input, double sparsity, bool isTraced) =>
+            builder.Add(new Linear(Matrices.From(4, 8, (_, _) => 1), new float[4], ActivationFunction.None) { InputSparsity = sparsity, IsSparsityTraced = isTraced }, input);
     }
 
     [Theory]

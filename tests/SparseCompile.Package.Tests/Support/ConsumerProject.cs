@@ -82,6 +82,10 @@ public sealed class ConsumerProject : IDisposable
     public DotNetResult Hardware(params string[] arguments) =>
         DotNet.Run(_folder.PathOf("app"), new Dictionary<string, string>(_environment) { ["RestoreFallbackFolders"] = MachinePackages }, [typeof(Cli.Machine).Assembly.Location, "hw", .. arguments]);
 
+    /// <summary>Runs a shell's command line in a folder beside the project.</summary>
+    public DotNetResult Shell(string folder, string line, IReadOnlyDictionary<string, string> environment) => DotNet.Start(
+        "bash", _folder.PathOf(folder), new Dictionary<string, string>(_environment.Concat(environment)) { ["RestoreFallbackFolders"] = MachinePackages }, ["-c", line]);
+
     /// <summary>Where a file of the project is.</summary>
     public string PathOf(string name) => _folder.PathOf("app/" + name);
 

@@ -14,9 +14,13 @@ public static class DotNet
     /// <param name="folder">Where.</param>
     /// <param name="environment">Variables to set.</param>
     /// <param name="arguments">The command.</param>
-    public static DotNetResult Run(string folder, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
+    public static DotNetResult Run(string folder, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments) =>
+        Start(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, environment, arguments);
+
+    /// <summary>Runs another program in the same way.</summary>
+    public static DotNetResult Start(string program, string folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        ProcessStartInfo start = new(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

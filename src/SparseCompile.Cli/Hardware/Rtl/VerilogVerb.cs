@@ -24,6 +24,8 @@ internal static class VerilogVerb
           sparsec hw verilog --model Spotter --target spatial --inferences 2 --json
           cd rtl/spotter && iverilog -g2005 -c sources.f -o test.vvp && vvp test.vvp
           cd rtl/spotter && verilator --lint-only -Wall --top-module spotter $(grep -v _tb.v sources.f)
+
+        Exit codes: 0 for success, 1 for invalid input, 2 if the project has no such model or none in int8.
         """;
 
     /// <summary>The verb.</summary>
@@ -44,7 +46,7 @@ internal static class VerilogVerb
         command.Options.Add(lanes);
         command.Options.Add(inferences);
         command.Options.Add(json);
-        command.SetAction(result => project.Run(result, models => Write(
+        command.SetAction(result => project.Run(result, (_, models) => Write(
             models,
             new VerilogOptions(
                 result.GetValue(output)!,
@@ -73,7 +75,7 @@ internal static class VerilogVerb
             return 2;
         }
 
-        List<VerilogSummary> summaries = [.. integers.Select(model => VerilogFolder.Write(model, NameOf(model, integers), Quantize(model), options))];
+        List<VerilogSummary> summaries = [.. integers.Select(model => Screen.WithProgress(model.Declaration.FullName, _ => VerilogFolder.Write(model, NameOf(model, integers), Quantize(model), options)))];
         if (options.Json)
         {
             Console.WriteLine(JsonSerializer.Serialize(summaries, VerilogJson.Default.ListVerilogSummary));

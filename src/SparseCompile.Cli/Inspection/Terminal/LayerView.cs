@@ -23,7 +23,7 @@ internal sealed class LayerView(IAnsiConsole screen)
     /// <param name="advice">What patterns would bring.</param>
     public void Show(InspectedLayer layer, IReadOnlyList<PatternAdvice> advice)
     {
-        screen.MarkupLineInterpolated($"[bold]{layer.Name}[/]  {layer.Operator} {layer.WeightShape}, {layer.InputShape} -> {layer.OutputShape}");
+        screen.MarkupLineInterpolated($"[bold]{layer.Name}[/]  {layer.Operator}{(layer.Weighted is null ? "" : $" {layer.WeightShape}")}, {layer.InputShape} -> {layer.OutputShape}");
         if (layer.Matrix is not { } matrix)
         {
             screen.MarkupLineInterpolated($"  {layer.Plan.Reason}; {Figures.Time(layer.Nanoseconds)}");

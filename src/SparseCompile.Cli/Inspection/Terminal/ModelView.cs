@@ -9,7 +9,13 @@ namespace SparseCompile.Cli.Inspection.Terminal;
 internal sealed class ModelView(IAnsiConsole screen)
 {
     /// <summary>From this width on the table has all columns.</summary>
-    private const int Wide = 110;
+    private const int Wide = 118;
+
+    /// <summary>From this width on it has more space between them.</summary>
+    private const int Spacious = 150;
+
+    /// <summary>Names are not broken into shorter pieces.</summary>
+    private const int LeastName = 14;
 
     /// <summary>Shows a model.</summary>
     public void Show(InspectedModel model)
@@ -42,11 +48,13 @@ internal sealed class ModelView(IAnsiConsole screen)
 
     private void ShowTree(InspectedModel model)
     {
-        Tree tree = new(Markup.FromInterpolated($"input [dim]{model.Plan.Graph.Values[model.Plan.Graph.Input].Shape}[/]")) { Guide = TreeGuide.Line };
+        IEnumerable<string> inputs = model.Plan.Graph.Inputs.Select(input => model.Plan.Graph.Values[input])
+            .Select(value => $"input{(value.Name == "input" ? "" : " " + Markup.Escape(value.Name))} [dim]{Markup.Escape(value.Shape.ToString())}[/]");
+        Tree tree = new(new Markup(string.Join(", ", inputs))) { Guide = TreeGuide.Line };
         int before = model.Plan.Graph.Input;
         foreach (InspectedLayer layer in model.Layers)
         {
-            string sources = layer.Plan.Node.Inputs.SequenceEqual([before]) ? "" : $" [dim]reads {Markup.Escape(string.Join(", ", layer.Sources))}[/]";
+            string sources = layer.Plan.Node.Inputs.SequenceEqual([before]) ? "" : $" [dim]{Markup.Escape(Sources(layer))}[/]";
             string weights = layer.Weighted is null ? "" : $" {Markup.Escape(layer.WeightShape)}, [green]{Figures.Percent(layer.Density)}[/]";
             string activation = layer.Plan.Node.Operator.Activation.Kind.ToString();
             string follows = activation is "None" or "" ? "" : " + " + activation;
@@ -57,36 +65,75 @@ internal sealed class ModelView(IAnsiConsole screen)
         screen.Write(tree);
     }
 
+    private static string Sources(InspectedLayer layer) => layer.Plan.Node.Inputs.Count == 0 ? "reads nothing" : "reads " + string.Join(", ", layer.Sources);
+
     private void ShowTable(InspectedModel model)
     {
-        bool isWide = screen.Profile.Width >= Wide;
-        Table table = isWide
-            ? Tables.Create(["layer", "weights", "pattern", "kernel"], ["non-zeros", "density", "lanes", "bytes", "estimate", "dense"])
-            : Tables.Create(["layer", "weights", "kernel"], ["density", "lanes", "estimate", "dense"]);
-        foreach (TableColumn column in table.Columns.Where((_, i) => i != (isWide ? 3 : -1)))
+        bool isWide = screen.Profile.Width >= Wide, isSpacious = screen.Profile.Width >= Spacious;
+        string[] words = isWide ? ["layer", "weights", "pattern", "kernel"] : ["layer", "weights", "kernel"];
+        string[] numbers = isWide ? ["non-zeros", "density", "lanes", "bytes", "estimate", "dense"] : ["density", "lanes", "estimate", "dense"];
+        Table table = Tables.Create(words, numbers);
+        foreach (TableColumn column in table.Columns)
         {
             column.NoWrap();
+            column.Padding = isSpacious ? column.Padding : new Padding(0, 0, 1, 0);
         }
 
-        foreach (InspectedLayer layer in model.Layers)
+        string[][] rows = [.. model.Layers.Select(layer => Cells(layer, isWide, isSpacious).ToArray())];
+        Fit(rows, [.. words, .. numbers], kernel: isWide ? 3 : 2, gap: isSpacious ? 3 : 2);
+        foreach ((string[] row, InspectedLayer layer) in rows.Zip(model.Layers))
         {
-            table.AddRow([.. Cells(layer, isWide).Select(cell => new Markup(cell))]);
+            string color = layer.DenseNanoseconds >= layer.Nanoseconds ? "green" : "yellow";
+            table.AddRow([.. row[..^1].Select(cell => new Markup(Markup.Escape(cell))), new Markup($"[{color}]{Markup.Escape(row[^1])}[/]")]);
         }
 
         screen.Write(table);
     }
 
-    private static IEnumerable<string> Cells(InspectedLayer layer, bool isWide)
+    /// <summary>Breaks names of kernels, patterns and layers where the table is too wide, and nothing else: figures stay whole.</summary>
+    /// <param name="rows">The cells.</param>
+    /// <param name="titles">The titles.</param>
+    /// <param name="kernel">The column of kernels; before it are patterns, in a wide table, and layers are the first.</param>
+    /// <param name="gap">Blanks between columns.</param>
+    private void Fit(string[][] rows, string[] titles, int kernel, int gap)
+    {
+        int WidthOf(int column) => rows.SelectMany(row => row[column].Split('\n')).Append(titles[column]).Max(cell => cell.Length);
+        foreach (int column in new[] { kernel, kernel - 1, 0 }.Distinct())
+        {
+            int others = Enumerable.Range(0, titles.Length).Where(other => other != column).Sum(WidthOf);
+            int room = Math.Max(LeastName, screen.Profile.Width - others - (gap * titles.Length) - 1);
+            foreach (string[] row in rows)
+            {
+                row[column] = Broken(row[column], room);
+            }
+        }
+    }
+
+    /// <summary>A name in lines of a width, broken behind a mark where there is one.</summary>
+    private static string Broken(string name, int width)
+    {
+        List<string> lines = [];
+        while (name.Length > width)
+        {
+            int mark = name.LastIndexOfAny(['/', '.', '_', '-', ' '], width - 1);
+            int end = mark > 0 ? mark + 1 : width;
+            lines.Add(name[..end]);
+            name = name[end..];
+        }
+
+        return string.Join('\n', [.. lines, name]);
+    }
+
+    private static IEnumerable<string> Cells(InspectedLayer layer, bool isWide, bool isSpacious)
     {
         bool hasWeights = layer.Weighted is not null;
         string If(string text) => hasWeights ? text : "";
-        string color = layer.DenseNanoseconds >= layer.Nanoseconds ? "green" : "yellow";
-        string[] start = [Markup.Escape(layer.Name), Markup.Escape(hasWeights ? layer.WeightShape : layer.OutputShape)];
-        string[] end = [Figures.Time(layer.Nanoseconds), layer.DenseNanoseconds is { } dense ? $"[{color}]{Figures.Time(dense)}[/]" : ""];
+        string shape = (hasWeights ? layer.WeightShape : layer.OutputShape).Replace(" x ", isSpacious ? " x " : "x", StringComparison.Ordinal);
+        string[] end = [Figures.Time(layer.Nanoseconds), layer.DenseNanoseconds is { } dense ? Figures.Time(dense) : ""];
         string density = If(Figures.Percent(layer.Density)), lanes = If(Figures.Percent(layer.Plan.LaneUtilisation));
         return isWide
-            ? [.. start, Markup.Escape(layer.PatternText), Markup.Escape(layer.Plan.KernelId), If(Figures.Count(layer.NonZeros)), density, lanes, If(Figures.Bytes(layer.Bytes)), .. end]
-            : [.. start, Markup.Escape(layer.Plan.KernelId.Split('/')[0]), density, lanes, .. end];
+            ? [layer.Name, shape, layer.PatternText, layer.Plan.KernelId, If(Figures.Count(layer.NonZeros)), density, lanes, If(Figures.Bytes(layer.Bytes)), .. end]
+            : [layer.Name, shape, layer.Plan.KernelId.Split('/')[0], density, lanes, .. end];
     }
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;

@@ -165,6 +165,8 @@
         leave: () => this.light(null),
       });
       map.querySelectorAll('input').forEach(input => input.addEventListener('change', () => { this.isPlan = input.value === 'plan' && input.checked; this.map.draw(); }));
+      // Shares of a grid have no sign.
+      if (!this.data) map.querySelector('.key').remove();
       if (!this.data || description.isInOrder) {
         map.querySelector('.orders').replaceWith(Object.assign(document.createElement('small'), { textContent: this.data ? "The plan keeps the file's order." : 'Each dot stands for several weights.' }));
       }
@@ -320,13 +322,17 @@
 
   const axes = (palette, more) => ({ stroke: palette.muted, grid: { stroke: palette.line, width: 1 }, ticks: { show: false }, font: '11px system-ui, sans-serif', ...more });
 
+  const whole = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
+
   function histogram(holder, data, name) {
     const width = (data.most - data.least) / data.counts.length || 1;
-    const x = data.counts.map((_, i) => data.least + width * (i + .5));
+    // A bin of whole numbers lies around those that it counts.
+    const isWhole = name !== 'weights', shift = isWhole ? -.5 : 0, end = data.most > data.least ? data.most : data.least + width;
+    const x = data.counts.map((_, i) => data.least + shift + width * (i + .5));
     chart(holder, (target, size, palette) => new uPlot({
       width: size, height: 150, cursor: { show: false }, legend: { show: false }, padding: [8, 8, 0, 0],
-      scales: { x: { time: false, range: [data.least, data.most > data.least ? data.most : data.least + width] }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.05)] } },
-      axes: [axes(palette, { grid: { show: false }, size: 28 }), axes(palette, { size: 46, values: (_, ticks) => ticks.map(tick => tick >= 1000 ? tick / 1000 + 'k' : tick) })],
+      scales: { x: { time: false, range: [data.least + shift, end + shift] }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.05)] } },
+      axes: [axes(palette, { grid: { show: false }, size: 28, ...(isWhole ? { incrs: whole } : {}) }), axes(palette, { size: 46, incrs: whole, values: (_, ticks) => ticks.map(tick => tick >= 1000 ? tick / 1000 + 'k' : tick) })],
       series: [{}, { label: name, fill: palette.positive, width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [.9, 60] }) }],
     }, [x, data.counts], target));
   }
@@ -339,8 +345,8 @@
       width: size, height: 190, cursor: { show: false }, legend: { show: false }, padding: [8, 8, 0, 0],
       scales: { x: { time: false, range: [-.6, x.length - .4] }, y: { range: (_, __, most) => [0, Math.max(.001, most * 1.05)] } },
       axes: [
-        axes(palette, { grid: { show: false }, size: 28, splits: () => x, values: () => data.names.map((name, i) => size / x.length > 54 || i % Math.ceil(54 * x.length / size) === 0 ? fit(name) : '') }),
-        axes(palette, { size: 62, values: (_, ticks) => ticks.map(tick => number.format(tick) + ' µs') }),
+        axes(palette, { grid: { show: false }, size: 28, splits: () => x, values: () => data.names.map((name, i) => size / x.length > 68 || i % Math.ceil(68 * x.length / size) === 0 ? fit(name) : '') }),
+        axes(palette, { size: 62, values: (_, ticks) => ticks.map(tick => number.format(tick) + ' us') }),
       ],
       series: [
         {},

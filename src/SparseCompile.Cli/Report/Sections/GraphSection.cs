@@ -11,7 +11,16 @@ internal static class GraphSection
     private const int BoxHeight = 76;
     private const int Gap = 26;
     private const int Margin = 8;
+    private const int Aside = 14;
+    private const int Beside = 24;
     private const int BarWidth = BoxWidth - 24;
+
+    /// <summary>Pixels from left to right.</summary>
+    public static int WidthOf(InspectedModel model)
+    {
+        Places(model.Plan.Graph, model.Layers, out int[] widths);
+        return Width(widths.Max(), model);
+    }
 
     /// <summary>Writes the drawing; each box leads to the layer's section.</summary>
     /// <param name="page">Takes the markup.</param>
@@ -22,20 +31,18 @@ internal static class GraphSection
         Graph graph = model.Plan.Graph;
         Dictionary<int, (int Rank, int Column)> places = Places(graph, model.Layers, out int[] widths);
         int columns = widths.Max(), ranks = widths.Length;
-        int width = (columns * (BoxWidth + Gap)) - Gap + (2 * Margin), height = (ranks * (BoxHeight + Gap)) - Gap + (2 * Margin);
+        int width = Width(columns, model), height = (ranks * (BoxHeight + Gap)) - Gap + (2 * Margin);
         (int X, int Y) At(int value) => (
             Margin + (int)((columns - widths[places[value].Rank]) * (BoxWidth + Gap) / 2.0) + (places[value].Column * (BoxWidth + Gap)),
             Margin + (places[value].Rank * (BoxHeight + Gap)));
 
-        page.Add($"<svg class=\"graph\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"group\" aria-label=\"Network of {model.Layers.Count} nodes\">");
+        page.Add($"<svg class=\"graph\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" style=\"min-width: {width * 4 / 5}px\" role=\"group\" aria-label=\"Network of {model.Layers.Count} nodes\">");
         foreach (InspectedLayer layer in model.Layers)
         {
             foreach (int input in layer.Plan.Node.Inputs.Distinct())
             {
-                (int x1, int y1) = At(input);
-                (int x2, int y2) = At(layer.Plan.Node.Output);
-                (x1, y1, x2) = (x1 + (BoxWidth / 2), y1 + BoxHeight, x2 + (BoxWidth / 2));
-                page.Add($"<path class=\"edge\" d=\"M{x1} {y1}C{x1} {y1 + Gap} {x2} {y2 - Gap} {x2} {y2}\"/>");
+                int between = Enumerable.Range(places[input].Rank + 1, places[layer.Plan.Node.Output].Rank - places[input].Rank - 1).Select(rank => widths[rank]).DefaultIfEmpty(0).Max();
+                WriteEdge(page, At(input), At(layer.Plan.Node.Output), between == 0 ? null : Margin + (((columns + between) * (BoxWidth + Gap)) / 2) - Gap + Aside);
             }
         }
 
@@ -52,6 +59,28 @@ internal static class GraphSection
         }
 
         page.Raw("</svg>");
+    }
+
+    /// <summary>Pixels from left to right: edges that pass boxes by need a margin of their own.</summary>
+    private static int Width(int columns, InspectedModel model) => (columns * (BoxWidth + Gap)) - Gap + (2 * Margin) + (model.Layers.Any(layer => layer.Plan.Node.Inputs.Count > 1) ? Aside : 0);
+
+    /// <summary>A line from a box to one below; past the boxes between, where there are some.</summary>
+    /// <param name="page">Takes the markup.</param>
+    /// <param name="from">Corner of the upper box.</param>
+    /// <param name="to">Corner of the lower one.</param>
+    /// <param name="lane">Where to pass; null to go straight.</param>
+    private static void WriteEdge(Html page, (int X, int Y) from, (int X, int Y) to, int? lane)
+    {
+        (int x1, int y1, int x2, int y2) = (from.X + (BoxWidth / 2), from.Y + BoxHeight, to.X + (BoxWidth / 2), to.Y);
+        if (lane is { } x)
+        {
+            // Off the middle, beside the edge that goes straight.
+            (x1, x2) = (x1 + Beside, x2 + Beside);
+            page.Add($"<path class=\"edge aside\" d=\"M{x1} {y1}C{x1} {y1 + Gap} {x} {y1} {x} {y1 + Gap}V{y2 - Gap}C{x} {y2} {x2} {y2 - Gap} {x2} {y2}\"/>");
+            return;
+        }
+
+        page.Add($"<path class=\"edge\" d=\"M{x1} {y1}C{x1} {y1 + Gap} {x2} {y2 - Gap} {x2} {y2}\"/>");
     }
 
     private static void WriteBox(Html page, InspectedLayer layer, string id, (int X, int Y) at, double share)
@@ -79,7 +108,8 @@ internal static class GraphSection
 
         foreach (InspectedLayer layer in layers)
         {
-            int rank = layer.Plan.Node.Inputs.Max(input => places.TryGetValue(input, out (int Rank, int Column) place) ? place.Rank : 0) + 1;
+            // What is computed of nothing is a constant, beside the inputs.
+            int rank = layer.Plan.Node.Inputs.Select(input => places[input].Rank).DefaultIfEmpty(-1).Max() + 1;
             counts[rank] = counts.GetValueOrDefault(rank) + 1;
             places[layer.Plan.Node.Output] = (rank, counts[rank]);
         }

@@ -29,7 +29,14 @@ internal static class HardwareSection
             page.Add($"<tr><th scope=\"row\">{target.Target.Name}</th><td class=\"n\">{about}{Figures.Count(target.LatencyCycles)}</td><td class=\"n\">{about}{Figures.Count(target.IntervalCycles)}</td><td class=\"n\">{about}{Figures.Percent(target.UtilisationPpm / 1e6)}</td><td class=\"n\">{Figures.Count(target.WeightBits)}</td><td class=\"n\">{Nanojoules(target)} nJ</td></tr>");
         }
 
-        page.Raw("</tbody></table></div></section>");
+        page.Raw("</tbody></table></div>");
+        string[] others = [.. BuiltInTargets.All.Select(target => target.Name).Except(targets.Select(target => target.Target.Name))];
+        if (others.Length > 0)
+        {
+            page.Add($"<p class=\"note\">This network does not fit {string.Join(", ", others)}.</p>");
+        }
+
+        page.Raw("</section>");
     }
 
     private static IEnumerable<NetworkFigures> Targets(InspectedModel model)
@@ -42,7 +49,7 @@ internal static class HardwareSection
 
         NetworkSource source = ModelCompiler.HardwareSource(model.Declaration, model.File, graph, model.Inputs);
         return BuiltInTargets.All.Where(target => TargetFit.Problem(graph, target) is null)
-            .Select(target => NetworkEstimator.Estimate(source, target, ValueActivity.Declared(graph)));
+            .Select(target => NetworkEstimator.Estimate(source, target, ValueActivity.Stated(graph)));
     }
 
     /// <summary>Energies are whole femtojoules.</summary>

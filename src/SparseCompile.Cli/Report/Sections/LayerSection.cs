@@ -51,6 +51,7 @@ internal sealed class LayerSection(Html page, InspectedModel model)
         string about = $"{Figures.Count(layer.NonZeros)} non-zeros of {Figures.Count(layer.DenseWeights)} weights: {layer.PatternText}";
         page.Add($"<figure class=\"view map\"><figcaption>Where the non-zeros are <small>{layer.Matrix!.Rows} rows (outputs) by {layer.Matrix.Columns} columns (inputs){layer.Removed}</small></figcaption><div class=\"tools\">");
         page.Add($"<span class=\"orders\" role=\"radiogroup\" aria-label=\"Order of rows and columns of {layer.Name}\"><label><input type=\"radio\" name=\"{id}-order\" value=\"file\" checked> file's order</label><label><input type=\"radio\" name=\"{id}-order\" value=\"plan\"> plan's order</label></span>");
+        page.Raw("<span class=\"key\"><i class=\"positive\"></i> positive <i class=\"negative\"></i> negative</span>");
         WriteZoom($"map of {layer.Name}");
         page.Add($"</div><canvas tabindex=\"0\" role=\"img\" aria-label=\"Map of {layer.Name}: {about}. Plus and minus zoom, arrows move.\"></canvas><output aria-live=\"polite\"></output></figure>");
     }
@@ -72,13 +73,15 @@ internal sealed class LayerSection(Html page, InspectedModel model)
         float[] values = layer.Matrix!.NonZeros == 0 ? [0] : layer.Matrix.Values;
         page.Raw("<div class=\"charts\">");
         Chart("weights", "Weights", $"non-zeros from {Figures.Number(values.Min())} to {Figures.Number(values.Max())}");
-        Chart("rows", "Non-zeros per row", $"{rows.Min()} to {rows.Max()}, {Figures.Number(rows.Average())} on average");
-        Chart("columns", "Non-zeros per column", $"{columns.Min()} to {columns.Max()}, {Figures.Number(columns.Average())} on average");
+        Chart("rows", "Non-zeros per row", Range(rows));
+        Chart("columns", "Non-zeros per column", Range(columns));
         page.Raw("</div>");
 
         void Chart(string kind, string title, string about) =>
             page.Add($"<figure class=\"chart\" data-chart=\"{kind}\"><figcaption id=\"{id}-{kind}\">{title} <small>{about}</small></figcaption><div role=\"img\" aria-labelledby=\"{id}-{kind}\"></div></figure>");
     }
+
+    private static string Range(int[] counts) => counts.Min() == counts.Max() ? $"{counts[0]} in each" : $"{counts.Min()} to {counts.Max()}, {Figures.Number(counts.Average())} on average";
 
     private void WriteCandidates(InspectedLayer layer)
     {

@@ -28,7 +28,7 @@ internal static class SummarySection
             bool hasWeights = layer.Weighted is not null;
             string If(string text) => hasWeights ? text : "";
             page.Add($"<tr><th scope=\"row\"><a href=\"#{idOf(layer)}\">{layer.Name}</a></th><td>{If(layer.WeightShape)}</td><td class=\"n\">{If(Figures.Count(layer.NonZeros))}</td><td class=\"n\">{If(Figures.Percent(layer.Density))}</td>");
-            page.Add($"<td>{If(layer.PatternText)}</td><td><code>{layer.Plan.KernelId}</code></td><td class=\"n\">{If(Figures.Percent(layer.Plan.LaneUtilisation))}</td><td class=\"n\">{If(Figures.Bytes(layer.Bytes))}</td>");
+            page.Add($"<td>{If(layer.PatternText)}</td><td class=\"k\"><code>{Breakable(layer.Plan.KernelId)}</code></td><td class=\"n\">{If(Figures.Percent(layer.Plan.LaneUtilisation))}</td><td class=\"n\">{If(Figures.Bytes(layer.Bytes))}</td>");
             page.Add($"<td class=\"n\">{Figures.Time(layer.Nanoseconds)}</td><td class=\"n\">{(layer.DenseNanoseconds is { } dense ? Figures.Time(dense) : "")}</td></tr>");
         }
 
@@ -44,7 +44,7 @@ internal static class SummarySection
             return;
         }
 
-        page.Add($"<details class=\"reports\"><summary>{reported.Length} remarks of the compiler</summary><ul>");
+        page.Add($"<details class=\"reports\"><summary>{reported.Length} {(reported.Length == 1 ? "remark" : "remarks")} of the compiler</summary><ul>");
         foreach (CompilerDiagnostic diagnostic in reported)
         {
             page.Add($"<li><code>{diagnostic.Rule.Id}</code> {diagnostic.Message}</li>");
@@ -52,6 +52,9 @@ internal static class SummarySection
 
         page.Raw("</ul></details>");
     }
+
+    /// <summary>A kernel's name, which may be broken behind its slashes.</summary>
+    private static Html Breakable(string kernel) => new Html().Raw(Html.Escape(kernel).Replace("/", "/<wbr>", StringComparison.Ordinal));
 
     private static void Card(Html page, string figure, string label, string detail) =>
         page.Add($"<li><strong>{figure}</strong><span>{label}</span><small>{detail}</small></li>");

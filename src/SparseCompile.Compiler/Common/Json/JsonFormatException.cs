@@ -10,4 +10,10 @@ internal sealed class JsonFormatException(string found, string expected) : Excep
 
     /// <summary>What was expected.</summary>
     public string Expected { get; } = expected;
+
+    /// <summary>Where the text stops being JSON, in bytes from its start; null where the text is JSON, of another meaning.</summary>
+    public int? Offset { get; init; }
+
+    /// <summary>The member that is wrong, where that is known only after all have been read; else empty.</summary>
+    public string Member { get; init; } = "";
 }

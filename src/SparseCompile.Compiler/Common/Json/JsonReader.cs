@@ -13,6 +13,16 @@ internal sealed partial class JsonReader(byte[] bytes, long fileOffset)
 
     private int _position;
 
+    /// <summary>Bytes before the next value.</summary>
+    public int Position
+    {
+        get
+        {
+            Peek();
+            return _position;
+        }
+    }
+
     /// <summary>The next byte that is not white space, or -1 at the end.</summary>
     public int Peek()
     {
@@ -170,7 +180,7 @@ internal sealed partial class JsonReader(byte[] bytes, long fileOffset)
             ? "the end of the JSON text" + place
             : "byte 0x" + bytes[_position].ToString("x2", CultureInfo.InvariantCulture)
                 + (bytes[_position] is > 32 and < 127 ? " ('" + (char)bytes[_position] + "')" : string.Empty) + place;
-        return new JsonFormatException(found, expected);
+        return new JsonFormatException(found, expected) { Offset = _position };
     }
 
     private void SkipNumber(string what)

@@ -11,6 +11,9 @@ public abstract record MatrixOperator(CsrMatrix Weights, float[] Bias, Activatio
     /// <summary>Expected fraction of zero inputs, as the definition states it or a trace recorded it; 0 where nothing is known.</summary>
     public double InputSparsity { get; init; }
 
+    /// <summary><see cref="InputSparsity"/> was recorded from real inputs; else the definition states it.</summary>
+    public bool IsSparsityTraced { get; init; }
+
     /// <summary>Number of columns: inputs of a linear layer, taps of a convolution.</summary>
     public int Inputs => Weights.Columns;
 

@@ -10,12 +10,14 @@ namespace SparseCompile.Compiler.Hardware.Export;
 public static class SparseloopWriter
 {
     private const string Version = "0.4";
+    private const string Rows = "M", Columns = "C, R, S";
+    private const int RegisterDepth = 4;
 
     /// <summary>The files: the architecture, its sparse optimisations, and a problem for each layer with weights.</summary>
     public static IReadOnlyList<(string Name, string Text)> Write(Graph graph, HardwareTarget target)
     {
         List<(string, string)> files = [("arch.yaml", Architecture(target)), ("sparse_opt.yaml", SparseOptimizations(target))];
-        ValueActivity activity = ValueActivity.Declared(graph);
+        ValueActivity activity = ValueActivity.Stated(graph);
         int number = 0;
         foreach (Node node in graph.Nodes)
         {
@@ -37,11 +39,11 @@ public static class SparseloopWriter
         Line(yaml, 1, $"version: {Version}");
         Line(yaml, 1, "nodes:");
         Container(yaml, "system", null);
-        Line(yaml, 2, "attributes: {technology: \"45nm\", global_cycle_seconds: " + nanoseconds.ToString("0.###", CultureInfo.InvariantCulture) + "e-9}");
+        Line(yaml, 2, "attributes: {technology: \"45nm\", global_cycle_seconds: " + nanoseconds.ToString("0.0##", CultureInfo.InvariantCulture) + "e-9}");
         Component(yaml, "DRAM", "DRAM", $"{{width: 64, datawidth: {target.WeightBits}}}");
-        Component(yaml, "Buffer", "SRAM", $"{{depth: {Depth(target)}, width: {Width(target)}, datawidth: {target.WeightBits}, metadata_datawidth: {Metadata(target)}}}");
+        Component(yaml, "Buffer", "SRAM", $"{{depth: {Depth(target)}, width: {Width(target)}, datawidth: {target.WeightBits}{Metadata(target, Depth(target), Width(target) / target.WeightBits)}}}");
         Container(yaml, "PE", FormattableString.Invariant($"{{meshX: {target.Engine.Lanes * target.Engine.MacsPerLane}, meshY: {target.Engine.Rows}}}"));
-        Component(yaml, "Registers", "regfile", $"{{depth: 4, width: {target.AccumulatorBits}, datawidth: {target.WeightBits}, metadata_datawidth: {Metadata(target)}}}");
+        Component(yaml, "Registers", "regfile", $"{{depth: {RegisterDepth}, width: {target.AccumulatorBits}, datawidth: {target.WeightBits}{Metadata(target, RegisterDepth, 1)}}}");
         Component(yaml, "MAC", "intmac", $"{{multiplier_width: {target.WeightBits}, adder_width: {target.AccumulatorBits}}}");
         return yaml.ToString();
     }
@@ -52,7 +54,7 @@ public static class SparseloopWriter
         Line(yaml, 0, $"# Target {target.Name}: zeros {DataflowNames.Of(target.Zeros)}, weights as {target.WeightFormat}.");
         Line(yaml, 0, "sparse_optimizations:");
         Line(yaml, 1, $"version: {Version}");
-        string[] ranks = Ranks(target.WeightFormat);
+        (string Format, string Dimensions)[] ranks = Ranks(target.WeightFormat);
         if (ranks.Length == 0 && target.Zeros == ZeroHandling.None)
         {
             Line(yaml, 1, "targets: []");
@@ -67,9 +69,9 @@ public static class SparseloopWriter
             Line(yaml, 3, "data_spaces:");
             Line(yaml, 3, "- name: Weights");
             Line(yaml, 4, "ranks:");
-            foreach (string rank in ranks)
+            foreach ((string format, string dimensions) in ranks)
             {
-                Line(yaml, 4, "- format: " + rank);
+                Line(yaml, 4, $"- {{format: {format}, flattened_rankIDs: [[{dimensions}]]}}");
             }
 
             Actions(yaml, target, memory);
@@ -78,8 +80,7 @@ public static class SparseloopWriter
         if (target.Zeros == ZeroHandling.Gate)
         {
             Line(yaml, 1, "- target: MAC");
-            Line(yaml, 2, "compute_optimization:");
-            Line(yaml, 2, "- type: gating");
+            Line(yaml, 2, "compute_optimization: {type: gating}");
         }
 
         return yaml.ToString();
@@ -134,19 +135,24 @@ public static class SparseloopWriter
             Line(yaml, 2, FormattableString.Invariant($"{name}: {value}"));
         }
 
+        if (activity.Basis.TryGetValue(node.Input, out string? basis))
+        {
+            Line(yaml, 2, $"# The density of the weights is exact, that of the input is {(basis == "winners" ? "the share of k-winners" : basis)}.");
+        }
+
         Line(yaml, 2, "densities:");
         Line(yaml, 3, "Weights: {distribution: hypergeometric, density: " + Share(Arithmetic.PartsPerMillion(matrix.Weights.NonZeros, matrix.Weights.DenseMacs)) + "}");
         Line(yaml, 3, "Inputs: {distribution: hypergeometric, density: " + Share(activity.Of(node.Input).DensityPpm) + "}");
         return yaml.ToString();
     }
 
-    /// <summary>Ranks of a weight matrix, outer first, in the formats that Sparseloop has; none where every value is stored.</summary>
-    private static string[] Ranks(string format) => format switch
+    /// <summary>Ranks of a weight matrix, outer first, in the formats that Sparseloop has, and the dimensions that each flattens; none where every value is stored.</summary>
+    private static (string Format, string Dimensions)[] Ranks(string format) => format switch
     {
         "dense" => [],
-        "bitmap" => ["UOP", "B"],
-        "csr" or "csc" or "streamed_lanes_rom" or "complementary" or "wired" => ["UOP", "CP"],
-        "n_m_2_4" => ["UOP", "CP"],
+        "bitmap" => [("UOP", Rows), ("B", Columns)],
+        "csc" => [("UOP", Columns), ("CP", Rows)],
+        "csr" or "streamed_lanes_rom" or "complementary" or "wired" or "n_m_2_4" => [("UOP", Rows), ("CP", Columns)],
         _ => throw new InvalidOperationException($"No ranks for '{format}'."),
     };
 
@@ -156,14 +162,19 @@ public static class SparseloopWriter
 
     private static int Width(HardwareTarget target) => target.Weights.WidthBits > 0 ? target.Weights.WidthBits : target.WeightBits * target.Engine.Lanes;
 
-    private static int Metadata(HardwareTarget target) => target.WeightFormat switch
+    /// <summary>Attributes of the metadata beside a memory's weights; the front end takes all three or none.</summary>
+    private static string Metadata(HardwareTarget target, long depth, int weights)
     {
-        "dense" or "wired" => 0,
-        "bitmap" => 1,
-        "n_m_2_4" => 2,
-        "complementary" => 5,
-        _ => 16,
-    };
+        int bits = target.WeightFormat switch
+        {
+            "dense" or "wired" => 0,
+            "bitmap" => 1,
+            "n_m_2_4" => 2,
+            "complementary" => 5,
+            _ => 16,
+        };
+        return bits == 0 ? "" : FormattableString.Invariant($", metadata_datawidth: {bits}, metadata_storage_width: {bits * Math.Max(1, weights)}, metadata_storage_depth: {depth}");
+    }
 
     private static void Container(StringBuilder yaml, string name, string? spatial)
     {

@@ -17,14 +17,12 @@ public static class PublishedTable
     /// <summary>The rows: words per second, then ratios between rows of the U250, then the loss on the link.</summary>
     public static IReadOnlyList<PublishedRow> Rows()
     {
-        NetworkSource dense = Source(isSparse: false), sparse = Source(isSparse: true);
         List<PublishedRow> rows = [];
         foreach (string board in Boards)
         {
-            foreach ((string variant, NetworkSource source) in new[] { ("dense", dense), ("sparse-dense", sparse), ("sparse-sparse", sparse) })
+            foreach (string variant in new[] { "dense", "sparse-dense", "sparse-sparse" })
             {
-                HardwareTarget target = BuiltInTargets.Of(board + "/" + variant);
-                NetworkFigures figures = NetworkEstimator.Estimate(source, target, ValueActivity.Declared(source.Graph));
+                NetworkFigures figures = Estimate(board, variant);
                 int one = Math.Min(1, figures.Copies);
                 rows.Add(new PublishedRow(board, variant, one, Published(board, variant, isChip: false), figures.PerSecond(one)));
                 if (figures.Copies > 1)
@@ -37,11 +35,12 @@ public static class PublishedTable
         return [.. rows, .. Ratios([.. rows.Where(row => row.Board == Boards[0])])];
     }
 
-    /// <summary>What is assumed: the assumptions of the targets.</summary>
-    public static IReadOnlyList<string> Assumptions() =>
-        [.. Boards.SelectMany(board => BuiltInTargets.Of(board + "/dense").Assumptions.Select(assumption => (board, assumption)))
-            .GroupBy(item => item.assumption)
-            .Select(group => string.Join(", ", group.Select(item => item.board)) + ": " + group.Key)];
+    /// <summary>The figures of a row: the network of the variant on a board.</summary>
+    internal static NetworkFigures Estimate(string board, string variant)
+    {
+        NetworkSource source = Source(isSparse: variant != "dense");
+        return NetworkEstimator.Estimate(source, BuiltInTargets.Of(board + "/" + variant), ValueActivity.Stated(source.Graph));
+    }
 
     private static IEnumerable<PublishedRow> Ratios(PublishedRow[] rows)
     {

@@ -22,7 +22,7 @@ public static class BuiltInTargets
     public static HardwareTarget Of(string name) => All.FirstOrDefault(target => target.Name == name) ?? throw new InvalidOperationException($"No built-in target '{name}'.");
 
     private static IReadOnlyList<HardwareTarget> Read(TargetFile file) =>
-        file.Read(out TargetFileError? error) is { Count: > 0 } targets ? targets : throw new InvalidOperationException($"{file.Name}: found {error!.Found}; expected {error.Expected}.");
+        file.Read(out TargetFileError? error) is { Count: > 0 } targets ? targets : throw new InvalidOperationException($"{file.Name}, {error!.Place}: found {error.Found}; expected {error.Expected}.");
 
     private static IReadOnlyList<TargetFile> Load()
     {

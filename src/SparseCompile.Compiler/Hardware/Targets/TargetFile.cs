@@ -1,5 +1,4 @@
 using System.Text;
-using SparseCompile.Compiler.Common.Json;
 
 namespace SparseCompile.Compiler.Hardware.Targets;
 
@@ -16,28 +15,32 @@ public sealed record TargetFile(string Name, string Text)
 
     /// <summary>Reads the targets of the file: one, or its variants.</summary>
     /// <param name="error">What is wrong with it; null where it can be used.</param>
-    public IReadOnlyList<HardwareTarget> Read(out TargetFileError? error)
+    public IReadOnlyList<HardwareTarget> Read(out TargetFileError? error) => Read(_ => false, out error);
+
+    /// <summary>Reads the targets of the file: one, or its variants.</summary>
+    /// <param name="isTaken">Whether another target has a name.</param>
+    /// <param name="error">What is wrong with it; null where it can be used.</param>
+    internal IReadOnlyList<HardwareTarget> Read(Func<string, bool> isTaken, out TargetFileError? error)
     {
-        error = null;
         if (Text.Length > MostCharacters)
         {
-            error = new TargetFileError("more than a mebibyte", "a target file");
+            error = new TargetFileError("its end", FormattableString.Invariant($"{Text.Length} characters"), FormattableString.Invariant($"at most {MostCharacters}"));
             return [];
         }
 
-        try
+        IReadOnlyList<HardwareTarget> targets = TargetReader.Read(Encoding.UTF8.GetBytes(Text), out error, out TargetPlaces places);
+        if (targets.FirstOrDefault(target => isTaken(target.Name)) is { } twice)
         {
-            return TargetReader.Read(Encoding.UTF8.GetBytes(Text));
-        }
-        catch (JsonFormatException exception)
-        {
-            error = new TargetFileError(exception.Found, exception.Expected);
+            error = new TargetFileError(places.Of("name"), $"the name '{twice.Name}', which another target has", "a name of its own");
             return [];
         }
+
+        return targets;
     }
 }
 
 /// <summary>What is wrong with a target file.</summary>
+/// <param name="Place">Line, column, and path of the member.</param>
 /// <param name="Found">What was found.</param>
 /// <param name="Expected">What was expected.</param>
-public sealed record TargetFileError(string Found, string Expected);
+public sealed record TargetFileError(string Place, string Found, string Expected);

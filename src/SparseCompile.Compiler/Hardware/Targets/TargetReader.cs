@@ -11,33 +11,58 @@ internal sealed class TargetReader
     public const string Format = "sparsecompile-target/1";
 
     private readonly JsonReader _json;
+    private readonly TargetPlaces _places;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<Variant> _variants = [];
+    private int _checked = -1;
     private HardwareTarget _target = new("", "", Dataflow.StreamedRows, ZeroHandling.SkipWeights, "");
 
-    private TargetReader(byte[] bytes) => _json = new JsonReader(bytes, 0);
+    private TargetReader(byte[] bytes)
+    {
+        _json = new JsonReader(bytes, 0);
+        _places = new TargetPlaces(bytes);
+    }
 
     /// <summary>Reads a whole file.</summary>
-    /// <exception cref="JsonFormatException">It is not a valid target file.</exception>
-    public static IReadOnlyList<HardwareTarget> Read(byte[] bytes)
+    /// <param name="bytes">The file.</param>
+    /// <param name="error">What is wrong with it; null where it can be used.</param>
+    /// <param name="places">Where its members stand.</param>
+    public static IReadOnlyList<HardwareTarget> Read(byte[] bytes, out TargetFileError? error, out TargetPlaces places)
     {
         TargetReader reader = new(bytes);
-        reader._json.ReadObject("'{', the start of a target", reader.ReadMember);
-        if (reader._json.Peek() >= 0)
+        places = reader._places;
+        error = null;
+        try
         {
-            throw reader._json.Unexpected("only white space after the target's object");
+            return reader.ReadTargets();
+        }
+        catch (JsonFormatException exception)
+        {
+            error = new TargetFileError(places.Of(exception, reader._checked), exception.Found, exception.Expected);
+            return [];
+        }
+    }
+
+    private IReadOnlyList<HardwareTarget> ReadTargets()
+    {
+        _json.ReadObject("'{', the start of a target", key => Within(key, () => ReadMember(key)));
+        if (_json.Peek() >= 0)
+        {
+            throw _json.Unexpected("only white space after the target's object");
         }
 
         foreach (string member in (string[])["format", "name", "summary", "dataflow", "zeros", "weight_format", "data_types", "engine", "clock"])
         {
-            if (!reader._seen.Contains(member))
+            if (!_seen.Contains(member))
             {
                 throw new JsonFormatException($"no member '{member}'", "a target with that member");
             }
         }
 
-        return reader.Targets();
+        return Targets();
     }
+
+    private void Within(string name, Action read) => _places.Within(name, _json.Position, read);
 
     private IReadOnlyList<HardwareTarget> Targets()
     {
@@ -49,14 +74,17 @@ internal sealed class TargetReader
                 Zeros = variant.Zeros ?? _target.Zeros,
                 WeightFormat = variant.WeightFormat ?? _target.WeightFormat,
             })];
-        foreach (HardwareTarget target in targets)
+        for (int i = 0; i < targets.Length; i++)
         {
-            TargetRules.Check(target);
+            _checked = _variants.Count == 0 ? -1 : i;
+            TargetRules.Check(targets[i]);
+            if (targets.Take(i).Any(other => other.Name == targets[i].Name))
+            {
+                throw new JsonFormatException($"a second variant '{_variants[i].Name}'", "variants of different names") { Member = "name" };
+            }
         }
 
-        return targets.Select(target => target.Name).Distinct(StringComparer.Ordinal).Count() == targets.Length
-            ? targets
-            : throw new JsonFormatException("two variants of one name", "variants of different names");
+        return targets;
     }
 
     private void ReadMember(string key)
@@ -162,26 +190,28 @@ internal sealed class TargetReader
 
     private HardwareTarget ReadVariants()
     {
-        _json.ReadArray("a list of variants", () =>
-        {
-            string name = "";
-            ZeroHandling? zeros = null;
-            string? format = null;
-            ReadMembers("a variant", new()
-            {
-                ["name"] = () => name = ReadName("the variant's name"),
-                ["zeros"] = () => zeros = (ZeroHandling)ReadOneOf("what is done about zeros", DataflowNames.Zeros),
-                ["weight_format"] = () => format = ReadFormat(),
-            }, "zeros", "weight_format");
-            _variants.Add(new Variant(name, zeros, format));
-        });
+        _json.ReadArray("a list of variants", () => Within($"[{_variants.Count.ToString(CultureInfo.InvariantCulture)}]", ReadVariant));
         return _target;
+    }
+
+    private void ReadVariant()
+    {
+        string name = "";
+        ZeroHandling? zeros = null;
+        string? format = null;
+        ReadMembers("a variant", new()
+        {
+            ["name"] = () => name = ReadName("the variant's name"),
+            ["zeros"] = () => zeros = (ZeroHandling)ReadOneOf("what is done about zeros", DataflowNames.Zeros),
+            ["weight_format"] = () => format = ReadFormat(),
+        }, "zeros", "weight_format");
+        _variants.Add(new Variant(name, zeros, format));
     }
 
     private void ReadMembers(string what, Dictionary<string, Action> members, params string[] optional)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
-        _json.ReadObject(what, key =>
+        _json.ReadObject(what, key => Within(key, () =>
         {
             if (!members.TryGetValue(key, out Action? read))
             {
@@ -194,7 +224,7 @@ internal sealed class TargetReader
             }
 
             read();
-        });
+        }));
         if (members.Keys.FirstOrDefault(key => !seen.Contains(key) && !optional.Contains(key)) is { } missing)
         {
             throw new JsonFormatException($"no member '{missing}' in {what}", "that member");

@@ -12,13 +12,7 @@ public sealed class TargetSet
         _targets.AddRange(BuiltInTargets.All);
         foreach (TargetFile file in files)
         {
-            IReadOnlyList<HardwareTarget> read = file.Read(out TargetFileError? error);
-            if (read.FirstOrDefault(target => _targets.Any(other => other.Name == target.Name)) is { } twice)
-            {
-                error = new TargetFileError($"the name '{twice.Name}', which another target has", "a name of its own");
-                read = [];
-            }
-
+            IReadOnlyList<HardwareTarget> read = file.Read(name => _targets.Any(other => other.Name == name), out TargetFileError? error);
             if (error is not null)
             {
                 _errors.Add((file.Name, error));

@@ -15,11 +15,12 @@ internal static class FiguresWriter
     /// <param name="op">The figures if no activation is zero.</param>
     /// <param name="estimated">The figures with the zeros that are known; null where the target examines none.</param>
     /// <param name="target">The target.</param>
-    public static void Write(JsonWriter json, OperatorFigures op, OperatorFigures? estimated, HardwareTarget target)
+    /// <param name="isInteger">The network's values are int8.</param>
+    public static void Write(JsonWriter json, OperatorFigures op, OperatorFigures? estimated, HardwareTarget target, bool isInteger)
     {
         if (op.Node.Operator is MatrixOperator matrix && op.Placement is { } placement)
         {
-            WriteWeights(json, matrix, placement, target);
+            WriteWeights(json, matrix, placement, target, isInteger);
             json.Macs("macs", op.Macs);
         }
 
@@ -54,7 +55,7 @@ internal static class FiguresWriter
         json.Energy("energy", op.Energy);
     }
 
-    private static void WriteWeights(JsonWriter json, MatrixOperator matrix, Placement placement, HardwareTarget target)
+    private static void WriteWeights(JsonWriter json, MatrixOperator matrix, Placement placement, HardwareTarget target, bool isInteger)
     {
         json.BeginObject("tensor");
         json.String("format", "CSR");
@@ -63,7 +64,7 @@ internal static class FiguresWriter
         json.BeginObject("data_types", inline: true);
         json.String("pointers_to_1", "uint32");
         json.String("indices_1", "uint32");
-        json.String("values", "float32");
+        json.String("values", isInteger ? "int8" : "float32");
         json.EndObject();
         json.EndObject();
         json.Number("positions", matrix.Positions);

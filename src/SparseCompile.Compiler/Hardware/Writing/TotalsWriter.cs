@@ -42,6 +42,13 @@ internal static class TotalsWriter
         {
             json.BeginObject("activity", inline: true);
             json.Boolean("estimate", !estimated.IsExact);
+            json.BeginArray("basis", inline: true);
+            foreach (string basis in estimated.ActivityBases)
+            {
+                json.String(null, basis);
+            }
+
+            json.EndArray();
             json.Number("latency_cycles", estimated.LatencyCycles);
             json.Number("interval_cycles", estimated.IntervalCycles);
             json.Number("macs", estimated.Macs.Actual);

@@ -5,6 +5,9 @@ namespace SparseCompile.Compiler.Rtl.Verilog;
 /// <summary>Lines of Verilog, indented by two spaces a level; LF.</summary>
 internal sealed class VerilogText
 {
+    /// <summary>Bits of an address that one <c>case</c> decides. Verilator makes a search tree of one of up to 12 bits, and tries the entries of a wider one in turn.</summary>
+    private const int PageBits = 10;
+
     private readonly StringBuilder _text = new();
     private int _level;
 
@@ -55,16 +58,37 @@ internal sealed class VerilogText
         }
 
         Line($"reg {Verilog.Range(bits)}{name};");
-        return Block("always @* begin", "end", () => Block($"case ({asked.Name})", "endcase", () =>
+        string last = $"default: {name} = {otherwise};";
+        return Block("always @* begin", "end", () =>
         {
-            foreach ((long number, string value, string remark) in all)
+            if (asked.Bits <= PageBits)
             {
-                Line($"{Verilog.Unsigned(asked.Bits, number)}: {name} = {value};{(remark.Length == 0 ? "" : " // " + remark)}");
+                WriteCase(asked.Name, asked.Bits, name, all, last);
+                return;
             }
 
-            Line($"default: {name} = {otherwise};");
-        }));
+            Block($"case ({asked.Name}[{Verilog.Text(asked.Bits - 1)}:{Verilog.Text(PageBits)}])", "endcase", () =>
+            {
+                foreach (IGrouping<long, (long Address, string Value, string Remark)> page in all.GroupBy(entry => entry.Address >> PageBits))
+                {
+                    Line($"{Verilog.Unsigned(asked.Bits - PageBits, page.Key)}:");
+                    WriteCase($"{asked.Name}[{Verilog.Text(PageBits - 1)}:0]", PageBits, name, page.Select(entry => (entry.Address & ((1 << PageBits) - 1), entry.Value, entry.Remark)), last);
+                }
+
+                Line(last);
+            });
+        });
     }
+
+    private void WriteCase(string asked, int bits, string name, IEnumerable<(long Address, string Value, string Remark)> entries, string last) => Block($"case ({asked})", "endcase", () =>
+    {
+        foreach ((long number, string value, string remark) in entries)
+        {
+            Line($"{Verilog.Unsigned(bits, number)}: {name} = {value};{(remark.Length == 0 ? "" : " // " + remark)}");
+        }
+
+        Line(last);
+    });
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();

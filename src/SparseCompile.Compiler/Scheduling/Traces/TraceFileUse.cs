@@ -31,7 +31,7 @@ internal sealed class TraceFileUse(TraceFile record, string model, AttributePlac
     }
 
     private static Node With(Node node, LayerTrace? trace) =>
-        trace is { InputZeros: > 0 } && node.Operator is MatrixOperator { InputSparsity: 0 } layer ? node with { Operator = layer with { InputSparsity = trace.InputZeros } } : node;
+        trace is { InputZeros: > 0 } && node.Operator is MatrixOperator { InputSparsity: 0 } layer ? node with { Operator = layer with { InputSparsity = trace.InputZeros, IsSparsityTraced = true } } : node;
 
     /// <summary>The model's trace; null where there is none, with a warning where that is a surprise.</summary>
     private ModelTrace? Trace(WeightFile weights)
