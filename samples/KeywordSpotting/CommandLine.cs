@@ -7,7 +7,7 @@ namespace KeywordSpotting;
 /// <param name="Error">What is wrong with the arguments; null when nothing is.</param>
 public sealed record CommandLine(IReadOnlyList<string> Paths, bool Live, bool Help, string? Error)
 {
-    /// <summary>Whether to compare the int8 form of the network with the float form on the bundled clips.</summary>
+    /// <summary>Whether to compare the int8 form of the network with the float form, on <see cref="Paths"/> or the bundled clips.</summary>
     public bool ComparesPrecisions { get; init; }
 
     /// <summary>How the program is called.</summary>
@@ -17,7 +17,8 @@ public sealed record CommandLine(IReadOnlyList<string> Paths, bool Live, bool He
 
           KeywordSpotting                       classify the bundled clips, compare five variants of the network
           KeywordSpotting FILE.wav [...]        classify recordings (PCM or float WAV, any rate, any length)
-          KeywordSpotting --int8                compare the network in int8 with the one in float32 on the bundled clips
+          KeywordSpotting --int8 [FILE.wav ...] compare the network in int8 with the one in float32, on the bundled clips
+                                                or on recordings whose names begin with the word
           KeywordSpotting --live                listen to standard input (16 kHz, 16 bits, mono), print words as they come:
                                                 arecord -f S16_LE -r 16000 | KeywordSpotting --live
 
@@ -64,7 +65,7 @@ public sealed record CommandLine(IReadOnlyList<string> Paths, bool Live, bool He
 
         return help ? new CommandLine([], false, true, null)
             : live && paths.Count > 0 ? Wrong($"'--live' reads standard input; found the path '{paths[0]}'")
-            : integers && (live || paths.Count > 0) ? Wrong("'--int8' classifies the bundled clips, and stands alone")
+            : integers && live ? Wrong("'--int8' classifies recordings; found '--live' too")
             : new CommandLine(paths, live, false, null) { ComparesPrecisions = integers };
     }
 

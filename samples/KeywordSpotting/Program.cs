@@ -1,4 +1,5 @@
 using KeywordSpotting;
+using KeywordSpotting.Audio;
 using KeywordSpotting.Live;
 using KeywordSpotting.Models;
 using KeywordSpotting.Reports;
@@ -7,9 +8,17 @@ CommandLine commandLine = CommandLine.Parse(args);
 KeywordApp app = new(KeywordNetwork.Default.Infer, Console.Out, Console.Error);
 if (commandLine.ComparesPrecisions)
 {
-    string[] clips = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "clips"), "*.wav");
-    Console.Out.Write(PrecisionReport.Compare(clips, KeywordNetwork.Default.Infer, IntegerSpotter.Infer));
-    return KeywordApp.Done;
+    IReadOnlyList<string> clips = commandLine.Paths.Count > 0 ? commandLine.Paths : Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "clips"), "*.wav");
+    try
+    {
+        Console.Out.Write(PrecisionReport.Compare(clips, KeywordNetwork.Default.Infer, IntegerSpotter.Infer));
+        return KeywordApp.Done;
+    }
+    catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WavFormatException)
+    {
+        Console.Error.WriteLine(exception.Message);
+        return KeywordApp.Unreadable;
+    }
 }
 
 return commandLine.Live

@@ -24,3 +24,4 @@ HELD_OUT_SPEAKERS = ["m3", "m7", "f2", "f5", "Alicia", "Andy", "Denis", "Gene", 
 # How often each utterance is recorded, every time with another noise, place and level; small enough for a few minutes on one core.
 TRAIN_COPIES = 3
 TEST_COPIES = 2
+HELD_OUT_SEED = 4

@@ -38,15 +38,20 @@ def load(path):
     return utterances, data["labels"], data["voices"]
 
 
-def dataset(path, copies, seed):
-    """Features, labels and SNRs (NaN: no noise) of every utterance recorded `copies` times."""
+def recorded(path, copies, seed):
+    """Every utterance recorded `copies` times, up to 256 at a time: int16 clips and SNRs (None: no noise)."""
     random = np.random.default_rng(seed)
-    utterances, labels, _ = load(path)
-    features, snrs = [], []
+    utterances, _, _ = load(path)
     for _ in range(copies):
         for first in range(0, len(utterances), 256):
             chosen = [SNR_DECIBELS[i] for i in random.integers(len(SNR_DECIBELS), size=len(utterances[first : first + 256]))]
-            clips = [record(random, u, s) / 32768.0 for u, s in zip(utterances[first : first + 256], chosen)]
-            features.append(log_mel(clips))
-            snrs += [np.nan if s is None else s for s in chosen]
-    return np.concatenate(features), np.tile(labels, copies), np.array(snrs)
+            yield [record(random, u, s) for u, s in zip(utterances[first : first + 256], chosen)], chosen
+
+
+def dataset(path, copies, seed):
+    """Features, labels and SNRs (NaN: no noise) of every utterance recorded `copies` times."""
+    features, snrs = [], []
+    for clips, chosen in recorded(path, copies, seed):
+        features.append(log_mel([clip / 32768.0 for clip in clips]))
+        snrs += [np.nan if s is None else s for s in chosen]
+    return np.concatenate(features), np.tile(load(path)[1], copies), np.array(snrs)

@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from features import BANDS, FRAMES
-from keywords import TEST_COPIES, TRAIN_COPIES
+from keywords import HELD_OUT_SEED, TEST_COPIES, TRAIN_COPIES
 from network import BOOST, DENSITIES, VARIANTS, KeywordNetwork
 from recordings import dataset
 from sparsecompile_torch import Gradual, Pruner, plain_state
@@ -75,7 +75,7 @@ def load(work):
     path = work / "features.npz"
     if not path.exists():
         x, y, _ = dataset(work / "train.npz", TRAIN_COPIES, seed=3)
-        xt, yt, snrs = dataset(work / "held_out.npz", TEST_COPIES, seed=4)
+        xt, yt, snrs = dataset(work / "held_out.npz", TEST_COPIES, HELD_OUT_SEED)
         np.savez(path, x=x, y=y, xt=xt, yt=yt, snrs=snrs)
     data = np.load(path)
     return *(torch.from_numpy(data[name]) for name in ("x", "y", "xt", "yt")), data["snrs"]

@@ -57,7 +57,20 @@ public sealed record LaneProgram(string Name, string Summary, int Width, LaneSig
 /// <param name="Y">Down the rows.</param>
 /// <param name="X">Along a row.</param>
 /// <param name="Plane">Floats from one channel of the output to the next, for programs whose lanes are pixels; else 1.</param>
-public sealed record PixelWalk(WalkAxis Y, WalkAxis X, int Plane);
+public sealed record PixelWalk(WalkAxis Y, WalkAxis X, int Plane)
+{
+    /// <summary>Parts of the program's groups, each of which is run for all pixels before the next; empty where all groups are run for a tile at a time.</summary>
+    public IReadOnlyList<WalkPart> Parts { get; init; } = [];
+}
+
+/// <summary>Groups of channels that run over all pixels while their tables stay in a cache.</summary>
+/// <param name="Channel">The first channel.</param>
+/// <param name="Group">The first group.</param>
+/// <param name="Step">The first step of the tables.</param>
+/// <param name="Weight">The first weight of the tables.</param>
+/// <param name="Whole">Whole groups, runs of the program's first loop.</param>
+/// <param name="Rest">1 where the channels that are left follow, in the program's last loop; else 0.</param>
+public readonly record struct WalkPart(int Channel, int Group, int Step, int Weight, int Whole, int Rest);
 
 /// <summary>Runs along one axis.</summary>
 /// <param name="Count">How many.</param>

@@ -228,7 +228,7 @@ partial class Eight
         "format": "CSR",
         "shape": [2,9],
         "number_of_stored_values": 8,
-        "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
+        "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "int8"}
       },
       "positions": 4,
       "density_ppm": {"value": 444444, "formula": "floor(10^6 * non-zeros / (rows * columns))"},
@@ -361,7 +361,7 @@ partial class Eight
         "format": "CSR",
         "shape": [3,2],
         "number_of_stored_values": 4,
-        "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "float32"}
+        "data_types": {"pointers_to_1": "uint32", "indices_1": "uint32", "values": "int8"}
       },
       "positions": 1,
       "density_ppm": {"value": 666666, "formula": "floor(10^6 * non-zeros / (rows * columns))"},

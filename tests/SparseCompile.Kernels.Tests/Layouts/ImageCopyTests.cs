@@ -1,4 +1,7 @@
+extern alias runtime;
+
 using SparseCompile.Runtime;
+using ShiftedPlanes = runtime::SparseCompile.Runtime.ShiftedPlanes;
 
 namespace SparseCompile.Kernels.Tests.Layouts;
 

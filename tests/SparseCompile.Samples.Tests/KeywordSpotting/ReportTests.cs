@@ -66,5 +66,13 @@ public class ReportTests
     }
 
     [Fact]
+    public void Precisions_are_compared_on_the_bundled_clips_or_on_recordings_that_are_named()
+    {
+        CommandLine.Parse(["--int8"]).ShouldSatisfyAllConditions(line => line.ComparesPrecisions.ShouldBeTrue(), line => line.Paths.ShouldBeEmpty());
+        CommandLine.Parse(["--int8", "yes_a.wav"]).ShouldSatisfyAllConditions(line => line.ComparesPrecisions.ShouldBeTrue(), line => line.Paths.ShouldBe(["yes_a.wav"]));
+        CommandLine.Parse(["--int8", "--live"]).Error.ShouldBe("'--int8' classifies recordings; found '--live' too");
+    }
+
+    [Fact]
     public void There_are_as_many_words_as_outputs() => KeywordLabels.Words.Length.ShouldBe(KeywordLabels.Count);
 }

@@ -15,6 +15,9 @@ internal sealed class KernelPrinter : ILaneOpVisitor
     private readonly Action<LaneOp, int, int>? _mark;
     private int _loops;
 
+    /// <summary>The counts of outer loops that a caller decides.</summary>
+    private readonly Queue<string> _counts = [];
+
     /// <summary>What outputs and biases are relative to: the open row, where one was opened.</summary>
     private string _output = "output";
     private string _bias = "";
@@ -28,6 +31,11 @@ internal sealed class KernelPrinter : ILaneOpVisitor
         _writer = writer;
         _program = program;
         _dialect = LaneDialect.Of(program.Width, program.IsSoftware);
+        foreach (string count in KernelSignature.Counts(program))
+        {
+            _counts.Enqueue(count);
+        }
+
         _body = new KernelBody(writer, _dialect);
     }
 
@@ -67,8 +75,14 @@ internal sealed class KernelPrinter : ILaneOpVisitor
     {
         string variable = _loops == 0 ? "blocks" : op.Count is null ? "steps" : "passes";
         _loops++;
-        string count = op.Count is { } fixedCount ? Literals.Integer(fixedCount) : "*counts++";
-        using (_writer.Open($"for (int {variable} = {count}; {variable} > 0; {variable}--)"))
+        string start = op.Count is { } fixedCount ? $"int {variable} = {Literals.Integer(fixedCount)}" : $"int {variable} = *counts++";
+        if (_loops == 1 && _counts.Count > 0)
+        {
+            variable = _counts.Dequeue();
+            start = "";
+        }
+
+        using (_writer.Open($"for ({start}; {variable} > 0; {variable}--)"))
         {
             Walk(op.Body);
         }

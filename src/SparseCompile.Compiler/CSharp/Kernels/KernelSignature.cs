@@ -29,9 +29,25 @@ internal static class KernelSignature
     /// <param name="more">What else the kernel is handed: the list of inputs to visit and their number, or whether sums are in doubt.</param>
     public static string Call(LaneProgram program, IEnumerable<string> inputs, string output, string table, params string[] more)
     {
-        IEnumerable<string> tables = StreamsOf(program).Select(stream => $"{table}{char.ToUpperInvariant(stream.Name[0])}{stream.Name.Substring(1)}");
+        IEnumerable<string> tables = StreamsOf(program).Select(stream => TableOf(stream.Name, table));
         return $"{program.Name}({string.Join(", ", [.. inputs, output, .. tables, .. more])});";
     }
+
+    /// <summary>A call for a part of the program's groups.</summary>
+    public static string Call(LaneProgram program, string input, string output, string table, WalkPart part)
+    {
+        IEnumerable<string> tables = StreamsOf(program).Select(stream => KernelBody.At(TableOf(stream.Name, table), stream.Table switch
+        {
+            LaneTable.Bias => part.Channel,
+            LaneTable.Counts => part.Group,
+            LaneTable.Slots => part.Step,
+            LaneTable.Weights => part.Weight,
+            _ => throw new InvalidOperationException($"No parts of {stream.Table}."),
+        }));
+        return $"{program.Name}({string.Join(", ", [input, KernelBody.At(output, part.Channel), .. tables, Literals.Integer(part.Whole), Literals.Integer(part.Rest)])});";
+    }
+
+    private static string TableOf(string stream, string table) => $"{table}{char.ToUpperInvariant(stream[0])}{stream.Substring(1)}";
 
     /// <summary>The pointer to an operand.</summary>
     public static string Operand(int operand) => operand == 0 ? "input" : "input" + Literals.Integer(operand);
@@ -44,8 +60,11 @@ internal static class KernelSignature
         _ => [Streams.First(stream => stream.Table == table).Name],
     };
 
+    /// <summary>Counts of outer loops that the caller hands over, where groups of channels are run in parts: of whole groups, and of what is left.</summary>
+    public static string[] Counts(LaneProgram program) => program.Walk is { Parts.Count: > 0 } ? ["blocks", "rest"] : [];
+
     /// <summary>What kernels are handed beside their tables.</summary>
-    private static string[] More(LaneProgram program) => program.Signature.IsByChannel ? ["int* active"]
+    private static string[] More(LaneProgram program) => Counts(program) is { Length: > 0 } counts ? Array.ConvertAll(counts, count => "int " + count) : program.Signature.IsByChannel ? ["int* active"]
         : program.Signature.VisitsActiveInputs ? ["int* active", "int count"]
         : program.Wide is not null ? ["uint doubt"] : [];
 

@@ -42,8 +42,14 @@ internal static class ImagePrinter
         PixelWalk walk = program.Walk!;
         string input = At(memory.Input, walk, axis => (axis.FirstInput, axis.Input));
         string output = At(memory.Output, walk, axis => (axis.FirstOutput, axis.Output));
-        string call = identifier + "." + KernelSignature.Call(program, [input], output, StepPrinter.TableOf(identifier, program));
-        Loop(writer, "row", walk.Y.Count, () => Loop(writer, "tile", walk.X.Count, () => writer.Line(call)));
+        string table = StepPrinter.TableOf(identifier, program);
+        IEnumerable<string> calls = walk.Parts.Count == 0
+            ? [KernelSignature.Call(program, [input], output, table)]
+            : walk.Parts.Select(part => KernelSignature.Call(program, input, output, table, part));
+        foreach (string call in calls)
+        {
+            Loop(writer, "row", walk.Y.Count, () => Loop(writer, "tile", walk.X.Count, () => writer.Line(identifier + "." + call)));
+        }
     }
 
     private static void Loop(SourceWriter writer, string variable, int count, Action body)

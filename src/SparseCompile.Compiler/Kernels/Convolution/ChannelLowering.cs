@@ -28,6 +28,8 @@ internal static class ChannelLowering
         (int inRow, int outRow) = (conv.Window.Y.Stride * frame.RowFloats, width * conv.Outputs);
         (int inPixel, int outPixel) = (conv.Window.X.Stride * frame.Channels, conv.Outputs);
         int group = VectorsOf(kernel.Spec) * target.Lanes;
+        ChannelRecipe recipe = Recipe(conv, group, frame, isDepthwise);
+        IReadOnlyList<WalkPart> parts = ChannelParts.Of(kernel.Layer, recipe, group);
         List<LaneProgram> programs = [];
         foreach ((int rows, int down, int top) in Parts(height, Math.Max(1, kernel.Spec.Number("r"))))
         {
@@ -36,7 +38,7 @@ internal static class ChannelLowering
                 WalkAxis y = new(down, rows * inRow, rows * outRow, top * inRow, top * outRow);
                 WalkAxis x = new(along, pixels * inPixel, pixels * outPixel, left * inPixel, left * outPixel);
                 ImageTile tile = new(rows, pixels, inRow, inPixel, outRow, outPixel);
-                programs.Add(Program(kernel, target, tile, Recipe(conv, group, frame, isDepthwise), isDepthwise) with { Walk = new PixelWalk(y, x, 1) });
+                programs.Add(Program(kernel, target, tile, recipe, isDepthwise) with { Walk = new PixelWalk(y, x, 1) { Parts = down * along > 1 ? parts : [] } });
             }
         }
 
