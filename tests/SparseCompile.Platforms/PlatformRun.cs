@@ -25,6 +25,7 @@ public static class PlatformRun
         Append(outputs, Regular.Infer, Regular.InferBatch, Regular.Info);
         Append(outputs, Winners.Infer, Winners.InferBatch, Winners.Info);
         Append(outputs, Pixels.Infer, Pixels.InferBatch, Pixels.Info);
+        Append(outputs, Integers.Infer, Integers.InferBatch, Integers.Info);
         return Convert.ToHexStringLower(SHA256.HashData(outputs.ToArray()));
     }
 

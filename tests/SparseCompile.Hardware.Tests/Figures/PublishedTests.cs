@@ -1,9 +1,12 @@
+using System.IO.Compression;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Hardware;
 using SparseCompile.Compiler.Hardware.Dataflows;
 using SparseCompile.Compiler.Hardware.Published;
 using SparseCompile.Compiler.Hardware.Targets;
+using SparseCompile.Compiler.Tensors;
 using SparseCompile.Hardware.Tests.Support;
+using SparseCompile.Testing;
 
 namespace SparseCompile.Hardware.Tests.Figures;
 
@@ -68,5 +71,29 @@ public sealed class PublishedTests
         ComplementarySets.Pack(mask, 8).PackingPpm(mask).ShouldBeInRange(200_000, 700_000);
     }
 
-    private static Compiler.Tensors.CsrMatrix Made() => Matrices.From(1500, 160, (row, column) => column % 20 == row % 20 ? 1 : 0);
+    /// <summary>Places as NumPy counted them: over sets of so many rows, the fullest column's non-zeros times the columns.</summary>
+    [Theory]
+    [InlineData("conv1.weight", 64, 25, 28, 1_100)]
+    [InlineData("conv2.weight", 64, 1_600, 32, 51_200)]
+    [InlineData("fc1.weight", 1_500, 1_600, 32, 633_600)]
+    [InlineData("fc2.weight", 12, 1_500, 1, 18_000)]
+    public void The_masks_of_the_sample_are_reported_as_they_pack(string tensor, int rows, int columns, int rowsPerSet, int places)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Repository.Root, "samples", "KeywordSpotting", "weights", "random-winners.npz"));
+        using MemoryStream npy = new();
+        using (Stream entry = archive.GetEntry(tensor + ".npy")!.Open())
+        {
+            entry.CopyTo(npy);
+        }
+
+        byte[] halves = npy.ToArray()[^(2 * rows * columns)..];
+        CsrMatrix mask = Matrices.From(rows, columns, (row, column) => (float)BitConverter.ToHalf(halves, 2 * ((row * columns) + column)));
+        GraphBuilder builder = new(columns);
+        builder.Linear(0, mask);
+        Placement placement = NetworkEstimator.Estimate(builder.Source(), BuiltInTargets.Of("complementary/sparse-dense"), ValueActivity.None).Operators[0].Placement!;
+        (placement.RowsPerSet, placement.StoredWords).ShouldBe((rowsPerSet, places));
+        ComplementarySets.Pack(mask, 8).PackingPpm(mask).ShouldBe(1_000_000L * mask.NonZeros / places);
+    }
+
+    private static CsrMatrix Made() => Matrices.From(1500, 160, (row, column) => column % 20 == row % 20 ? 1 : 0);
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using SparseCompile.Compiler.Quantization.Nodes;
 using SparseCompile.Testing;
 
 namespace SparseCompile.Hardware.Tests.Integers;
@@ -68,6 +70,27 @@ public sealed class GeneratedCodeTests : IDisposable
         sbyte[] output = new sbyte[5], input = network.Network.QuantizeInput(network.Inputs(1)[0]);
         infer(input, output);
         output.ShouldBe(network.Network.Evaluate(input));
+    }
+
+    /// <summary>Kernels are loops over these tables: they multiply by what is in them and by nothing else.</summary>
+    [Fact]
+    public void Tables_hold_the_non_zeros_of_the_quantized_matrices_and_no_zero()
+    {
+        IReadOnlyList<IntegerNetwork> networks = IntegerNetwork.Read(_folder, NetworkSources.All);
+        using LoadedModels models = new(networks[0].Run);
+        foreach (IntegerNetwork network in networks)
+        {
+            LoadedModel model = models[network.Source.Name];
+            IEnumerable<Type> layers = model.Type.GetNestedType("Kernels", BindingFlags.NonPublic)!.GetNestedTypes(BindingFlags.NonPublic);
+            sbyte[][] weights = [.. layers.Select(layer => layer.GetField("Table", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null)).OfType<object>()
+                .Select(table => (sbyte[])table.GetType().GetProperty("Weights")!.GetValue(table)!)];
+            QuantizedLayer[] quantized = [.. network.Network.Nodes.OfType<QuantizedLayer>()];
+
+            weights.Length.ShouldBe(quantized.Length, network.Source.Name);
+            weights.SelectMany(values => values).ShouldNotContain((sbyte)0, network.Source.Name);
+            weights.Select(values => values.Length).Order().ShouldBe(quantized.Select(layer => layer.Weights.NonZeros).Order(), network.Source.Name);
+            model.Info.MacsExecuted.ShouldBe(quantized.Sum(layer => (long)layer.Weights.NonZeros * layer.Positions), network.Source.Name);
+        }
     }
 
     [Fact]

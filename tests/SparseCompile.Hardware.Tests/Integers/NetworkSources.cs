@@ -64,6 +64,12 @@ internal static class NetworkSources
             .Add("Conv2D(\"conv3\", From = \"conv1\")", "conv3", [3, 6, 1, 1], 0.6)
             .Add("Concat(\"both\", \"sum\", \"conv3\")")
             .Add("MaxPool2D(3)"),
+        new NetworkSource("Tied", [3, 5, 4])
+            .Add("Conv2D(\"conv1\", Same = true, Activation = Activation.Clip, Low = -0.25f, High = 0.25f)", "conv1", [6, 3, 2, 2], 0.7)
+            .Add("KWinners(\"winners1\", Count = 2, PerPixel = true)")
+            .Add("Flatten, KWinners(\"winners2\", Count = 10)")
+            .Add("Linear(\"fc1\"), KWinners(\"winners3\", Count = 3)", "fc1", [12, 120], 0.2)
+            .Add("Linear(\"fc2\")", "fc2", [4, 12], 0.5),
         new NetworkSource("Signal", [2, 17])
             .Add("Conv1D(\"conv1\", Stride = 2, Padding = 2, Activation = Activation.Relu)", "conv1", [5, 2, 4], 0.5)
             .Add("MaxPool1D(2), Flatten")
