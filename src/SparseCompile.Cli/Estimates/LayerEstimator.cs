@@ -48,7 +48,7 @@ internal static class LayerEstimator
             plan.Nodes.Sum(node => node.EstimatedNanoseconds), layer?.DenseNanoseconds ?? 0, (int)declared.NonZeros, layer?.KernelId ?? "none", declared.Patterns[0].ToString())
         {
             Macs = graph.Nodes.Sum(node => node.Operator.NonZeroMacs),
-            Cycles = (targets ?? []).ToDictionary(target => target.Name, target => NetworkEstimator.Estimate(source, target, ValueActivity.Declared(graph)).LatencyCycles),
+            Cycles = (targets ?? []).ToDictionary(target => target.Name, target => NetworkEstimator.Estimate(source, target, ValueActivity.Stated(graph)).LatencyCycles),
         };
     }
 
