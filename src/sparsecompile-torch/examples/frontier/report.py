@@ -8,6 +8,7 @@ compiler's estimates for one inference, and cycles those of modeled hardware (``
 
 import argparse
 import json
+import math
 import statistics
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
@@ -97,21 +98,24 @@ def picture(rows: List[Row]) -> str:
     times = [row["nanoseconds"] / 1000 for row in rows]
     accuracies = [row["accuracy"] * 100 for row in rows]
     low, high = min(accuracies) - 0.2, max(accuracies) + 0.2
-    most = max(times) * 1.05
+    first, last = math.floor(math.log2(min(times))), math.ceil(math.log2(max(times)))
+
+    def across(time: float) -> float:
+        return left + (width - left - 170) * (math.log2(time) - first) / (last - first)
 
     def place(row: Row) -> Tuple[float, float]:
-        return (left + (width - left - 170) * row["nanoseconds"] / 1000 / most, 20 + (height - 20 - bottom) * (high - row["accuracy"] * 100) / (high - low))
+        return (across(row["nanoseconds"] / 1000), 20 + (height - 20 - bottom) * (high - row["accuracy"] * 100) / (high - low))
 
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
              f'<rect width="{width}" height="{height}" fill="white"/>',
              f'<path d="M{left} 20V{height - bottom}H{width - 170}" fill="none" stroke="#888"/>',
-             f'<text x="{(left + width - 170) / 2}" y="{height - 12}" text-anchor="middle">estimated time, microseconds</text>',
+             f'<text x="{(left + width - 170) / 2}" y="{height - 12}" text-anchor="middle">estimated time, microseconds, logarithmic</text>',
              f'<text x="14" y="{height / 2}" transform="rotate(-90 14 {height / 2})" text-anchor="middle">accuracy, %</text>']
     for i in range(6):
-        value, time = low + (high - low) * i / 5, most * i / 5
-        y, x = 20 + (height - 20 - bottom) * (5 - i) / 5, left + (width - left - 170) * i / 5
+        value, y = low + (high - low) * i / 5, 20 + (height - 20 - bottom) * (5 - i) / 5
         parts.append(f'<text x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{value:.1f}</text>')
-        parts.append(f'<text x="{x:.1f}" y="{height - bottom + 16}" text-anchor="middle">{time:.1f}</text>')
+    for power in range(first, last + 1):
+        parts.append(f'<text x="{across(2.0 ** power):.1f}" y="{height - bottom + 16}" text-anchor="middle">{2.0 ** power:g}</text>')
     for row in rows:
         x, y = place(row)
         color = COLORS[row["pattern"]]
