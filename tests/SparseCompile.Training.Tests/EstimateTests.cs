@@ -82,7 +82,7 @@ public sealed class EstimateTests
 
         (exitCode, output, errors) = Sparsec.Run("", "estimate", "--rows", "4", "--columns", "4", "--target", "abacus");
         (exitCode, output).ShouldBe((1, ""));
-        errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("There is no hardware target 'abacus'; expected one of dense-systolic");
+        errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("There is no hardware target 'abacus'; expected one of ");
     }
 
     [Fact]
