@@ -54,7 +54,21 @@ public static unsafe class PlaneCopy
         (int width, int stride, int first, int end) = (layout.OutputWidth, layout.StrideY, rows.First, rows.End);
         nint down = (nint)stride * layout.Width;
         float* source = image + ((nint)rows.Top * layout.Width) + rows.Left + first;
-        int y = rows.Top;
+        int y = rows.Top, tail = width - Vector256<float>.Count;
+        bool isInside = first == 0 && end == width && y >= 0 && y + ((layout.Rows - 1) * stride) < layout.Height;
+        if (isInside && Vector256.IsHardwareAccelerated && tail >= 0 && tail <= Vector256<float>.Count)
+        {
+            // The usual window without padding over a small image: two loads and two stores for each row.
+            for (int row = layout.Rows; row > 0; row--, plane += width, source += down)
+            {
+                Vector256<float> head = Vector256.Load(source), rest = Vector256.Load(source + tail);
+                head.Store(plane);
+                rest.Store(plane + tail);
+            }
+
+            return;
+        }
+
         for (int row = layout.Rows; row > 0; row--, y += stride, plane += width, source += down)
         {
             if ((uint)y >= (uint)layout.Height)
