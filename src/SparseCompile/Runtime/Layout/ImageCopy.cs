@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace SparseCompile.Runtime;
@@ -133,13 +134,33 @@ public static unsafe class ImageCopy
             return;
         }
 
-        // The few channels of a pixel are written one after the other.
-        for (int j = 0; j < columns; j++)
+        // The few channels of a pixel are written one after the other; pictures have three.
+        int first = Sse.IsSupported && rows == 3 && toStride == 3 ? InterleaveThree(from, fromStride, to, columns) : 0;
+        for (int j = first; j < columns; j++)
         {
             for (int i = 0; i < rows; i++)
             {
                 to[(j * toStride) + i] = from[(i * fromStride) + j];
             }
         }
+    }
+
+    /// <summary>Three channels come side by side, four pixels at a time.</summary>
+    /// <returns>The pixels that are done.</returns>
+    private static int InterleaveThree(float* from, nint fromStride, float* to, int columns)
+    {
+        int j = 0;
+        for (; j + 4 <= columns; j += 4)
+        {
+            Vector128<float> a = Sse.LoadVector128(from + j), b = Sse.LoadVector128(from + fromStride + j), c = Sse.LoadVector128(from + (2 * fromStride) + j);
+            Vector128<float> c0a1 = Sse.Shuffle(c, a, 0b01_01_00_00), b1c1 = Sse.Shuffle(b, c, 0b01_01_01_01);
+            Vector128<float> c2a3 = Sse.Shuffle(c, a, 0b11_11_10_10), b3c3 = Sse.Shuffle(b, c, 0b11_11_11_11);
+            float* pixels = to + (3 * j);
+            Sse.Store(pixels, Sse.Shuffle(Sse.UnpackLow(a, b), c0a1, 0b10_00_01_00));
+            Sse.Store(pixels + 4, Sse.Shuffle(b1c1, Sse.UnpackHigh(a, b), 0b01_00_10_00));
+            Sse.Store(pixels + 8, Sse.Shuffle(c2a3, b3c3, 0b10_00_10_00));
+        }
+
+        return j;
     }
 }
