@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SparseCompile.Runtime;
@@ -110,7 +111,10 @@ public static unsafe class TensorReduce
         float* partials = stackalloc float[Partials];
         new Span<float>(partials, Partials).Fill(TKind.Start);
         Along<T, TKind>(from, reduced, partials);
-        for (int width = Partials / 2; width > 0; width /= 2)
+
+        // Partial results that no element went into are the neutral element: joined, they change no bit. A softmax of two classes has two.
+        int used = reduced.Length == 2 && reduced[0] < Partials ? (int)BitOperations.RoundUpToPowerOf2((uint)reduced[0]) : Partials;
+        for (int width = used / 2; width > 0; width /= 2)
         {
             for (int i = 0; i < width; i++)
             {
@@ -138,7 +142,7 @@ public static unsafe class TensorReduce
         }
 
         int whole = count / Partials * Partials;
-        for (int lane = 0; lane < Partials; lane += T.Count)
+        for (int lane = 0; whole > 0 && lane < Partials; lane += T.Count)
         {
             T partial = T.Load(partials + lane);
             for (int i = lane; i < whole; i += Partials)
