@@ -1,41 +1,34 @@
 extern alias runtime;
 
+using SparseCompile.Kernels.Tests.Children;
 using SparseCompile.Runtime;
 using ShiftedPlanes = runtime::SparseCompile.Runtime.ShiftedPlanes;
 
 namespace SparseCompile.Kernels.Tests.Layouts;
 
 /// <summary>Copies of images against their definition, of every remainder of a vector; nothing behind the result is written.</summary>
+[RunOnEveryHardware]
 public sealed unsafe class ImageCopyTests
 {
     private const float Guard = -77f;
 
-    public static TheoryData<int, int> Sizes()
+    private static readonly int[] s_channels = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 23, 24, 33];
+    private static readonly int[] s_pixels = [1, 3, 4, 6, 8, 11, 16, 19, 31, 32, 40];
+
+    [Fact]
+    public void Channels_come_side_by_side_and_back()
     {
-        TheoryData<int, int> sizes = [];
-        foreach (int channels in new[] { 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 23, 24, 33 })
+        foreach ((int channels, int pixels) in s_channels.SelectMany(channels => s_pixels.Select(pixels => (channels, pixels))))
         {
-            foreach (int pixels in new[] { 1, 3, 4, 6, 8, 11, 16, 19, 31, 32, 40 })
+            float[] image = Values(channels * pixels), expected = new float[image.Length];
+            for (int i = 0; i < image.Length; i++)
             {
-                sizes.Add(channels, pixels);
+                expected[(i % pixels * channels) + (i / pixels)] = image[i];
             }
+
+            Run(image, expected, (from, to) => ImageCopy.ToPixels(from, to, channels, pixels, pixels));
+            Run(expected, image, (from, to) => ImageCopy.ToChannels(from, to, channels, pixels));
         }
-
-        return sizes;
-    }
-
-    [Theory]
-    [MemberData(nameof(Sizes))]
-    public void Channels_come_side_by_side_and_back(int channels, int pixels)
-    {
-        float[] image = Values(channels * pixels), expected = new float[image.Length];
-        for (int i = 0; i < image.Length; i++)
-        {
-            expected[(i % pixels * channels) + (i / pixels)] = image[i];
-        }
-
-        Run(image, expected, (from, to) => ImageCopy.ToPixels(from, to, channels, pixels, pixels));
-        Run(expected, image, (from, to) => ImageCopy.ToChannels(from, to, channels, pixels));
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public static unsafe class ImageCopy
     private static void Transpose(float* from, nint fromStride, float* to, nint toStride, int rows, int columns)
     {
         const int Size = Transpose8.Size;
-        if (!Avx.IsSupported || rows < Size || columns < Size)
+        if (rows < Size || columns < Size)
         {
             TransposeNarrow(from, fromStride, to, toStride, rows, columns);
             return;
@@ -114,7 +114,7 @@ public static unsafe class ImageCopy
         }
     }
 
-    /// <summary>The same where there are fewer than eight rows or columns, or no vectors for them.</summary>
+    /// <summary>The same where there are fewer than eight rows or columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposeNarrow(float* from, nint fromStride, float* to, nint toStride, int rows, int columns)
     {
