@@ -3,7 +3,6 @@ using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Kernels;
 using SparseCompile.Compiler.Kernels.Convolution;
 using SparseCompile.Compiler.Targets;
-using SparseCompile.Compiler.Targets.Costs;
 
 namespace SparseCompile.Compiler.Scheduling;
 
@@ -17,7 +16,6 @@ internal sealed class ImageOrderSearch
     /// <summary>Rounds over all values: each ends lower than the one before, most searches after two.</summary>
     private const int MostRounds = 8;
 
-    private readonly Graph _graph;
     private readonly ValueOrders _orders;
     private readonly ConvOffers _offers;
     private readonly Dictionary<int, List<Node>> _users = [];
@@ -26,8 +24,8 @@ internal sealed class ImageOrderSearch
 
     private ImageOrderSearch(Graph graph, ValueOrders orders, ConvOffers offers)
     {
-        (_graph, _orders, _offers) = (graph, orders, offers);
-        foreach (Node node in graph.Nodes.Where(node => node.Operator is Conv or Pool or KWinners))
+        (_orders, _offers) = (orders, offers);
+        foreach (Node node in graph.Nodes.Where(node => node.Operator is Conv or Pool or KWinners { Image: not null }))
         {
             foreach (int value in new[] { node.Input, node.Output }.Where(orders.IsFreeImage).Select(orders.ClassOf).Distinct())
             {
@@ -99,16 +97,24 @@ internal sealed class ImageOrderSearch
         if (!_known.TryGetValue((node, order), out double time))
         {
             _known[(node, order)] = time = node.Operator is Conv ? _offers.Best(node, order).Nanoseconds
-                : Transposed(node.Input, order.FromChannels) + Transposed(node.Output, order.ToChannels);
+                : Transposed(ImagesOf(node.Operator), order);
         }
 
         return time;
     }
 
     /// <summary>What takes images with their channels side by side transposes the others.</summary>
-    private double Transposed(int value, bool isKept)
+    private static double Transposed((ImageShape Input, ImageShape Output) images, ImageOrder order)
     {
-        CostTable costs = TargetRegistry.Primary.Costs;
-        return isKept && _orders.Of(value) is not null ? _graph.Values[value].Length * costs["convTranspose"] : 0;
+        return TargetRegistry.Primary.Costs["convTranspose"] * (Length(images.Input, order.FromChannels) + Length(images.Output, order.ToChannels));
+
+        static int Length(ImageShape image, bool isKept) => isKept && !ConvCopies.IsEitherWay(image) ? image.Length : 0;
     }
+
+    private static (ImageShape Input, ImageShape Output) ImagesOf(Operator op) => op switch
+    {
+        Pool pool => (pool.Input, pool.Output),
+        KWinners { Image: { } image } => (image, image),
+        _ => throw new InvalidOperationException($"No image of {op.GetType().Name}."),
+    };
 }

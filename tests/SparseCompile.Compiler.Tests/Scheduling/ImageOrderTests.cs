@@ -12,6 +12,7 @@ namespace SparseCompile.Compiler.Tests.Scheduling;
 /// <summary>Images lie as their kernels want them.</summary>
 public sealed class ImageOrderTests
 {
+    private const int Depth = 4;
     private static readonly ImageShape s_image = new(32, 16, 16);
     private static readonly SlidingWindow s_point = new(new WindowAxis(1, 1, 1, 0, 0), new WindowAxis(1, 1, 1, 0, 0));
 
@@ -20,6 +21,7 @@ public sealed class ImageOrderTests
     {
         Schedule schedule = ScheduleOf(Chain(keptOf: 20));
         schedule.Steps.OfType<KernelStep>().ShouldAllBe(step => ((ConvPlan)step.Node).KernelOf(TargetRegistry.Primary).Spec.Generator == "conv-pixels");
+        schedule.Steps.OfType<KernelStep>().Count().ShouldBe(Depth);
         schedule.Steps.OfType<ImageStep>().ShouldBeEmpty();
     }
 
@@ -35,13 +37,13 @@ public sealed class ImageOrderTests
 
     private static Schedule ScheduleOf(Graph graph) => new KernelSet(Planner.Plan(graph, UnrollingMode.None)).ScheduleOf(TargetRegistry.Primary)!;
 
-    /// <summary>Four 1 x 1 convolutions, one weight in so many kept.</summary>
+    /// <summary>1 x 1 convolutions, one weight in so many kept.</summary>
     private static Graph Chain(int keptOf)
     {
         GraphBuilder graph = new(new Shape(new EquatableArray<int>([s_image.Channels, s_image.Height, s_image.Width])));
         int value = 0;
         Random random = new(7);
-        for (int layer = 0; layer < 4; layer++)
+        for (int layer = 0; layer < Depth; layer++)
         {
             float[][] rows = [.. Enumerable.Range(0, s_image.Channels).Select(_ => Enumerable.Range(0, s_image.Channels).Select(_ => random.Next(keptOf) == 0 ? random.NextSingle() + 0.5f : 0f).ToArray())];
             Linear weights = Layers.Linear(Layers.Relu, rows);

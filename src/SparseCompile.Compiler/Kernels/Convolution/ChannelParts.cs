@@ -24,7 +24,6 @@ internal static class ChannelParts
     {
         if ((long)layer.Rows.Weights.Length * sizeof(float) <= MostBytes)
         {
-            // Idle lanes may make tables larger, and such a layer another kernel's.
             return [];
         }
 

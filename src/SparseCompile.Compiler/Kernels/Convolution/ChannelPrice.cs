@@ -18,7 +18,8 @@ internal sealed record ChannelPrice(KernelCandidate Candidate, double Use)
         ChannelPrice single = Of(context, generator, isDepthwise, 1);
         int lanes = context.Target.Lanes;
         bool isPaired = !isDepthwise && context.Target.HasFma && lanes is 8 or 4 && context.Matrix.Rows > lanes;
-        return isPaired && Of(context, generator, isDepthwise, Pair) is { } pair && pair.Candidate.Nanoseconds < single.Candidate.Nanoseconds ? pair : single;
+        ChannelPrice other = isPaired ? Of(context, generator, isDepthwise, Pair) : single;
+        return other.Candidate.Nanoseconds < single.Candidate.Nanoseconds ? other : single;
     }
 
     private static ChannelPrice Of(LayerContext context, IConvGenerator generator, bool isDepthwise, int vectors)
