@@ -49,6 +49,23 @@ public sealed class ImageMeaningTests
     }
 
     [Fact]
+    public void Parts_of_channels_are_all_channels_once()
+    {
+        CompiledGraph wide = ImageFleet.Models.Single(model => model.Definition.Name == "Wide");
+        ConvPlan layer = wide.Plan.Nodes.OfType<ConvPlan>().Single();
+        foreach (Target target in TargetRegistry.All.Where(target => layer.KernelOf(target).Spec.Generator == "conv-channels"))
+        {
+            foreach (LaneProgram program in wide.Kernels.Programs(layer, target).Where(program => program.Walk!.Y.Count * program.Walk.X.Count > 1))
+            {
+                IReadOnlyList<WalkPart> parts = program.Walk!.Parts;
+                parts.Count.ShouldBeGreaterThan(1, $"{target.Name}, {program.Name}");
+                parts.Sum(part => part.Whole + part.Rest).ShouldBe(ProgramRuns.Tables(program, layer.KernelOf(target).Layer).Counts.Length);
+                parts[^1].Rest.ShouldBe(layer.Layer.Outputs % (parts[1].Channel / parts[1].Group) == 0 ? 0 : 1);
+            }
+        }
+    }
+
+    [Fact]
     public void Counted_multiplies_are_weights_times_pixels_or_those_of_inputs_that_are_not_zero()
     {
         int counting = 0;

@@ -43,7 +43,19 @@ internal sealed class ImageSampler
     [
         .. Enumerable.Range(0, count).Select(i => new ImageSampler(7000 + i, isUnrolled: false).Make($"Image{i}")),
         .. Enumerable.Range(0, unrolled).Select(i => new ImageSampler(9000 + i, isUnrolled: true).Make($"Unrolled{i}")),
+        Wide(),
     ];
+
+    /// <summary>A dense convolution with more weights than stay in a cache: its channels run in parts.</summary>
+    private static GraphModel Wide()
+    {
+        ImageSampler sampler = new(1, isUnrolled: false);
+        ImageWindow point = new(1, 1, 0, 1);
+        (int channels, int height, int width, int outputs) = (200, 5, 9, 180);
+        float[] weights = [.. sampler.Numbers(channels * outputs).Select(weight => weight / 10)];
+        GraphConv conv = new("conv", null, (channels, height, width), outputs, point, point, 1, weights, sampler.Numbers(outputs), new(ActivationKind.Relu));
+        return new GraphModel("Wide", UnrollingMode.Auto, channels * height * width, [conv]) { InputShape = [channels, height, width] };
+    }
 
     private GraphModel Make(string name)
     {
