@@ -51,6 +51,13 @@ public sealed class LearnTests : IClassFixture<LearningNetwork>
             batch[(n * Outputs)..((n + 1) * Outputs)].ShouldBe(single);
             Enumerable.Range(0, Outputs).Select(i => columns[(i * 3) + n]).ShouldBe(single);
         }
+
+        // A delegate is made each time the model is asked for one.
+        (InferColumnsMethod inColumns, InferBatchMethod inBatch) = (_model.Model.InferColumns, _model.Model.InferBatch);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        inColumns(inputs, columns, 3);
+        inBatch(inputs, batch);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
     [Fact]

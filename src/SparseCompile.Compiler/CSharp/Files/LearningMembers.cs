@@ -82,9 +82,12 @@ internal static class LearningMembers
         }
 
         writer.Line().Line(FileFrame.GeneratedCode);
-        using (writer.Open($"private static void {context.InferColumnsCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns)"))
+        using (writer.Open($"private static unsafe void {context.InferColumnsCore}({ReadOnlySpan}<float> inputs, {Span}<float> outputs, int columns)"))
         {
-            writer.Line($"float[] input = new float[{context.InputLength}], output = new float[{context.OutputLength}];");
+            // One piece of memory: that of the features, which each inference rents again, and behind it an input and an output.
+            int features = context.Features!.OutputLength;
+            writer.Line($"float* memory = {ScratchMemory}.RentColumn({features + context.InputLength + context.OutputLength}) + {features};");
+            writer.Line($"{Span}<float> input = new {Span}<float>(memory, {context.InputLength}), output = new {Span}<float>(memory + {context.InputLength}, {context.OutputLength});");
             using (writer.Open("for (int n = 0; n < columns; n++)"))
             {
                 using (writer.Open("for (int i = 0; i < input.Length; i++)"))
