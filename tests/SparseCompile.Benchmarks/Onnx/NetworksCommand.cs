@@ -15,7 +15,6 @@ internal static class NetworksCommand
         double kept = arguments.Where(argument => argument.StartsWith(KeepOption, StringComparison.Ordinal))
             .Select(argument => double.Parse(argument[KeepOption.Length..], CultureInfo.InvariantCulture)).LastOrDefault(1);
         string[] files = [.. arguments.Where(argument => !argument.StartsWith(KeepOption, StringComparison.Ordinal))];
-        using OrtPeer peer = new();
-        return RatioCommand.Run([.. files.Select(file => new OnnxSource(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))) + "/" + Path.GetFileName(file), file, kept))], [], [peer]);
+        return RatioCommand.Run([.. files.Select(file => new OnnxSource(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))) + "/" + Path.GetFileName(file), file, kept))], [], [new OrtPeer()]);
     }
 }

@@ -64,7 +64,8 @@ internal static class KernelSignature
     public static string[] Counts(LaneProgram program) => program.Walk is { Parts.Count: > 0 } ? ["blocks", "rest"] : [];
 
     /// <summary>What kernels are handed beside their tables.</summary>
-    private static string[] More(LaneProgram program) => Counts(program) is { Length: > 0 } counts ? Array.ConvertAll(counts, count => "int " + count) : program.Signature.IsByChannel ? ["int* active"]
+    private static string[] More(LaneProgram program) => Counts(program) is { Length: > 0 } counts ? Array.ConvertAll(counts, count => "int " + count)
+        : program.Signature.IsByChannel ? ["int* active"]
         : program.Signature.VisitsActiveInputs ? ["int* active", "int count"]
         : program.Wide is not null ? ["uint doubt"] : [];
 
