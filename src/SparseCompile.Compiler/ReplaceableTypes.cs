@@ -13,7 +13,7 @@ public static class ReplaceableTypes
         .. In("System.Runtime.Intrinsics", "X86.Avx", "X86.Avx512F", "X86.Fma", "X86.Sse", "X86.Sse2", "Arm.AdvSimd"),
         .. In("SparseCompile", "HardwareDescriptionSet", "KernelCandidateInfo", "SparseLayerInfo", "SparseModelInfo", "SparseWeightsInfo", "WeightPatternInfo"),
         .. In("SparseCompile.Runtime", "BatchCopy", "ColumnCopy", "LaneActivation", "LaneSoftmax", "LayerTables", "LookupTable", "NonZeroInputs"),
-        .. In("SparseCompile.Runtime", "PackedTable", "ScratchMemory", "SlotCopy", "SoftwareFma", "SoftwareSums", "SpanLength", "StepTable"),
+        .. In("SparseCompile.Runtime", "PackedTable", "RowWindow", "ScratchMemory", "SlotCopy", "SoftwareFma", "SoftwareSums", "SpanLength", "StepTable"),
         .. In("SparseCompile.Runtime", "ImageCopy", "ImagePool", "LaneStore", "PaddedPixels", "PoolAxis", "PoolWindow", "NonZeroPixels", "PlaneCopy", "ShiftedPlanes", "Winners"),
         .. In("SparseCompile.Runtime", "Int8Axis", "Int8Image", "Int8Layer", "Int8Result", "Int8Table", "Int8Values", "Int8Window"),
         .. In("SparseCompile.Runtime", "ITensorLanes`1", "LaneMath", "Lanes1", "Lanes128", "Lanes256", "Lanes512", "TensorArg", "TensorGather", "TensorLoad", "TensorMath"),

@@ -68,6 +68,7 @@ internal static class QualifiedNames
     public const string PlaneCopy = Runtime + "PlaneCopy";
     public const string PoolAxis = Runtime + "PoolAxis";
     public const string PoolWindow = Runtime + "PoolWindow";
+    public const string RowWindow = Runtime + "RowWindow";
     public const string ScratchMemory = Runtime + "ScratchMemory";
     public const string ShiftedPlanes = Runtime + "ShiftedPlanes";
     public const string SlotCopy = Runtime + "SlotCopy";

@@ -66,7 +66,7 @@ internal static class ChildCommands
             }
         }
 
-        foreach (CompiledGraph model in ImageFleet.Models)
+        foreach (CompiledGraph model in ImageFleet.Models.Concat(ImageFleet.Large))
         {
             foreach (Inputs inputs in Inputs.Fixed)
             {

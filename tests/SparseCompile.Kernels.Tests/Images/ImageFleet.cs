@@ -14,12 +14,15 @@ internal static class ImageFleet
     private static readonly Lazy<IReadOnlyList<CompiledGraph>> s_models = new(Load);
 
     /// <summary>The models, compiled when first asked for; a child process finds what its parent compiled.</summary>
-    public static IReadOnlyList<CompiledGraph> Models => s_models.Value;
+    public static IReadOnlyList<CompiledGraph> Models => [.. s_models.Value.Take(s_models.Value.Count - LargeImages.Networks.Count)];
+
+    /// <summary>Those of them over images larger than a cache.</summary>
+    public static IReadOnlyList<CompiledGraph> Large => [.. s_models.Value.Skip(Models.Count)];
 
     private static IReadOnlyList<CompiledGraph> Load()
     {
         string folder = Directory.CreateDirectory(Path.Combine(ChildProcess.Folder, "images")).FullName;
-        IReadOnlyList<GraphModel> definitions = ImageSampler.Sample(Count, Unrolled);
+        IReadOnlyList<GraphModel> definitions = [.. ImageSampler.Sample(Count, Unrolled), .. LargeImages.Networks];
         if (!ChildProcess.IsChild)
         {
             WeightInput[] files = [.. definitions.Select(definition => definition.Write(folder))];

@@ -22,6 +22,15 @@ public sealed class ImageFormTests
     }
 
     [Fact]
+    public void Layers_that_take_turns_band_by_band_give_the_reference_bits()
+    {
+        foreach (CompiledGraph model in ImageFleet.Large)
+        {
+            FormRuns.SingleAgree(model, Inputs.Fixed[2].Values(model.InputLength));
+        }
+    }
+
+    [Fact]
     public void Batches_and_columns_give_the_reference_bits()
     {
         foreach (CompiledGraph model in ImageFleet.Models)

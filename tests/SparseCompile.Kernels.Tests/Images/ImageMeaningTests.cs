@@ -2,6 +2,7 @@ using System.Numerics;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Scheduling;
+using SparseCompile.Compiler.Scheduling.Schedules;
 using SparseCompile.Compiler.Targets;
 using SparseCompile.Kernels.Tests.Graphs;
 using SparseCompile.Kernels.Tests.LaneMachine;
@@ -46,6 +47,22 @@ public sealed class ImageMeaningTests
         }
 
         ImageFleet.Models.Sum(model => model.Plan.Nodes.OfType<WinnersPlan>().Count()).ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public void Layers_over_large_images_take_turns_in_windows_of_rows()
+    {
+        DoublePrecision.ShouldAgree(ImageFleet.Large, inputs: 1);
+        foreach (CompiledGraph model in ImageFleet.Large)
+        {
+            foreach (Target target in TargetRegistry.All.Where(target => target.Lanes > 1))
+            {
+                Schedule schedule = model.Kernels.ScheduleOf(target)!;
+                schedule.Bands.ShouldNotBeEmpty($"{model}, {target.Name}");
+                schedule.Storages.Count(storage => storage.IsWindow).ShouldBeGreaterThan(2, $"{model}, {target.Name}");
+                schedule.PeakBytes.ShouldBeLessThan(model.Plan.Graph.Values.Max(value => value.Length) * 4 * sizeof(float));
+            }
+        }
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using SparseCompile.Compiler.Kernels.Convolution;
 using SparseCompile.Compiler.Lanes;
 using SparseCompile.Compiler.Scheduling;
 using SparseCompile.Compiler.Scheduling.Schedules;
+using SparseCompile.Compiler.Scheduling.Schedules.Bands;
 using SparseCompile.Compiler.Targets;
 using SparseCompile.Runtime;
 using static SparseCompile.Compiler.CSharp.QualifiedNames;
@@ -33,9 +34,18 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
         }
 
         StepPrinter printer = new(writer, context, target);
-        foreach (Step step in schedule.Steps)
+        Dictionary<int, RowBands> bands = schedule.Bands.ToDictionary(group => group.FirstStep);
+        for (int i = 0; i < schedule.Steps.Count; i++)
         {
-            step.Accept(printer);
+            if (bands.TryGetValue(i, out RowBands? group))
+            {
+                BandPrinter.Print(writer, context, group);
+                i += group.Steps.Count - 1;
+            }
+            else
+            {
+                schedule.Steps[i].Accept(printer);
+            }
         }
     }
 
@@ -57,14 +67,19 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
     public void Visit(KernelStep step)
     {
         string identifier = context.IdentifierOf(step.Node);
-        foreach (LaneProgram program in step.Programs)
+        if (step.Programs.All(program => program is { Walk: not null, Signature.IsByChannel: false }))
         {
-            if (program.Walk is not null)
+            string[] tables = ImagePrinter.PrintTables(writer, step, identifier);
+            for (int i = 0; i < tables.Length; i++)
             {
-                ImagePrinter.PrintWalk(writer, program, (step.Inputs[0].Name, step.Output.Name), identifier);
-                continue;
+                ImagePrinter.PrintWalk(writer, step.Programs[i], (step.Inputs[0].Name, step.Output.Name), (identifier, tables[i]));
             }
 
+            return;
+        }
+
+        foreach (LaneProgram program in step.Programs)
+        {
             (IEnumerable<string> inputs, string[] more) = PrintScratch(step, program);
             string call = KernelSignature.Call(program, inputs, step.Output.Name, TableOf(identifier, program), more);
             writer.Line($"{(program.Signature.VisitsActiveInputs ? "executed += " : "")}{identifier}.{call}");
@@ -159,7 +174,7 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
 
         foreach (Storage storage in schedule.Storages)
         {
-            writer.Line($"float* {storage.Name} = {KernelBody.At("memory", storage.Offset)};");
+            writer.Line($"float* {(storage.IsWindow ? BandPrinter.WindowOf(storage) : storage.Name)} = {KernelBody.At("memory", storage.Offset)};");
         }
     }
 }

@@ -3,6 +3,7 @@ using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Kernels;
 using SparseCompile.Compiler.Kernels.Joins;
 using SparseCompile.Compiler.Lanes;
+using SparseCompile.Compiler.Scheduling.Schedules.Bands;
 using SparseCompile.Compiler.Targets;
 using SparseCompile.Runtime;
 
@@ -46,7 +47,8 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
             node.Accept(builder);
         }
 
-        return new Schedule(builder._steps, builder._storages, MemoryLayout.Place(builder._storages));
+        IReadOnlyList<RowBands> bands = BandFinder.Find(builder._steps, builder._storages, target);
+        return new Schedule(builder._steps, builder._storages, MemoryLayout.Place(builder._storages)) { Bands = bands };
     }
 
     void INodePlanVisitor.Visit(LayerPlan plan) => Add(plan);
@@ -118,13 +120,15 @@ internal sealed class ScheduleBuilder : INodePlanVisitor
 
     private void AddSum(JoinPlan add)
     {
-        Spacing spacing = add.IsOutput ? Spacing.Packed : Spacing.Slots;
+        // Images are packed: spreading them over slots took longer than adding them.
+        bool isPacked = add.IsOutput || add.Node.Inputs.All(input => _present.ContainsKey((input, Spacing.Packed)) && !_present.ContainsKey((input, Spacing.Slots)));
+        Spacing spacing = isPacked ? Spacing.Packed : Spacing.Slots;
         Storage[] inputs = [.. add.Node.Inputs.Select(input => Need(input, spacing))];
-        int floats = add.IsOutput ? add.Order.Length : SlotLayout.SlotCount(add.Order.Length);
+        int floats = isPacked ? add.Order.Length : SlotLayout.SlotCount(add.Order.Length);
         int written = (floats + _target.Lanes - 1) / _target.Lanes * _target.Lanes;
-        Storage output = add.IsOutput && written == _plan.Graph.OutputLength ? Storage.Output : Make(add.Node.Output, add.IsOutput ? "Rows" : "Slots");
+        Storage output = add.IsOutput && written == _plan.Graph.OutputLength ? Storage.Output : Make(add.Node.Output, add.IsOutput ? "Rows" : isPacked ? "Packed" : "Slots");
         LaneProgram program = AddLowering.Lower((Add)add.Node.Operator, inputs.Length, floats, _target);
-        Emit(new KernelStep(add, [program], inputs, output, null), [.. inputs.Select(input => (input, 0)), (output, written)]);
+        Emit(new KernelStep(add, [program], inputs, output, null), [.. inputs.Select(input => (input, isPacked ? written : 0)), (output, written)]);
         Finish(add, output, spacing);
     }
 

@@ -29,6 +29,12 @@ public sealed class Storage(string name, bool isExternal = false)
     /// <summary>The last step that uses it.</summary>
     public int LastStep { get; private set; } = -1;
 
+    /// <summary>Only a window of it exists at a time: what the code calls it is then where it would begin.</summary>
+    public bool IsWindow { get; private set; }
+
+    /// <summary>Only a window of so many floats exists at a time.</summary>
+    internal void Shrink(int floats) => (Floats, IsWindow) = (floats, true);
+
     /// <summary>A step uses so many floats of it.</summary>
     internal void Use(int step, int floats = 0)
     {

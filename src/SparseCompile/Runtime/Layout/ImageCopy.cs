@@ -14,12 +14,21 @@ public static unsafe class ImageCopy
     /// <param name="to">Where it goes.</param>
     /// <param name="layout">The layout.</param>
     /// <param name="isChannelsFirst">The image is channel after channel; else its channels are side by side.</param>
-    public static void Pad(float* from, float* to, in PaddedPixels layout, bool isChannelsFirst)
+    public static void Pad(float* from, float* to, in PaddedPixels layout, bool isChannelsFirst) => Pad(from, to, layout, isChannelsFirst, 0, layout.PaddedHeight);
+
+    /// <summary>Some rows of it.</summary>
+    /// <param name="from">The image.</param>
+    /// <param name="to">Where its first row goes.</param>
+    /// <param name="layout">The layout.</param>
+    /// <param name="isChannelsFirst">The image is channel after channel; else its channels are side by side.</param>
+    /// <param name="firstRow">The first row, padding included.</param>
+    /// <param name="endRow">The row behind the last.</param>
+    public static void Pad(float* from, float* to, in PaddedPixels layout, bool isChannelsFirst, int firstRow, int endRow)
     {
         (int channels, int width) = (layout.Channels, layout.Width);
         int first = Math.Max(0, layout.Top);
         int columns = Math.Min(width, layout.PaddedWidth - layout.Left);
-        for (int row = 0; row < layout.PaddedHeight; row++)
+        for (int row = firstRow; row < endRow; row++)
         {
             float* target = to + ((nint)row * layout.RowFloats);
             int y = row - first;
@@ -44,7 +53,10 @@ public static unsafe class ImageCopy
             new Span<float>(pixels + (columns * channels), behind * channels).Clear();
         }
 
-        new Span<float>(to + ((nint)layout.PaddedHeight * layout.RowFloats), PaddedPixels.Slack).Clear();
+        if (endRow == layout.PaddedHeight)
+        {
+            new Span<float>(to + ((nint)endRow * layout.RowFloats), PaddedPixels.Slack).Clear();
+        }
     }
 
     /// <summary>Channels, each in a plane, come side by side.</summary>
@@ -55,12 +67,32 @@ public static unsafe class ImageCopy
     /// <param name="planeFloats">Floats from one channel to the next.</param>
     public static void ToPixels(float* from, float* to, int channels, int pixels, int planeFloats) => Transpose(from, planeFloats, to, channels, channels, pixels);
 
+    /// <summary>Some pixels of them.</summary>
+    /// <param name="from">The planes.</param>
+    /// <param name="to">The pixels.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="planeFloats">Floats from one channel to the next.</param>
+    /// <param name="firstPixel">The first pixel.</param>
+    /// <param name="endPixel">The pixel behind the last.</param>
+    public static void SomeToPixels(float* from, float* to, int channels, int planeFloats, int firstPixel, int endPixel) =>
+        Transpose(from + firstPixel, planeFloats, to + ((nint)firstPixel * channels), channels, channels, endPixel - firstPixel);
+
     /// <summary>Channels side by side come one after the other.</summary>
     /// <param name="from">The pixels.</param>
     /// <param name="to">The channels.</param>
     /// <param name="channels">Channels.</param>
     /// <param name="pixels">Pixels of a channel.</param>
     public static void ToChannels(float* from, float* to, int channels, int pixels) => Transpose(from, channels, to, pixels, pixels, channels);
+
+    /// <summary>Some pixels of them.</summary>
+    /// <param name="from">The pixels.</param>
+    /// <param name="to">The channels.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="pixels">Pixels of a channel.</param>
+    /// <param name="firstPixel">The first pixel.</param>
+    /// <param name="endPixel">The pixel behind the last.</param>
+    public static void SomeToChannels(float* from, float* to, int channels, int pixels, int firstPixel, int endPixel) =>
+        Transpose(from + ((nint)firstPixel * channels), channels, to + firstPixel, pixels, endPixel - firstPixel, channels);
 
     /// <summary>Channels, each in a plane with room behind it, come one after the other.</summary>
     /// <param name="from">The planes.</param>

@@ -12,13 +12,22 @@ public static unsafe class ImagePool
     /// <param name="from">The image.</param>
     /// <param name="to">The result.</param>
     /// <param name="window">The window.</param>
+    public static void Max(float* from, float* to, in PoolWindow window) => Max(from, to, window, 0, window.Y.Outputs);
+
+    /// <summary>Some rows of it.</summary>
+    /// <param name="from">The image.</param>
+    /// <param name="to">Where its first row goes.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="firstRow">The first row.</param>
+    /// <param name="endRow">The row behind the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Max(float* from, float* to, in PoolWindow window)
+    public static void Max(float* from, float* to, in PoolWindow window, int firstRow, int endRow)
     {
         int channels = window.Channels;
         nint row = (nint)window.Y.Dilation * window.X.Inputs * channels;
         nint column = (nint)window.X.Dilation * channels;
-        for (int y = 0; y < window.Y.Outputs; y++)
+        to += (nint)firstRow * window.X.Outputs * channels;
+        for (int y = firstRow; y < endRow; y++)
         {
             (int firstY, int endY) = (window.Y.FirstTap(y), window.Y.EndTap(y));
             for (int x = 0; x < window.X.Outputs; x++, to += channels)
@@ -48,11 +57,21 @@ public static unsafe class ImagePool
     /// <param name="to">The result.</param>
     /// <param name="window">The window.</param>
     /// <param name="countsPadding">Padding counts as zeros.</param>
+    public static void Average(float* from, float* to, in PoolWindow window, bool countsPadding) => Average(from, to, window, countsPadding, 0, window.Y.Outputs);
+
+    /// <summary>Some rows of it.</summary>
+    /// <param name="from">The image.</param>
+    /// <param name="to">Where its first row goes.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="countsPadding">Padding counts as zeros.</param>
+    /// <param name="firstRow">The first row.</param>
+    /// <param name="endRow">The row behind the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Average(float* from, float* to, in PoolWindow window, bool countsPadding)
+    public static void Average(float* from, float* to, in PoolWindow window, bool countsPadding, int firstRow, int endRow)
     {
         int channels = window.Channels;
-        for (int y = 0; y < window.Y.Outputs; y++)
+        to += (nint)firstRow * window.X.Outputs * channels;
+        for (int y = firstRow; y < endRow; y++)
         {
             for (int x = 0; x < window.X.Outputs; x++, to += channels)
             {
