@@ -12,9 +12,13 @@ internal static class ImageFleet
     private const int Count = 24;
     private const int Unrolled = 6;
     private static readonly Lazy<IReadOnlyList<CompiledGraph>> s_models = new(Load);
+    private static GeneratorRun? s_run;
 
     /// <summary>The models, compiled when first asked for; a child process finds what its parent compiled.</summary>
     public static IReadOnlyList<CompiledGraph> Models => s_models.Value;
+
+    /// <summary>The generator's run; a child process has none, it is handed the assembly.</summary>
+    public static GeneratorRun? Run => s_models.Value.Count == 0 ? null : s_run;
 
     private static IReadOnlyList<CompiledGraph> Load()
     {
@@ -25,6 +29,7 @@ internal static class ImageFleet
             WeightInput[] files = [.. definitions.Select(definition => definition.Write(folder))];
             GeneratorRun run = GeneratorRun.Of("using SparseCompile;\n" + string.Join("\n", definitions.Select(definition => definition.Source)), files);
             run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+            s_run = run;
             File.WriteAllBytes(Path.Combine(folder, ImageFile), LoadedModels.Compile(run));
         }
 
