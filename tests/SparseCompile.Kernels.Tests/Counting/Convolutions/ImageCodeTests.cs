@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,6 +15,8 @@ public sealed class ImageCodeTests
 {
     /// <summary>Starts of the names of kernels: each kind that is printed differently.</summary>
     private static readonly string[] s_kinds = ["Channels16x", "Channels8x", "Channels1x", "Channels4Software", "Pairs8x", "Pairs4x", "Depthwise16x", "Depthwise4x", "Pixels8x", "Pixels1x", "Pixels4Software", "Active16", "Active8", "Active4Software", "Active1"];
+
+    private static readonly ConcurrentDictionary<CompiledGraph, SyntaxTree[]> s_trees = [];
 
     [Fact]
     public void Every_form_multiplies_by_each_weight_once_for_each_pixel_and_by_nothing_else()
@@ -60,12 +63,13 @@ public sealed class ImageCodeTests
     [Fact]
     public void The_counter_sees_a_tile_of_pixels_too_many()
     {
-        int seen = 0;
-        foreach (CompiledGraph model in ImageFleet.Models)
+        const int Each = 6;
+        foreach (Target target in TargetRegistry.All)
         {
-            SyntaxTree[] trees = Trees(model);
-            foreach (Target target in TargetRegistry.All)
+            int seen = 0;
+            foreach (CompiledGraph model in ImageFleet.Models.TakeWhile(_ => seen < Each))
             {
+                SyntaxTree[] trees = Trees(model);
                 MethodDeclarationSyntax form = Methods(trees).Single(method => method.Identifier.Text == "Infer" + target.Suffix && method.Body is not null);
                 if (form.DescendantNodes().OfType<ForStatementSyntax>().LastOrDefault(loop => HasWeights(model, loop)) is { } loop)
                 {
@@ -74,9 +78,9 @@ public sealed class ImageCodeTests
                     seen++;
                 }
             }
-        }
 
-        seen.ShouldBeGreaterThan(20);
+            seen.ShouldBeGreaterThan(2);
+        }
     }
 
     /// <summary>Whether a loop over tiles calls a kernel that multiplies anything.</summary>
@@ -130,7 +134,9 @@ public sealed class ImageCodeTests
 
     private static IEnumerable<MethodDeclarationSyntax> Methods(IEnumerable<SyntaxTree> trees) => trees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>());
 
-    private static SyntaxTree[] Trees(CompiledGraph model) =>
+    private static SyntaxTree[] Trees(CompiledGraph model) => s_trees.GetOrAdd(model, Parse);
+
+    private static SyntaxTree[] Parse(CompiledGraph model) =>
     [
         .. ImageFleet.Run!.Result.GeneratedTrees
             .Where(tree => System.IO.Path.GetFileName(tree.FilePath).Split('.')[0] == model.Definition.Name)
