@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,10 +12,17 @@ using SparseCompile.Kernels.Tests.Images;
 namespace SparseCompile.Kernels.Tests.Counting.Convolutions;
 
 /// <summary>The count of multiplies of networks over images again, from the generated C# itself.</summary>
-public sealed class ImageCodeTests
+public sealed partial class ImageCodeTests
 {
-    /// <summary>Starts of the names of kernels: each kind that is printed differently.</summary>
-    private static readonly string[] s_kinds = ["Channels16x", "Channels8x", "Channels1x", "Channels4Software", "Pairs8x", "Pairs4x", "Depthwise16x", "Depthwise4x", "Pixels8x", "Pixels1x", "Pixels4Software", "Active16", "Active8", "Active4Software", "Active1"];
+    /// <summary>Kinds of kernels that are printed differently.</summary>
+    private static readonly string[] s_kinds =
+    [
+        "Channels16", "Channels8", "Channels1", "Channels4Software", "Pairs8", "Pairs4", "Depthwise16", "Depthwise4",
+        "Pixels8", "Pixels1", "Pixels4Software", "Active16", "Active8", "Active4Software", "Active1",
+    ];
+
+    /// <summary>The same of kernels without a loop.</summary>
+    private static readonly string[] s_unrolledKinds = ["Channels16 unrolled", "Channels4 unrolled", "Depthwise8 unrolled"];
 
     private static readonly ConcurrentDictionary<CompiledGraph, SyntaxTree[]> s_trees = [];
 
@@ -44,7 +52,7 @@ public sealed class ImageCodeTests
     }
 
     [Fact]
-    public void The_counter_sees_a_multiply_too_many_in_kernels_of_every_kind() => ShouldBeSeen(kernel =>
+    public void The_counter_sees_a_multiply_too_many_in_kernels_of_every_kind() => ShouldBeSeen([.. s_kinds, .. s_unrolledKinds], kernel =>
     {
         StatementSyntax multiply = kernel.DescendantNodes().OfType<StatementSyntax>()
             .First(statement => statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax && statement.ToString().Contains("MultiplyAdd(", StringComparison.Ordinal));
@@ -52,12 +60,13 @@ public sealed class ImageCodeTests
     });
 
     [Fact]
-    public void The_counter_sees_a_step_left_out_in_kernels_of_every_kind() => ShouldBeSeen(kernel =>
+    public void The_counter_sees_a_step_left_out_in_kernels_of_every_kind() => ShouldBeSeen(s_kinds, kernel =>
     {
-        // The condition of the innermost loop: one run less.
-        ForStatementSyntax loop = kernel.DescendantNodes().OfType<ForStatementSyntax>().Last(loop => loop.Statement.ToString().Contains("MultiplyAdd(", StringComparison.Ordinal));
-        int step = loop.Incrementors[0] is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax by } ? Number(by) : 1;
-        return kernel.ReplaceNode(Bound(loop), Literal(Number(Bound(loop)) + step));
+        // One run less of the loop over steps; of the loop over channels, where the blocks of each value are taken in two loops, of which the second may have none left.
+        ForStatementSyntax[] loops = [.. kernel.DescendantNodes().OfType<ForStatementSyntax>().Where(loop => loop.Statement.ToString().Contains("MultiplyAdd(", StringComparison.Ordinal))];
+        bool isByChannel = Bound(loops[0]).Parent!.ToString().StartsWith("channel <", StringComparison.Ordinal);
+        LiteralExpressionSyntax bound = Bound(isByChannel ? loops[0] : loops[^1]);
+        return kernel.ReplaceNode(bound, Literal(Number(bound) + (isByChannel ? -1 : 1)));
     });
 
     [Fact]
@@ -97,18 +106,18 @@ public sealed class ImageCodeTests
     private static LiteralExpressionSyntax Literal(int value) => SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(value));
 
     /// <summary>A test of the test: a change to one kernel of each kind must show.</summary>
-    private static void ShouldBeSeen(Func<MethodDeclarationSyntax, MethodDeclarationSyntax> change)
+    private static void ShouldBeSeen(IEnumerable<string> kinds, Func<MethodDeclarationSyntax, MethodDeclarationSyntax> change)
     {
-        HashSet<string> left = [.. s_kinds];
+        HashSet<string> left = [.. kinds];
         foreach (CompiledGraph model in ImageFleet.Models)
         {
             SyntaxTree[] trees = Trees(model);
-            foreach (MethodDeclarationSyntax kernel in Methods(trees).Where(method => left.Any(method.Identifier.Text.StartsWith) && method.DescendantNodes().OfType<ForStatementSyntax>().Any()).ToArray())
+            foreach (MethodDeclarationSyntax kernel in Methods(trees).Where(method => left.Contains(KindOf(method))).ToArray())
             {
                 // Of a layer whose first channel has weights: the change is executed.
                 string identifier = ((ClassDeclarationSyntax)kernel.Parent!).Identifier.Text;
                 ConvPlan? layer = model.Plan.Nodes.Zip(model.Kernels.Identifiers).Where(pair => pair.Second == identifier).Select(pair => pair.First as ConvPlan).Single();
-                if (layer is not null && layer.Conv.Weights.RowStarts.Zip(layer.Conv.Weights.RowStarts.Skip(1)).All(row => row.Second > row.First) && left.RemoveWhere(kernel.Identifier.Text.StartsWith) > 0)
+                if (layer is not null && layer.Conv.Weights.RowStarts.Zip(layer.Conv.Weights.RowStarts.Skip(1)).All(row => row.Second > row.First) && left.Remove(KindOf(kernel)))
                 {
                     ImageFormCounter counter = Counter(model, Changed(trees, kernel, change(kernel)));
                     TargetRegistry.All.SelectMany(target => ExpectedProducts.Differences(model, counter, target))
@@ -119,6 +128,12 @@ public sealed class ImageCodeTests
 
         left.ShouldBeEmpty();
     }
+
+    private static string KindOf(MethodDeclarationSyntax method) =>
+        KernelKind().Match(method.Identifier.Text).Value + (method.DescendantNodes().OfType<ForStatementSyntax>().Any() ? "" : " unrolled");
+
+    [GeneratedRegex(@"^[A-Z][a-z]+\d+(Software)?")]
+    private static partial Regex KernelKind();
 
     private static ImageFormCounter Counter(CompiledGraph model, IEnumerable<SyntaxTree> trees)
     {
