@@ -6,6 +6,7 @@ using SparseCompile.Benchmarks.Onnx;
 using SparseCompile.Benchmarks.Peers;
 using SparseCompile.Benchmarks.Ratios;
 using SparseCompile.Benchmarks.Regret;
+using SparseCompile.Benchmarks.Regret.Convolutions;
 using SparseCompile.Benchmarks.Startup;
 using SparseCompile.Benchmarks.Weights;
 
@@ -14,7 +15,7 @@ namespace SparseCompile.Benchmarks;
 /// <summary>Compares the generated models with other ways to run the same network.</summary>
 internal static class Program
 {
-    /// <summary>Runs <c>ratios [filter ...]</c>, <c>peers [filter ...]</c>, <c>networks [--keep=share] file ...</c>, <c>first-call [filter]</c>, <c>regret [filter]</c>, <c>edits</c>, <c>make-weights [folder]</c>, or else BenchmarkDotNet.</summary>
+    /// <summary>Runs <c>ratios [filter ...]</c>, <c>peers [filter ...]</c>, <c>networks [--keep=share] file ...</c>, <c>first-call [filter]</c>, <c>regret [conv] [filter]</c>, <c>edits</c>, <c>make-weights [folder]</c>, or else BenchmarkDotNet.</summary>
     public static int Main(string[] arguments)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -34,6 +35,10 @@ internal static class Program
                 return FirstCallCommand.RunMeasured(name);
             case ["regret"]:
                 return RegretCommand.Run(filter: "", verbose: false);
+            case ["regret", "conv"]:
+                return ConvRegretCommand.Run(filter: "");
+            case ["regret", "conv", string filter]:
+                return ConvRegretCommand.Run(filter);
             case ["regret", string filter]:
                 return RegretCommand.Run(filter, verbose: true);
             case ["edits"]:

@@ -173,6 +173,12 @@ public sealed class ConvPlan : LayerPlan
     /// <inheritdoc/>
     public override int[] Order { get; }
 
+    /// <summary>How its images lie, which estimates depend on.</summary>
+    internal ImageOrder Images { get; init; }
+
+    /// <summary>Expected fraction of zero inputs.</summary>
+    internal double InputSparsity { get; init; }
+
     /// <summary>Where a target's kernel expects its input and leaves its output.</summary>
     internal ConvLayout LayoutOf(Targets.Target target) => ((IConvGenerator)KernelRegistry.Of(KernelOf(target).Spec)).Layout(Conv);
 

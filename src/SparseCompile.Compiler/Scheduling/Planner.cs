@@ -56,18 +56,27 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
     /// <param name="kernel">The primary's kernel.</param>
     /// <param name="inputSparsity">Expected fraction of zero inputs.</param>
     /// <param name="order">Of a convolution, how its images lie.</param>
-    internal static IReadOnlyDictionary<string, KernelCandidate> ForAllTargets(KernelCandidate kernel, double inputSparsity, ImageOrder order = default)
+    /// <param name="chosen">Id of a kernel that is chosen whatever the estimates, on targets that offer it; null for none.</param>
+    internal static IReadOnlyDictionary<string, KernelCandidate> ForAllTargets(KernelCandidate kernel, double inputSparsity, ImageOrder order = default, string? chosen = null)
     {
         Dictionary<string, KernelCandidate> kernels = new() { [TargetRegistry.Primary.Name] = kernel };
-        InputCopy copy = new(Permutation.Identity(kernel.Layer.InputCount), null, 0, 0);
         foreach (Target target in TargetRegistry.All.Where(target => target != TargetRegistry.Primary))
         {
-            LayerContext context = new(kernel.Layer, target, copy) { InputSparsity = inputSparsity, ImageOrder = order };
-            kernels[target.Name] = KernelRegistry.For(kernel.Layer.Layer).SelectMany(generator => generator.Propose(context))
-                .Aggregate((best, other) => other.Nanoseconds < best.Nanoseconds ? other : best);
+            IReadOnlyList<KernelCandidate> offers = Offers(kernel.Layer, target, inputSparsity, order);
+            kernels[target.Name] = offers.FirstOrDefault(offer => offer.Spec.Id == chosen) ?? offers.Aggregate((best, other) => other.Nanoseconds < best.Nanoseconds ? other : best);
         }
 
         return kernels;
+    }
+
+    /// <summary>Everything that is considered for a convolution of a plan on a target, with the estimates that it is compared by.</summary>
+    public static IReadOnlyList<KernelCandidate> Offers(ConvPlan plan, Target target) => Offers(plan.Arrangement, target, plan.InputSparsity, plan.Images);
+
+    private static IReadOnlyList<KernelCandidate> Offers(Arrangement layer, Target target, double inputSparsity, ImageOrder order)
+    {
+        InputCopy copy = new(Permutation.Identity(layer.InputCount), null, 0, 0);
+        LayerContext context = new(layer, target, copy) { InputSparsity = inputSparsity, ImageOrder = order };
+        return [.. KernelRegistry.For(layer.Layer).SelectMany(generator => generator.Propose(context))];
     }
 
     NodePlan IOperatorVisitor<NodePlan>.Visit(Linear op) => PlanLayer(_node);
@@ -159,7 +168,12 @@ public sealed class Planner : IOperatorVisitor<NodePlan>
         KernelCandidate best = _offers.Best(node, order);
         double dense = costs["denseLayer"] + (node.Declared.DenseMacs * costs["convChannelStep"] / TargetRegistry.Primary.Lanes);
         string remark = best.Spec.Id == chosen ? ", measured to be the fastest" : "";
-        return new ConvPlan(best, ForAllTargets(best, SparsityOf(node), order), candidates, _orders.Of(node.Output)!, _graph.Outputs.Contains(node.Output), (dense, remark));
+        double sparsity = SparsityOf(node);
+        return new ConvPlan(best, ForAllTargets(best, sparsity, order, chosen), candidates, _orders.Of(node.Output)!, _graph.Outputs.Contains(node.Output), (dense, remark))
+        {
+            Images = order,
+            InputSparsity = sparsity,
+        };
     }
 
     /// <summary>The best kernel, and everything that was considered.</summary>

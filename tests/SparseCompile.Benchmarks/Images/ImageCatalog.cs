@@ -16,26 +16,11 @@ internal static class ImageCatalog
         new ImageSource("gsc-random-winners", 1, () => Make(Masks.Random, winners: true)),
         new ImageSource("gsc-block-winners", 1, () => Make(Masks.Blocks, winners: true)),
         .. Three("conv2", new ImageShape(64, 14, 14), new ImageWindow(5, 5), 0.05, 95),
-        Single("conv2-2of32", new ImageShape(64, 14, 14), new ImageWindow(5, 5), () => TwoOf32(64, 64, 25)),
+        Single("conv2-2of32", new ImageShape(64, 14, 14), new ImageWindow(5, 5), () => FilterMask.NOf32(64, 64, 25, kept: 2, seed: 32)),
         .. Three("conv3x3", new ImageShape(128, 28, 28), new ImageWindow(3, 3) { Padding = 1 }, 0.1, 90),
         .. SharedConvolutions.Sources(),
         .. SpeechNetwork.Sources(),
     ];
-
-    /// <summary>Filters with two of every 32 input channels at each tap.</summary>
-    private static DenseLayer TwoOf32(int channels, int outputs, int taps)
-    {
-        // Made with channels innermost, as the pattern has them, then turned into PyTorch's order.
-        DenseLayer layer = PatternMatrix.NOfM(taps * channels, outputs, 2, 32, seed: 32);
-        float[] turned = new float[layer.Weights.Length];
-        for (int i = 0; i < turned.Length; i++)
-        {
-            int output = i / layer.Inputs, tap = i / channels % taps, channel = i % channels;
-            turned[(output * layer.Inputs) + (channel * taps) + tap] = layer.Weights[i];
-        }
-
-        return layer with { Weights = turned };
-    }
 
     /// <summary>One convolution with as many outputs as inputs: at random, in blocks of 16 outputs by one tap, and dense.</summary>
     private static IEnumerable<IWorkloadSource> Three(string name, ImageShape input, ImageWindow window, double density, ulong sparsity)

@@ -15,9 +15,12 @@ internal sealed record ImageConv(string Name, DenseLayer Filters, ImageWindow Wi
     /// <summary>Every channel is read by its own output alone.</summary>
     public bool IsDepthwise { get; init; }
 
+    /// <summary>Share of zeros among the inputs that the attribute states; 0 where it states none.</summary>
+    public double InputSparsity { get; init; }
+
     /// <inheritdoc/>
     public override LayerDeclaration Declaration => new ConvDeclaration(
-        Name, null, null, false, Window.Declaration, Groups, Filters.Relu ? new(ActivationKind.Relu) : ActivationFunction.None, null);
+        Name, null, null, false, Window.Declaration, Groups, Filters.Relu ? new(ActivationKind.Relu) : ActivationFunction.None, null) { InputSparsity = InputSparsity };
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, NpyArray> Tensors => new Dictionary<string, NpyArray>

@@ -1,9 +1,5 @@
 using SparseCompile.Benchmarks.Generated;
-using SparseCompile.Benchmarks.Weights;
 using SparseCompile.Benchmarks.Workloads;
-using SparseCompile.Compiler.Common;
-using SparseCompile.Compiler.Declarations;
-using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Benchmarks.Images;
 
@@ -16,17 +12,8 @@ internal sealed class ImageWorkload : IWorkload
     public ImageWorkload(string name, int batch, ImageNetwork network)
     {
         (Name, Batch, Image) = (name, batch, network);
-        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".npz");
-        try
-        {
-            NpzWriter.Write(path, network.Layers.SelectMany(layer => layer.Tensors));
-            ModelDeclaration declaration = Declare(network);
-            _infer = GeneratedCode.Compile(declaration, WeightFile.Open(path, declaration.WeightFile), batch, isInColumns: false);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        using ImageModel model = new(network);
+        _infer = GeneratedCode.Compile(model.Declaration, model.File, batch, isInColumns: false);
     }
 
     /// <inheritdoc/>
@@ -46,13 +33,4 @@ internal sealed class ImageWorkload : IWorkload
 
     /// <inheritdoc/>
     public void Run(ReadOnlySpan<float> input, Span<float> output) => _infer(input, output);
-
-    /// <summary>What a user would write: a class with one attribute for each layer.</summary>
-    private static ModelDeclaration Declare(ImageNetwork network) => new(
-        new TypeDeclaration("", new EquatableArray<string>(["partial class Model"]), "Model", "Model"),
-        "weights/generated.npz",
-        UnrollingMode.None,
-        new EquatableArray<int>([network.Input.Channels, network.Input.Height, network.Input.Width]),
-        new EquatableArray<LayerDeclaration>([.. network.Layers.Select(layer => layer.Declaration)]),
-        null);
 }

@@ -25,6 +25,9 @@ internal sealed class FormCounter
             .ToDictionary(pair => pair.Path[(_kernelsType.Name.Length + 1)..], pair => pair.Method);
     }
 
+    /// <summary>The methods of the kernels' class by name, those of a layer's class after its own: <c>Infer512</c>, <c>Fc1.Lanes16</c>.</summary>
+    public IReadOnlyDictionary<string, MethodDeclarationSyntax> Methods => _methods;
+
     /// <summary>What a form's kernels multiply, by the class of the kernel: a layer, or the fused network.</summary>
     public Dictionary<string, SourceMultiplies> Count(string form)
     {
@@ -47,7 +50,7 @@ internal sealed class FormCounter
     }
 
     /// <summary>Memory of inputs and outputs has a name; tables are fields of <c>Fc1.Batch16Tables</c>, or for unrolled kernels fields that were read from one, <c>Network.Lanes16Weights</c>.</summary>
-    private KernelPointer Argument(ExpressionSyntax argument)
+    public KernelPointer Argument(ExpressionSyntax argument)
     {
         if (argument is IdentifierNameSyntax or CastExpressionSyntax)
         {
