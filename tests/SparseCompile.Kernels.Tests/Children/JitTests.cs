@@ -15,7 +15,7 @@ public sealed class JitTests
     {
         string file = Path.Combine(ModelFleet.Instance.Folder, "jit.txt");
         (int exitCode, string output) = ChildProcess.Run(
-            ChildCommands.Compile, ("DOTNET_JitStdOutFile", file), ("DOTNET_JitDisasm", "Lanes* Plain* Batch*"));
+            ChildCommands.Compile, ("DOTNET_JitStdOutFile", file), ("DOTNET_JitDisasm", "Lanes* Blocks* Plain* Batch*"));
         exitCode.ShouldBe(0, output);
         Dictionary<string, JitListing> listings = JitListing.Read(file).Where(listing => listing.Method.Contains('+', StringComparison.Ordinal))
             .ToDictionary(listing => listing.Method);

@@ -62,7 +62,7 @@ internal abstract class LaneDialect
     public virtual string Lookup(string first, string indices, string second) => throw new NotSupportedException();
 
     /// <summary>One value for each equal share of the lanes.</summary>
-    public virtual string Shared(IReadOnlyList<string> values) => throw new NotSupportedException();
+    public virtual string Shared(IReadOnlyList<string> values) => values.Count == 1 ? Broadcast(values[0]) : throw new NotSupportedException();
 
     /// <summary>Four consecutive values for each four lanes.</summary>
     public virtual string Quads(IReadOnlyList<string> pointers) => throw new NotSupportedException();

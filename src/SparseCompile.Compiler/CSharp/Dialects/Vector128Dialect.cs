@@ -19,6 +19,10 @@ internal class Vector128Dialect : LaneDialect
 
     public override string Create(IReadOnlyList<string> values) => $"{Vector128}.Create({string.Join(", ", values)})";
 
+    public override string Quads(IReadOnlyList<string> pointers) => Load(pointers[0]);
+
+    public override string PickOfQuad(string register, int which) => $"{Vector128}.Shuffle({register}, {Vector128}.Create({which}, {which}, {which}, {which}))";
+
     public override string Store(string pointer, string register) => $"*({Vector128}<float>*)({pointer}) = {register}";
 
     public override string StoreFirst(string pointer, string register, int count) => $"{LaneStore}.First({pointer}, {register}, {count})";

@@ -19,6 +19,10 @@ internal sealed class Vector256Dialect : LaneDialect
 
     public override string Create(IReadOnlyList<string> values) => $"{Vector256}.Create({string.Join(", ", values)})";
 
+    public override string Quads(IReadOnlyList<string> pointers) => $"{Vector256}.Create({Sse}.LoadVector128({pointers[0]}), {Sse}.LoadVector128({pointers[1]}))";
+
+    public override string PickOfQuad(string register, int which) => $"{Avx}.Permute({register}, {which * 0x55})";
+
     public override string Store(string pointer, string register) => $"{Avx}.Store({pointer}, {register})";
 
     public override string StoreFirst(string pointer, string register, int count) =>

@@ -6,11 +6,14 @@ using SparseCompile.Runtime;
 
 namespace SparseCompile.Compiler.Kernels.Blocks;
 
-/// <summary>Weights pruned in blocks: neighbouring rows read the same inputs, which are fetched once for all of them. BCSR with 16 rows on the lanes.</summary>
+/// <summary>Weights pruned in blocks: neighbouring rows read the same inputs, which are fetched once for all of them. BCSR with 16 rows on the lanes, or on those of several narrower vectors.</summary>
 internal sealed class BlockGenerator : IKernelGenerator
 {
     /// <summary>Lanes that must work for blocks to be considered: any layer can be cut into blocks, few are worth it.</summary>
     private const double LeastUse = 0.5;
+
+    /// <summary>Registers of sums: with eight, a multiply-add never waits for the one before it, and 16 registers are enough.</summary>
+    private const int MostSums = 8;
 
     /// <inheritdoc/>
     public string Name => "blocks";
@@ -37,7 +40,7 @@ internal sealed class BlockGenerator : IKernelGenerator
         }
 
         InputCopy copy = context.Copies[0];
-        foreach (BlockShape shape in BlockShape.All)
+        foreach (BlockShape shape in BlockShape.All.Where(shape => context.Costs.Has(StepOf(shape))))
         {
             foreach (KernelCandidate candidate in Propose(context, copy, shape, context.RowOrders().First()))
             {
@@ -55,7 +58,7 @@ internal sealed class BlockGenerator : IKernelGenerator
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<LaneProgram> Lower(KernelCandidate kernel, Target target) => [BlockLowering.Lower(kernel, Shape(kernel.Spec))];
+    public IReadOnlyList<LaneProgram> Lower(KernelCandidate kernel, Target target) => [BlockLowering.Lower(kernel, Shape(kernel.Spec), target.Lanes)];
 
     private IEnumerable<KernelCandidate> Propose(LayerContext context, InputCopy copy, BlockShape shape, RowPermutation order)
     {
@@ -68,7 +71,7 @@ internal sealed class BlockGenerator : IKernelGenerator
             yield break;
         }
 
-        foreach (int groups in new[] { 4, 2, 1 })
+        foreach (int groups in new[] { 4, 2, 1 }.Where(groups => groups * WindowTable.Lanes <= MostSums * context.Target.Lanes))
         {
             int[] panels = RowPanels.Cut(order.Order.Length, groups);
             if ((groups == 1 || panels.Contains(groups)) && Build(packed, groups) is { } table)
@@ -83,10 +86,13 @@ internal sealed class BlockGenerator : IKernelGenerator
         BlockTable? Build(SparseRows rows, int groups) => BlockTable.Build(rows, RowPanels.Cut(order.Order.Length, groups), shape.Height, shape.Width, copy.Order.Length, LeastUse);
     }
 
+    /// <summary>The cost of a step, by name; targets without it do not have blocks of that shape.</summary>
+    private static string StepOf(BlockShape shape) => shape.Width == 4 ? "quadStep" : shape.Height == 16 ? "sharedStep16" : "sharedStep8";
+
     /// <summary>One multiply-add; a single group is bound by the latency of its chain.</summary>
     private static double Step(LayerContext context, BlockShape shape, int groups)
     {
-        double step = context.Cost(shape.Width == 4 ? "quadStep" : shape.Height == 16 ? "sharedStep16" : "sharedStep8");
+        double step = context.Cost(StepOf(shape));
         return groups switch { 4 => step, 2 => Math.Max(step, context.Costs["narrowStep2"]), _ => Math.Max(step, context.Costs["narrowStep1"]) };
     }
 
