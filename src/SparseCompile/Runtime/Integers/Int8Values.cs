@@ -16,6 +16,25 @@ public static unsafe class Int8Values
         }
     }
 
+    /// <summary>The same by a rule of the model's file.</summary>
+    public static void Quantize(float* values, sbyte* integers, int length, Int8Input rule)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            integers[i] = rule.Of(values[i]);
+        }
+    }
+
+    /// <summary>Values as the integers that the model's file rounds them to: divided by the scale, rounded, halves to even, moved by the zero point, and clamped.</summary>
+    // Parameters: the encoding.
+    public static void Encode(float* values, int length, float scale, int zeroPoint, int lowest, int highest)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            values[i] = Math.Clamp(MathF.Round(values[i] / scale) + zeroPoint, lowest, highest);
+        }
+    }
+
     /// <summary>Multiplies by the scale.</summary>
     public static void Dequantize(sbyte* integers, float* values, int length, float scale)
     {
