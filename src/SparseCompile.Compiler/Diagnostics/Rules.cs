@@ -193,7 +193,7 @@ public static class Rules
         ScatteredLayers, AmbiguousFile, LanguageTooOld,
         NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous,
         TraceUnusable, UnknownTarget, TargetMalformed, TargetUnfit,
-        CalibrationMissing, CalibrationUnusable, NotQuantizable, WeightsVanish, WeightsRequantized, CalibrationUnused, DenseProduct,
+        CalibrationMissing, CalibrationUnusable, NotQuantizable, WeightsVanish, CalibrationUnused, DenseProduct, WeightsRequantized,
         ExternalDataNotFound, OnnxNode, OnnxModel, OnnxInput, NotTrainable,
     ];
 

@@ -160,7 +160,7 @@ internal sealed class NodeQuantizer(ValueScales known, ValueRanges? ranges)
 
         public QuantizedNode Visit(Reshape op) => throw Removed(op);
 
-        public QuantizedNode Visit(Map op) => throw Refused(op);
+        public QuantizedNode Visit(Map op) => QuantizedMove.IsMove(op) ? new QuantizedMove(node) : throw Refused(op);
 
         public QuantizedNode Visit(Reduce op) => throw Refused(op);
 

@@ -14,6 +14,8 @@ public static class Quantizer
 {
     private const int MaximumOperands = 255;
 
+    private const string Operators = "linear layers, convolutions, pools, k-winners, additions, concatenations and rearrangements";
+
     /// <summary>Quantises a graph that the passes are done with.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="model">The model's name.</param>
@@ -95,7 +97,8 @@ public static class Quantizer
     /// <summary>What a node has that integers cannot do; null for nothing.</summary>
     private static (string Found, string Expected)? Obstacle(Graph graph, Node node) => node.Operator switch
     {
-        not (Linear or Conv or Pool or KWinners or Add or Concat) => ($"the operator {node.Operator.GetType().Name}", "linear layers, convolutions, pools, k-winners, additions and concatenations"),
+        Map map when !QuantizedMove.IsMove(map) => ("arithmetic on tensors (the operator Map)", Operators),
+        not (Linear or Conv or Pool or KWinners or Add or Concat or Map) => ($"the operator {node.Operator.GetType().Name}", Operators),
         _ when !graph.IsFunction => ($"a network of {Count(graph.Inputs.Count)} inputs and {Count(graph.Outputs.Count)} outputs", "one input and one output"),
         { Activation.Kind: ActivationKind.Softmax } when node.Output != graph.Output || graph.Uses(node.Output) > 1 =>
             ("a softmax before the end of the model", "a softmax at the end, or none"),

@@ -81,7 +81,7 @@ internal sealed class ValueScales(Graph graph)
     /// <summary>The scale that makes a magnitude 127; 1 where there is nothing to scale.</summary>
     private static float Scale(double largest) => largest < 1e-30 ? 1 : (float)(largest / 127);
 
-    private static bool KeepsScale(Node node) => node.Operator is Pool { Kind: PoolKind.Max } or KWinners or Concat;
+    private static bool KeepsScale(Node node) => node.Operator is Pool { Kind: PoolKind.Max } or KWinners or Concat or Map;
 
     /// <summary>An activation that is looked up, in a scale of its own.</summary>
     private static bool IsTable(ActivationFunction function) =>

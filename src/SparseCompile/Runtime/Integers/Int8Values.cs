@@ -44,6 +44,26 @@ public static unsafe class Int8Values
         }
     }
 
+    /// <summary>Moves a box of integers to another arrangement.</summary>
+    /// <param name="from">Where the first one is.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="extents">The box.</param>
+    /// <param name="steps">For each axis, how far from the first coordinate each other one is read.</param>
+    /// <param name="strides">For each axis, how far apart two neighbours go.</param>
+    public static void Move(sbyte* from, sbyte* to, ReadOnlySpan<int> extents, ReadOnlySpan<int> steps, ReadOnlySpan<int> strides)
+    {
+        if (extents.IsEmpty)
+        {
+            *to = *from;
+            return;
+        }
+
+        for (int i = 0; i < extents[0]; i++)
+        {
+            Move(from + steps[i], to + ((long)i * strides[0]), extents[1..], steps[extents[0]..], strides[1..]);
+        }
+    }
+
     /// <summary>Copies integers.</summary>
     public static void Copy(sbyte* from, sbyte* to, int length) => new ReadOnlySpan<sbyte>(from, length).CopyTo(new Span<sbyte>(to, length));
 }
