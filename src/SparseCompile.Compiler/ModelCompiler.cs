@@ -84,18 +84,18 @@ public static class ModelCompiler
     /// <summary>The network of an int8 model in integers; null, with diagnostics, when it cannot be quantised.</summary>
     /// <param name="declaration">The model.</param>
     /// <param name="file">Its weight file.</param>
-    /// <param name="calibration">The calibration inputs; null for none.</param>
+    /// <param name="calibration">The calibration inputs; null for none, which an ONNX file that states all scales needs.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
     public static QuantizedNetwork? Quantize(SparseDeclaration declaration, WeightFile file, WeightFile? calibration, ICollection<CompilerDiagnostic> diagnostics)
     {
-        if (calibration is null)
+        if (calibration is null && declaration is not ModelDeclaration { Layers.Count: 0 })
         {
-            diagnostics.Add(CompilerDiagnostic.Create(
-                Rules.CalibrationMissing, declaration.Location, declaration.DisplayName, "no calibration file", "Calibration = \"...\", a SparseWeights item with typical inputs"));
+            // Layers of attributes state no scales.
+            diagnostics.Add(Quantizer.CalibrationIsMissing(declaration.DisplayName, [], isQuantized: false, declaration.Location));
             return null;
         }
 
-        return Import(declaration, file, diagnostics) is { } graph ? Quantizer.Quantize(graph, calibration, declaration.Location, diagnostics) : null;
+        return Import(declaration, file, diagnostics) is { } graph ? Quantizer.Quantize(graph, declaration.DisplayName, calibration, declaration.Location, diagnostics) : null;
     }
 
     private static CompilationOutput CompileIntegers(CompilationRequest request, WeightFile? calibration, List<CompilerDiagnostic> diagnostics)
@@ -115,7 +115,7 @@ public static class ModelCompiler
         NetworkSource source = HardwareSource(declaration, request.File, network.Graph, request.Inputs).Quantized(network);
         source = source with { Graph = Traced(declaration, request.File, source.Graph, request.Inputs, diagnostics) };
         IReadOnlyList<NamedText> descriptions = NamedDescriptions.Of(request, source, diagnostics);
-        return Output(declaration, IntegerFiles.Write(declaration, network, (request.File, calibration!), descriptions), diagnostics);
+        return Output(declaration, IntegerFiles.Write(declaration, network, (request.File, calibration), descriptions), diagnostics);
     }
 
     private static CompilationOutput Compile(CompilationRequest request, List<CompilerDiagnostic> diagnostics, Action<ModelPlan> check) =>

@@ -15,7 +15,7 @@ public static class ReplaceableTypes
         .. In("SparseCompile.Runtime", "BatchCopy", "ColumnCopy", "LaneActivation", "LaneSoftmax", "LayerTables", "LookupTable", "NonZeroInputs"),
         .. In("SparseCompile.Runtime", "PackedTable", "RowWindow", "ScratchMemory", "SlotCopy", "SoftwareFma", "SoftwareSums", "SpanLength", "StepTable"),
         .. In("SparseCompile.Runtime", "ImageCopy", "ImagePool", "LaneStore", "PaddedPixels", "PoolAxis", "PoolWindow", "NonZeroPixels", "PlaneCopy", "ShiftedPlanes", "Winners"),
-        .. In("SparseCompile.Runtime", "Int8Axis", "Int8Image", "Int8Layer", "Int8Result", "Int8Table", "Int8Values", "Int8Window"),
+        .. In("SparseCompile.Runtime", "Int8Axis", "Int8Image", "Int8Input", "Int8Layer", "Int8Result", "Int8Table", "Int8Values", "Int8Window"),
         .. In("SparseCompile.Runtime", "ITensorLanes`1", "LaneMath", "Lanes1", "Lanes128", "Lanes256", "Lanes512", "TensorArg", "TensorGather", "TensorLoad", "TensorMath"),
         .. In("SparseCompile.Runtime", "TensorProduct", "TensorReduce", "TensorScalar", "TensorTable"),
         .. In("SparseCompile.Runtime", "ReduceMax", "ReduceMin", "ReduceProduct", "ReduceSum", "ReduceSumOfMagnitudes", "ReduceSumOfSquares"),

@@ -67,6 +67,7 @@ internal static class DiagnosticDescriptors
         new("SPARSE0073", Rules.WeightsVanish.Title, Rules.WeightsVanish.Message, Category, Info, true, InPackage("SPARSE0073"), PageOf("SPARSE0073")),
         new("SPARSE0074", Rules.CalibrationUnused.Title, Rules.CalibrationUnused.Message, Category, Warning, true, InPackage("SPARSE0074"), PageOf("SPARSE0074")),
         new("SPARSE0075", Rules.DenseProduct.Title, Rules.DenseProduct.Message, Category, Info, true, InPackage("SPARSE0075"), PageOf("SPARSE0075")),
+        new("SPARSE0076", Rules.WeightsRequantized.Title, Rules.WeightsRequantized.Message, Category, Info, true, InPackage("SPARSE0076"), PageOf("SPARSE0076")),
         new("SPARSE0080", Rules.ExternalDataNotFound.Title, Rules.ExternalDataNotFound.Message, Category, Error, true, InPackage("SPARSE0080"), PageOf("SPARSE0080")),
         new("SPARSE0081", Rules.OnnxNode.Title, Rules.OnnxNode.Message, Category, Error, true, InPackage("SPARSE0081"), PageOf("SPARSE0081")),
         new("SPARSE0082", Rules.OnnxModel.Title, Rules.OnnxModel.Message, Category, Error, true, InPackage("SPARSE0082"), PageOf("SPARSE0082")),

@@ -48,6 +48,7 @@ internal static class QualifiedNames
     public const string ImagePool = Runtime + "ImagePool";
     public const string Int8Axis = Runtime + "Int8Axis";
     public const string Int8Image = Runtime + "Int8Image";
+    public const string Int8Input = Runtime + "Int8Input";
     public const string Int8Layer = Runtime + "Int8Layer";
     public const string Int8Result = Runtime + "Int8Result";
     public const string Int8Table = Runtime + "Int8Table";

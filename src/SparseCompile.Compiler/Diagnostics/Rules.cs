@@ -147,6 +147,9 @@ public static class Rules
     /// <summary>{0} layer, {1} and {2} counts.</summary>
     public static readonly Rule WeightsVanish = new("SPARSE0073", "Weights become zero in int8", "{1} of the {2} non-zero weights of layer '{0}' are less than half a step of int8 and become zero; they are not multiplied", RuleSeverity.Info);
 
+    /// <summary>{0} layer, {1} and {2} counts.</summary>
+    public static readonly Rule WeightsRequantized = new("SPARSE0076", "Integer weights of the file are quantised anew", "{1} of the {2} rows of layer '{0}' are quantised anew: found integers of the file that are none of int8 without a zero point; expected -128 to 127 after the zero point is subtracted, and one scale for each row", RuleSeverity.Info);
+
     /// <summary>{0} model.</summary>
     public static readonly Rule CalibrationUnused = new("SPARSE0074", "Calibration file is not used", "Model '{0}' has a calibration file, but does not use it: found Precision = Float32; expected Precision = Int8, or no Calibration", RuleSeverity.Warning);
 
@@ -190,7 +193,7 @@ public static class Rules
         ScatteredLayers, AmbiguousFile, LanguageTooOld,
         NotAWeightFile, TensorsNotRead, PartNotRead, EncodingNotRead, NoZeros, NearZeros, TensorInTwoFiles, OrderAmbiguous,
         TraceUnusable, UnknownTarget, TargetMalformed, TargetUnfit,
-        CalibrationMissing, CalibrationUnusable, NotQuantizable, WeightsVanish, CalibrationUnused, DenseProduct,
+        CalibrationMissing, CalibrationUnusable, NotQuantizable, WeightsVanish, CalibrationUnused, DenseProduct, WeightsRequantized,
         ExternalDataNotFound, OnnxNode, OnnxModel, OnnxInput, NotTrainable,
     ];
 

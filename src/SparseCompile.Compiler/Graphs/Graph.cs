@@ -22,6 +22,12 @@ public sealed record Graph(IReadOnlyList<Value> Values, IReadOnlyList<Node> Node
     /// <summary>How many of the last inputs and outputs are states: the caller has one memory for both, which is read and then written.</summary>
     public int States { get; init; }
 
+    /// <summary>Callers hand the input over in these integers, as floats; null for the values themselves.</summary>
+    public IntegerEncoding? InputEncoding { get; init; }
+
+    /// <summary>Callers take the output in these integers, as floats; null for the values themselves.</summary>
+    public IntegerEncoding? OutputEncoding { get; init; }
+
     /// <summary>Id of the first input.</summary>
     public int Input => Inputs[0];
 

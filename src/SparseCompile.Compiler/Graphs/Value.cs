@@ -8,4 +8,10 @@ public sealed record Value(int Id, string Name, Shape Shape)
 {
     /// <summary>Number of elements.</summary>
     public int Length => Shape.Length;
+
+    /// <summary>The integers that the model's file rounds it to; null where it states none. Int8 models have it alone.</summary>
+    public IntegerEncoding? Encoding { get; init; }
+
+    /// <summary>The same of the value before its activation.</summary>
+    public IntegerEncoding? SumEncoding { get; init; }
 }

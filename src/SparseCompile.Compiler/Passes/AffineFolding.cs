@@ -38,7 +38,8 @@ internal static class AffineFolding
         }
 
         CsrMatrix weights = MatrixBuilder.Map(layer.Weights, rows, null, layer.Inputs, (row, _, value) => (float)(value * affine.Scale[row]));
-        return layer with { Weights = weights, Bias = bias };
+        float[]? scales = layer.RowScales is { } own ? [.. own.Select((scale, row) => (float)Math.Abs(scale * affine.Scale[row]))] : null;
+        return layer with { Weights = weights, Bias = bias, RowScales = scales };
     }
 
     /// <summary>Folds it into the layer after it: columns are scaled, and what the shifts add goes into the biases.</summary>
@@ -85,7 +86,7 @@ internal static class AffineFolding
     {
         int[] rows = [.. Enumerable.Range(0, layer.Outputs)];
         CsrMatrix weights = MatrixBuilder.Map(layer.Weights, rows, null, layer.Inputs, (_, column, value) => (float)(value * scale(column)));
-        return layer with { Weights = weights, Bias = Shifted(layer, shift) };
+        return layer with { Weights = weights, Bias = Shifted(layer, shift), RowScales = null };
     }
 
     /// <summary>By itself, as a diagonal layer, or a convolution by points of an image: where there is no layer to fold it into.</summary>

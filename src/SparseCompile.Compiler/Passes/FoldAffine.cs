@@ -8,12 +8,17 @@ namespace SparseCompile.Compiler.Passes;
 internal sealed class FoldAffine : IOperatorVisitor<Node?>
 {
     private readonly Graph _graph;
+    private readonly Value[] _values;
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<int, int> _aliases = [];
     private readonly Dictionary<int, Node> _pending = [];
     private Node _node = null!;
 
-    private FoldAffine(Graph graph) => _graph = graph;
+    private FoldAffine(Graph graph)
+    {
+        _graph = graph;
+        _values = [.. graph.Values];
+    }
 
     /// <summary>The graph without <see cref="Affine"/> and <see cref="Reshape"/>.</summary>
     public static Graph Run(Graph graph)
@@ -28,7 +33,7 @@ internal sealed class FoldAffine : IOperatorVisitor<Node?>
             }
         }
 
-        return graph with { Outputs = graph.Outputs.Select(output => pass.Materialise(pass.Resolve(output))).ToEquatableArray(), Nodes = pass._nodes };
+        return graph with { Values = pass._values, Outputs = graph.Outputs.Select(output => pass.Materialise(pass.Resolve(output))).ToEquatableArray(), Nodes = pass._nodes };
     }
 
     /// <inheritdoc/>
@@ -45,7 +50,9 @@ internal sealed class FoldAffine : IOperatorVisitor<Node?>
             && layer.Outputs == op.Scale.Length && layer.Positions == op.Repeat)
         {
             _nodes[producer] = _nodes[producer] with { Operator = op.After(layer) };
+            // The layer's value is now this one, and what the file rounds that to.
             _aliases[_node.Output] = _node.Input;
+            _values[_node.Input] = _values[_node.Input] with { Encoding = _values[_node.Output].Encoding };
             return null;
         }
 
@@ -73,6 +80,11 @@ internal sealed class FoldAffine : IOperatorVisitor<Node?>
     public Node? Visit(Reshape op)
     {
         _aliases[_node.Output] = _node.Input;
+        if (!_pending.ContainsKey(_node.Input))
+        {
+            _values[_node.Input] = _values[_node.Input] with { Encoding = _values[_node.Input].Encoding ?? _values[_node.Output].Encoding };
+        }
+
         return null;
     }
 

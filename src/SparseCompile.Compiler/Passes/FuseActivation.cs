@@ -12,6 +12,7 @@ internal static class FuseActivation
     public static Graph Run(Graph graph)
     {
         List<Node> nodes = [];
+        Value[] values = [.. graph.Values];
         Dictionary<int, int> aliases = [];
         foreach (Node original in graph.Nodes)
         {
@@ -24,9 +25,11 @@ internal static class FuseActivation
 
             int producer = nodes.FindIndex(before => before.Output == node.Input);
             int source = producer < 0 ? -1 : SourceOfLargest(producer, function);
+            values[node.Output] = values[node.Output] with { SumEncoding = values[node.Input].Encoding };
             if (function.Kind == ActivationKind.None)
             {
                 aliases[node.Output] = node.Input;
+                values[node.Input] = values[node.Input] with { Encoding = values[node.Input].Encoding ?? values[node.Output].Encoding };
             }
             else if (producer >= 0 && IsReadOnce(original.Input) && Fuse(nodes[producer].Operator, function) is { } fused)
             {
@@ -53,7 +56,7 @@ internal static class FuseActivation
             }
         }
 
-        return graph with { Nodes = nodes, Outputs = graph.Outputs.Select(Resolve).ToEquatableArray() };
+        return graph with { Values = values, Nodes = nodes, Outputs = graph.Outputs.Select(Resolve).ToEquatableArray() };
 
         int SourceOfLargest(int pool, ActivationFunction function) =>
             nodes[pool].Operator is Pool { Kind: PoolKind.Max, IsNeverEmpty: true } && function.IsMonotone && IsReadOnce(graph.Producer(nodes[pool].Output)!.Input)

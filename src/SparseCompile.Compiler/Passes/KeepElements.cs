@@ -78,6 +78,11 @@ internal static class KeepElements
             newColumn[i] = inputs is null || inputs[i] ? columns++ : -1;
         }
 
-        return layer with { Weights = MatrixBuilder.Map(layer.Weights, rows, newColumn, columns), Bias = [.. rows.Select(row => layer.Bias[row])] };
+        return layer with
+        {
+            Weights = MatrixBuilder.Map(layer.Weights, rows, newColumn, columns),
+            Bias = [.. rows.Select(row => layer.Bias[row])],
+            RowScales = layer.RowScales is { } scales ? [.. rows.Select(row => scales[row])] : null,
+        };
     }
 }

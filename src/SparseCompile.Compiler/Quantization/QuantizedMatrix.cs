@@ -16,7 +16,7 @@ public sealed class QuantizedMatrix(int rows, int columns, int[] rowStarts, int[
     /// <summary>The column of each non-zero, ascending within a row.</summary>
     public int[] ColumnIndices { get; } = columnIndices;
 
-    /// <summary>The non-zeros, from -127 to 127.</summary>
+    /// <summary>The non-zeros, from -128 to 127.</summary>
     public sbyte[] Values { get; } = values;
 
     /// <summary>How many non-zeros there are.</summary>

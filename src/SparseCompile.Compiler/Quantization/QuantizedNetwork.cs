@@ -25,8 +25,18 @@ public sealed record QuantizedNetwork(Graph Graph, IReadOnlyList<QuantizedNode> 
         return scaled >= 127 ? (sbyte)127 : scaled <= -128 ? (sbyte)-128 : double.IsNaN(scaled) ? (sbyte)0 : (sbyte)scaled;
     }
 
+    /// <summary>What callers hand over as integers, where that is another scale, zero point or range; null where <see cref="Quantize"/> says all.</summary>
+    public InputQuantization? Input =>
+        Graph.InputEncoding is { } file ? new InputQuantization(InputScale, file.Scale, file.ZeroPoint, Bound(file.Low), Bound(file.High))
+        : Graph.Values[Graph.Input].Encoding is { } own && (Bound(own.Low) > sbyte.MinValue || Bound(own.High) < sbyte.MaxValue) ? new InputQuantization(InputScale, 1, 0, Bound(own.Low), Bound(own.High))
+        : null;
+
     /// <summary>The network's input as integers.</summary>
-    public sbyte[] QuantizeInput(IEnumerable<float> input) => [.. input.Select(value => Quantize(value, InputScale))];
+    public sbyte[] QuantizeInput(IEnumerable<float> input)
+    {
+        InputQuantization? own = Input;
+        return [.. input.Select(value => own is { } rule ? rule.Of(value) : Quantize(value, InputScale))];
+    }
 
     /// <summary>Runs the network on integers, operator by operator.</summary>
     /// <param name="input">The input's elements, channels first.</param>
@@ -45,4 +55,6 @@ public sealed record QuantizedNetwork(Graph Graph, IReadOnlyList<QuantizedNode> 
 
     /// <summary>Runs the network on integers.</summary>
     public sbyte[] Evaluate(sbyte[] input) => EvaluateAll(input)[Graph.Output]!;
+
+    private int Bound(float value) => Quantize(value, InputScale);
 }

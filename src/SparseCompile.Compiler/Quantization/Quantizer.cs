@@ -14,13 +14,16 @@ public static class Quantizer
 {
     private const int MaximumOperands = 255;
 
+    private const string Operators = "linear layers, convolutions, pools, k-winners, additions, concatenations and rearrangements";
+
     /// <summary>Quantises a graph that the passes are done with.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="file">The calibration inputs' file, without an error of its own.</param>
+    /// <param name="model">The model's name.</param>
+    /// <param name="calibration">The calibration inputs' file, without an error of its own; null for none. It is read where the model's file does not state all scales.</param>
     /// <param name="location">The attribute that asked for it.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
     /// <returns>Null, with one diagnostic, when the graph or the inputs cannot be used.</returns>
-    public static QuantizedNetwork? Quantize(Graph graph, WeightFile file, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
+    public static QuantizedNetwork? Quantize(Graph graph, string model, WeightFile? calibration, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
     {
         foreach (Node node in graph.Nodes)
         {
@@ -31,14 +34,39 @@ public static class Quantizer
             }
         }
 
-        return CalibrationInputs.Read(file, graph.Values[graph.Input].Shape, location, diagnostics) is { } inputs
-            ? Quantize(graph, ValueRanges.Measure(graph, inputs), location, diagnostics)
+        ValueScales scales = new(graph);
+        string[] missing = [.. scales.Missing()];
+        if (missing.Length == 0)
+        {
+            return Quantize(graph, scales, null, location, diagnostics);
+        }
+
+        if (calibration is null)
+        {
+            diagnostics.Add(CalibrationIsMissing(model, missing, graph.Values.Any(value => value.Encoding is not null), location));
+            return null;
+        }
+
+        return CalibrationInputs.Read(calibration, graph.Values[graph.Input].Shape, location, diagnostics) is { } inputs
+            ? Quantize(graph, scales, ValueRanges.Measure(graph, inputs), location, diagnostics)
             : null;
     }
 
-    private static QuantizedNetwork? Quantize(Graph graph, ValueRanges ranges, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
+    /// <summary>Says that an int8 model has no calibration inputs.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="missing">Names of values without a scale.</param>
+    /// <param name="isQuantized">The model's file states scales of others.</param>
+    /// <param name="location">The attribute that asked for it.</param>
+    public static CompilerDiagnostic CalibrationIsMissing(string model, IReadOnlyList<string> missing, bool isQuantized, AttributePlace? location) => CompilerDiagnostic.Create(
+        Rules.CalibrationMissing,
+        location,
+        model,
+        !isQuantized ? "no calibration file" : $"no calibration file, and no scale in the model's file for {NameHints.List([.. missing])}",
+        !isQuantized ? "Calibration = \"...\", a SparseWeights item with typical inputs" : "a QuantizeLinear for each, or Calibration = \"...\", a SparseWeights item with typical inputs");
+
+    private static QuantizedNetwork? Quantize(Graph graph, ValueScales scales, ValueRanges? ranges, AttributePlace? location, ICollection<CompilerDiagnostic> diagnostics)
     {
-        NodeQuantizer quantizer = new(ValueScales.Of(graph, ranges), ranges);
+        NodeQuantizer quantizer = new(scales, ranges);
         List<QuantizedNode> nodes = [.. graph.Nodes.Select(quantizer.Quantize)];
         foreach (QuantizedLayer layer in nodes.OfType<QuantizedLayer>())
         {
@@ -48,6 +76,12 @@ public static class Quantizer
                 diagnostics.Add(CompilerDiagnostic.Create(
                     Rules.NotQuantizable, layer.Node.Location ?? location, layer.Node.Name, $"a row of {most} non-zeros, whose sum may exceed 32 bits", "rows whose sums fit 32 bits"));
                 return null;
+            }
+
+            if (layer.RequantizedRows > 0)
+            {
+                diagnostics.Add(CompilerDiagnostic.Create(
+                    Rules.WeightsRequantized, layer.Node.Location ?? location, layer.Node.Name, Count(layer.RequantizedRows), Count(layer.Weights.Rows)));
             }
 
             if (layer.Vanished > 0)
@@ -63,7 +97,8 @@ public static class Quantizer
     /// <summary>What a node has that integers cannot do; null for nothing.</summary>
     private static (string Found, string Expected)? Obstacle(Graph graph, Node node) => node.Operator switch
     {
-        not (Linear or Conv or Pool or KWinners or Add or Concat) => ($"the operator {node.Operator.GetType().Name}", "linear layers, convolutions, pools, k-winners, additions and concatenations"),
+        Map map when !QuantizedMove.IsMove(map) => ("arithmetic on tensors (the operator Map)", Operators),
+        not (Linear or Conv or Pool or KWinners or Add or Concat or Map) => ($"the operator {node.Operator.GetType().Name}", Operators),
         _ when !graph.IsFunction => ($"a network of {Count(graph.Inputs.Count)} inputs and {Count(graph.Outputs.Count)} outputs", "one input and one output"),
         { Activation.Kind: ActivationKind.Softmax } when node.Output != graph.Output || graph.Uses(node.Output) > 1 =>
             ("a softmax before the end of the model", "a softmax at the end, or none"),

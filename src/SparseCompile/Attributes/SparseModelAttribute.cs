@@ -19,10 +19,10 @@ public sealed class SparseModelAttribute(string weights, params string[] more) :
     /// <summary>Gets or sets how far the generated kernels are unrolled.</summary>
     public Unrolling Unrolling { get; set; }
 
-    /// <summary>Gets or sets the element type that the model computes in. <see cref="Precision.Int8"/> requires <see cref="Calibration"/>.</summary>
+    /// <summary>Gets or sets the element type that the model computes in. <see cref="Precision.Int8"/> requires <see cref="Calibration"/>, unless the file is an ONNX model that states all scales (QDQ).</summary>
     public Precision Precision { get; set; }
 
-    /// <summary>Gets or sets the path of a file with typical inputs, a <c>SparseWeights</c> item with one tensor of shape [count, ...input], from which the scales of an int8 model are calibrated.</summary>
+    /// <summary>Gets or sets the path of a file with typical inputs, a <c>SparseWeights</c> item with one tensor of shape [count, ...input], from which those scales of an int8 model are calibrated that its file does not state.</summary>
     public string? Calibration { get; set; }
 
     /// <summary>Gets or sets the hardware target to describe the network on, or several, separated by commas: built-in ones such as <c>streamed-csr</c>, and those of the project's <c>*.sparsetarget.json</c> files.</summary>

@@ -13,6 +13,9 @@ internal sealed class NetworkSource(string name, int[] shape)
     private readonly NpzBuilder _weights = new();
     private readonly Random _random = new(SeedOf(name));
 
+    /// <summary>The network in an ONNX file that states all scales; null for one of attributes.</summary>
+    public QdqBuilder? Model { get; init; }
+
     /// <summary>The class's name.</summary>
     public string Name => name;
 
@@ -20,7 +23,7 @@ internal sealed class NetworkSource(string name, int[] shape)
     public int InputLength => shape.Aggregate((product, extent) => product * extent);
 
     /// <summary>The class with its attributes; the files are called after it.</summary>
-    public string Text => $"""
+    public string Text => Model is not null ? $"[SparseModel(\"{name}.onnx\", Precision = Precision.Int8)] public static partial class {name};" : $"""
         [SparseModel("{name}.npz", Precision = Precision.Int8, Calibration = "{name}-inputs.npz")]
         [Input({string.Join(", ", shape)})]
         {string.Concat(_attributes.Select(attribute => $"[{attribute}]"))}
@@ -60,6 +63,11 @@ internal sealed class NetworkSource(string name, int[] shape)
     /// <summary>Writes weights and calibration inputs.</summary>
     public IReadOnlyList<WeightInput> Write(TemporaryFolder folder)
     {
+        if (Model is not null)
+        {
+            return [folder.Weights(name + ".onnx", Model.File.ToBytes())];
+        }
+
         // The same whenever it is written: sources are shared by tests.
         Random random = new(SeedOf(name) + 1);
         NpzBuilder inputs = new NpzBuilder().Add("inputs", [CalibrationCount, .. shape], [.. Enumerable.Range(0, CalibrationCount * InputLength).Select(_ => Normal(random))]);

@@ -1,3 +1,5 @@
+using SparseCompile.Testing;
+
 namespace SparseCompile.Hardware.Tests.Integers;
 
 /// <summary>The networks of the sweep: shapes, densities and patterns; every operator, window and activation that integers have.</summary>
@@ -76,6 +78,23 @@ internal static class NetworkSources
             .Add("Linear(\"fc1\")", "fc1", [3, 20], 0.5),
     ];
 
+    /// <summary>A network in QDQ form, whose file has the weights as integers, -128 among them, and all scales.</summary>
+    public static NetworkSource Stated { get; } = new("Stated", [1, 2, 6, 5])
+    {
+        Model = Qdq(new QdqBuilder()
+            .Weights("k", QdqBuilder.Int8, [4, 2, 3, 3], [.. Enumerable.Range(0, 72).Select(i => i % 3 == 0 ? ((i * 37) % 256) - 128 : 0)], [0.02f, 0.01f, 0.03f, 0.005f]).Bias("b", 0.01f, 20, -10, 3, 0)
+            .Weights("w", QdqBuilder.UInt8, [3, 36], [.. Enumerable.Range(0, 108).Select(i => i % 2 == 0 ? (i * 53) % 256 : 128)], [0.01f], 128)
+            .Round("x", 0.02f, 20).Node("Conv", "x_d,k,b", "c", OnnxBuilder.Ints("pads", 1, 1, 1, 1), OnnxBuilder.Ints("strides", 1, 2)).Node("Relu", "c", "r").Round("r", 0.03f, -128)
+            .Node("MaxPool", "r_d", "p", OnnxBuilder.Ints("kernel_shape", 2, 1), OnnxBuilder.Ints("strides", 2, 1)).Node("AveragePool", "r_d", "a", OnnxBuilder.Ints("kernel_shape", 2, 1), OnnxBuilder.Ints("strides", 2, 1))
+            .Round("a", 0.02f, -128).Node("Add", "p,a_d", "s").Round("s", 0.04f, -100).Node("Flatten", "s_d", "f")),
+    };
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<NetworkSource> All { get; } = [.. Vectors, .. Images];
+    public static IReadOnlyList<NetworkSource> All { get; } = [.. Vectors, .. Images, Stated];
+
+    private static QdqBuilder Qdq(QdqBuilder model)
+    {
+        model.Node("Gemm", "f,w", "y", OnnxBuilder.Int("transB", 1)).Round("y", 0.1f, 7).File.Input("x", 1, 2, 6, 5).Output("y_d");
+        return model;
+    }
 }

@@ -25,6 +25,13 @@ public sealed class OnnxBuilder(int opset = 17)
         return this;
     }
 
+    /// <summary>Adds an input of another element type, by its number.</summary>
+    public OnnxBuilder TypedInput(string name, int type, params int[] shape)
+    {
+        _inputs.Add(ValueInfo(name, type, shape));
+        return this;
+    }
+
     /// <summary>Adds an output, whose shape is not stated.</summary>
     public OnnxBuilder Output(string name, int type = 1)
     {

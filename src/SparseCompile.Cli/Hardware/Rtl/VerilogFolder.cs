@@ -72,8 +72,15 @@ internal static class VerilogFolder
 
     private static IReadOnlyList<sbyte[]> Inputs(BoundDeclaration model, QuantizedNetwork network, int count)
     {
-        CalibrationInputs inputs = CalibrationInputs.Read(model.Calibration!, network.Graph.Values[network.Graph.Input].Shape, null, [])
-            ?? throw new ProjectException($"{model.Declaration.FullName}: '{model.Calibration!.LogicalName}' cannot be read any more.");
+        if (model.Calibration is not { } calibration)
+        {
+            // The file states all scales. Any integers test the design: the expected outputs are those of the reference.
+            Random random = new(count);
+            return [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, network.Graph.InputLength).Select(_ => (sbyte)random.Next(-128, 128)).ToArray())];
+        }
+
+        CalibrationInputs inputs = CalibrationInputs.Read(calibration, network.Graph.Values[network.Graph.Input].Shape, null, [])
+            ?? throw new ProjectException($"{model.Declaration.FullName}: '{calibration.LogicalName}' cannot be read any more.");
         return [.. Enumerable.Range(0, count).Select(i => network.QuantizeInput(inputs[i % inputs.Count].Select(value => (float)value)))];
     }
 

@@ -36,7 +36,7 @@ internal static class VerilogVerb
         Option<string> output = new("--output", "-o") { Description = "The folder to write to: a folder in it for each model, replaced as a whole.", DefaultValueFactory = _ => "rtl" };
         Option<string> target = new("--target") { Description = "How rows are computed: 'streamed' (lanes, one non-zero a cycle each) or 'spatial' (a multiplier for each non-zero).", DefaultValueFactory = _ => "streamed" };
         Option<int> lanes = new("--lanes") { Description = "Lanes of each streamed stage, and of each k-winners stage: 1 to 1024.", DefaultValueFactory = _ => 16 };
-        Option<int> inferences = new("--inferences") { Description = "Calibration inputs that the test bench runs: 1 to 256.", DefaultValueFactory = _ => 4 };
+        Option<int> inferences = new("--inferences") { Description = "Calibration inputs that the test bench runs, or inputs at random for a model without: 1 to 256.", DefaultValueFactory = _ => 4 };
         Option<bool> json = new("--json") { Description = "Prints what was written as JSON." };
         target.AcceptOnlyFromAmong("streamed", "spatial");
         lanes.Validators.Add(result => Check(result, lanes, 1024));

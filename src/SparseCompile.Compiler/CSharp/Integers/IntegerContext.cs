@@ -17,7 +17,7 @@ internal sealed class IntegerContext
     private readonly string[] _identifiers;
 
     /// <summary>Lays the values out.</summary>
-    public IntegerContext(SparseDeclaration declaration, QuantizedNetwork network, WeightFile file, WeightFile calibration)
+    public IntegerContext(SparseDeclaration declaration, QuantizedNetwork network, WeightFile file, WeightFile? calibration)
     {
         Declaration = declaration;
         Network = network;
@@ -44,8 +44,8 @@ internal sealed class IntegerContext
     /// <summary>Where its weights came from.</summary>
     public WeightFile File { get; }
 
-    /// <summary>Where its scales came from.</summary>
-    public WeightFile Calibration { get; }
+    /// <summary>The calibration inputs; null where its file states the scales.</summary>
+    public WeightFile? Calibration { get; }
 
     /// <summary>Bytes of memory that an inference needs.</summary>
     public long Bytes { get; }
@@ -94,7 +94,7 @@ internal sealed class IntegerContext
             yield return $"Weights: {part.LogicalName}, SHA-256 {part.ContentHash.Substring(0, 16)}";
         }
 
-        yield return $"Calibration: {Calibration.LogicalName}, SHA-256 {Calibration.ContentHash.Substring(0, 16)}";
+        yield return Calibration is null ? "Scales: those of the weight file" : $"Calibration: {Calibration.LogicalName}, SHA-256 {Calibration.ContentHash.Substring(0, 16)}";
         yield return $"Precision: int8, int32 sums; {Literals.Count(Network.Nodes.OfType<QuantizedLayer>().Sum(layer => (long)layer.Weights.NonZeros))} non-zeros, {Literals.Count(Macs)} multiply-accumulates";
     }
 

@@ -14,7 +14,7 @@ internal static class IntegerFiles
     /// <param name="network">Its integers.</param>
     /// <param name="files">Where weights and scales came from.</param>
     /// <param name="descriptions">Its hardware descriptions, at least one.</param>
-    public static IEnumerable<GeneratedFile> Write(SparseDeclaration declaration, QuantizedNetwork network, (WeightFile Weights, WeightFile Calibration) files, IReadOnlyList<NamedText> descriptions)
+    public static IEnumerable<GeneratedFile> Write(SparseDeclaration declaration, QuantizedNetwork network, (WeightFile Weights, WeightFile? Calibration) files, IReadOnlyList<NamedText> descriptions)
     {
         IntegerContext context = new(declaration, network, files.Weights, files.Calibration);
         return [IntegerShell.Write(context, descriptions), WriteKernels(context), .. network.Nodes.SelectMany(node => IntegerTables.Write(context, node))];
@@ -72,12 +72,17 @@ internal static class IntegerFiles
         using (writer.Open("internal static void Infer(float* x, float* y)"))
         {
             writer.Line(rent);
-            writer.Line($"{Int8Values}.Quantize(x, {input}, {context.InputLength}, {Literals.Float(context.Network.InputScale)});");
+            writer.Line($"{Int8Values}.Quantize(x, {input}, {context.InputLength}, {InputRule(context.Network)});");
             writer.Line("Run(memory);");
             writer.Line($"{Int8Values}.Dequantize({output}, y, {context.OutputLength}, {Literals.Float(context.Network.OutputScale)});");
             if (context.Network.EndsInSoftmax)
             {
                 writer.Line($"{LaneSoftmax}.Apply(new {Span}<float>(y, {context.OutputLength}));");
+            }
+
+            if (context.Network.Graph.OutputEncoding is { } code)
+            {
+                writer.Line($"{Int8Values}.Encode(y, {context.OutputLength}, {Literals.Float(code.Scale)}, {code.ZeroPoint}, {code.Lowest}, {code.Highest});");
             }
         }
 
@@ -108,4 +113,9 @@ internal static class IntegerFiles
             }
         }
     }
+
+    /// <summary>How floats become the input's integers.</summary>
+    private static string InputRule(QuantizedNetwork network) => network.Input is { } rule
+        ? $"new {Int8Input}({Literals.Float(rule.Scale)}, {Literals.Float(rule.Step)}, {rule.ZeroPoint}, {rule.Low}, {rule.High})"
+        : Literals.Float(network.InputScale);
 }

@@ -118,7 +118,7 @@ internal static class IntegerShell
         writer.Line(FileFrame.GeneratedCode);
         using (writer.Open($"private static class {holder}"))
         {
-            IEnumerable<string> files = context.File.Parts.Append(context.Calibration).Select(Weights);
+            IEnumerable<string> files = (context.Calibration is { } calibration ? context.File.Parts.Append(calibration) : context.File.Parts).Select(Weights);
             writer.Line($"internal static readonly {SparseModelInfo} Value = new(");
             writer.Line($"    {Literals.String(context.Declaration.DisplayName)}, {context.InputLength}, {context.OutputLength},");
             writer.Line($"    [{string.Join(", ", files)}],").Line("    [");

@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.Graphs.Expressions;
 using SparseCompile.Compiler.Graphs.Operators;
 using SparseCompile.Compiler.Quantization;
 using SparseCompile.Compiler.Quantization.Nodes;
@@ -61,6 +62,18 @@ internal sealed class IntegerSteps(IntegerContext context) : IQuantizedVisitor<s
 
         return string.Join("\n", copies);
     }
+
+    /// <inheritdoc/>
+    public string Visit(QuantizedMove node) => string.Join("\n", node.Map.Regions.Where(region => region.Length > 0).Select(region =>
+    {
+        Read read = (Read)region.Value;
+        View places = region.Places(node.Map.Output);
+        string extents = Array("int", region.Extents.Select(extent => Literals.Integer(extent)));
+        string steps = Array("int", read.View.Axes.SelectMany((axis, i) => Enumerable.Range(0, region.Extents[i]).Select(at => Literals.Integer(axis.At(at)))));
+        string strides = Array("int", places.Axes.Select(axis => Literals.Integer(axis.At(1))));
+        long from = context.OffsetOf(node.Node.Inputs[read.Operand]) + read.View.Offset, to = context.OffsetOf(node.Node.Output) + places.Offset;
+        return $"{Int8Values}.Move(memory + {Literals.Integer(from)}, memory + {Literals.Integer(to)}, {extents}, {steps}, {strides});";
+    }));
 
     private static string Array(string type, IEnumerable<string> values) => $"new {type}[] {{ {string.Join(", ", values)} }}";
 

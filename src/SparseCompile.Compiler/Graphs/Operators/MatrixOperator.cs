@@ -14,6 +14,9 @@ public abstract record MatrixOperator(CsrMatrix Weights, float[] Bias, Activatio
     /// <summary><see cref="InputSparsity"/> was recorded from real inputs; else the definition states it.</summary>
     public bool IsSparsityTraced { get; init; }
 
+    /// <summary>What each row is multiples of, where the file has integers with these scales; null for weights that are floats in the file.</summary>
+    public float[]? RowScales { get; init; }
+
     /// <summary>Number of columns: inputs of a linear layer, taps of a convolution.</summary>
     public int Inputs => Weights.Columns;
 

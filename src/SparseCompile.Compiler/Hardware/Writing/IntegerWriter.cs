@@ -35,6 +35,9 @@ internal sealed class IntegerWriter(JsonWriter json) : IQuantizedVisitor<bool>
     /// <inheritdoc/>
     public bool Visit(QuantizedConcat node) => Write([], [], s_plain, []);
 
+    /// <inheritdoc/>
+    public bool Visit(QuantizedMove node) => Write([], [], s_plain, []);
+
     private bool Write(int[] biases, Requantisation[] requantisations, QuantizedEpilogue epilogue, int[] factors)
     {
         json.Numbers("biases", biases);

@@ -33,6 +33,6 @@ internal sealed class ConstantFolder(TensorStore tensors)
             values[own.Output] = own.Operator.Evaluate([.. own.Inputs.Select(input => values[input])]);
         }
 
-        return [.. outputs.Select(output => output is { Constant: null } ? ImportedValue.Of(ConstantTensor.Of(output.Type, output.Shape, values[output.Id])) : output)];
+        return [.. outputs.Select(output => output is { Constant: null } ? ImportedValue.Of(ConstantTensor.Of(output.Type, output.Shape, values[output.Id], output.Steps)) : output)];
     }
 }

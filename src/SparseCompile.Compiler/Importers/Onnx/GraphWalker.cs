@@ -67,7 +67,7 @@ internal sealed class GraphWalker(OnnxModel model, TensorStore tensors, Imported
         long version = opsets.FirstOrDefault(opset => opset.Domain.Length == 0)?.Version ?? 1;
         graph.Current = node.Name;
         return inputs.Any(input => input is { Constant: null })
-            ? import(new NodeContext(node, version, inputs, graph))
+            ? EncodedValues.Import(node.OpType, inputs, graph, own => import(new NodeContext(node, version, own, graph)))
             : _folder.Fold(node, version, inputs, import);
     }
 

@@ -21,12 +21,16 @@ internal sealed class ImportedGraph(TensorStore tensors)
     private readonly Dictionary<int, Node> _producers = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<int, (ImportedValue Value, int[] Before, int[] After)> _padded = [];
+    private readonly Dictionary<int, IntegerEncoding> _inputEncodings = [];
 
     /// <summary>What is computed from here on belongs to this node.</summary>
     public string Current { get; set; } = "";
 
     /// <summary>The attribute that asked for the model.</summary>
     public AttributePlace? Location { get; init; }
+
+    /// <summary>The model is compiled to integers: values note what the file rounds them to, and are not rounded.</summary>
+    public bool KeepsEncodings { get; init; }
 
     /// <summary>Values so far.</summary>
     public IReadOnlyList<Value> Values => _values;
@@ -132,6 +136,54 @@ internal sealed class ImportedGraph(TensorStore tensors)
             && found.Before.Take(2).Concat(found.After.Take(2)).All(pad => pad == 0)
             ? found
             : null;
+
+    /// <summary>Notes the integers that the file rounds a value to; of two, those of the larger scale.</summary>
+    public void Encode(int id, IntegerEncoding encoding)
+    {
+        if (!(_values[id].Encoding?.SymmetricScale >= encoding.SymmetricScale))
+        {
+            _values[id] = _values[id] with { Encoding = encoding };
+        }
+    }
+
+    /// <summary>Notes that an input is handed over in integers; returns whether others have been noted for it.</summary>
+    public bool EncodeInput(int id, IntegerEncoding encoding)
+    {
+        if (_inputEncodings.TryGetValue(id, out IntegerEncoding other))
+        {
+            return other == encoding;
+        }
+
+        _inputEncodings[id] = encoding;
+        Encode(id, encoding);
+        return true;
+    }
+
+    /// <summary>The integers that an input is handed over in; null for the values themselves.</summary>
+    public IntegerEncoding? InputEncodingOf(int id) => _inputEncodings.TryGetValue(id, out IntegerEncoding encoding) ? encoding : null;
+
+    /// <summary>No element of a value can be below 0, as far as its operators say; an input is clamped where it is rounded.</summary>
+    public bool IsNonNegative(int id)
+    {
+        while (_producers.TryGetValue(id, out Node? node))
+        {
+            switch (node.Operator)
+            {
+                case var _ when _values[id].Encoding is { Low: >= 0 }:
+                case Elementwise { Function.Kind: ActivationKind.Relu or ActivationKind.Relu6 or ActivationKind.Sigmoid or ActivationKind.Softmax }:
+                case Elementwise { Function: { Kind: ActivationKind.Clip, Low: >= 0 } }:
+                case Graphs.Operators.Add or Concat when node.Inputs.All(input => _values[input].Encoding is { Low: >= 0 }):
+                    return true;
+                case Reshape or Pool:
+                    id = node.Input;
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The current node's name; with a number where it has several operators.</summary>
     private string UniqueName()

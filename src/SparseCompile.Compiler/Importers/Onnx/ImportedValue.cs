@@ -1,3 +1,4 @@
+using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Importers.Onnx.Constants;
 using SparseCompile.Compiler.Tensors.Formats.Onnx;
 
@@ -13,6 +14,15 @@ internal sealed record ImportedValue(OnnxElementType Type, int[] Shape)
 
     /// <summary>The graph's value; -1 for a constant.</summary>
     public int Id { get; init; } = -1;
+
+    /// <summary>What its elements are multiples of, where constants are folded to it; null where nothing is known.</summary>
+    public ConstantSteps? Steps { get; init; }
+
+    /// <summary>It is these integers, while the graph has the value that they stand for; null for others. In models that are compiled to integers only.</summary>
+    public IntegerEncoding? Encoding { get; init; }
+
+    /// <summary>It is an input of integers that DequantizeLinear alone reads, in a model that is compiled to integers.</summary>
+    public bool IsEncodedInput { get; init; }
 
     /// <summary>Why it cannot be read; null where it can. Said when a node needs it.</summary>
     public OnnxTensorException? Fault { get; init; }

@@ -23,7 +23,7 @@ internal sealed class OnnxImporter
     {
         (_declaration, _model) = (declaration, model);
         _tensors = new TensorStore(file);
-        _graph = new ImportedGraph(_tensors) { Location = declaration.Location };
+        _graph = new ImportedGraph(_tensors) { Location = declaration.Location, KeepsEncodings = declaration.Precision == NumericPrecision.Int8 };
     }
 
     /// <summary>Builds a model's graph; null, with one diagnostic, when it cannot be built.</summary>
@@ -68,7 +68,7 @@ internal sealed class OnnxImporter
             }
 
             ImportedValue value = _graph.AddInput(input.Name, input.Type, shapes.Of(input));
-            values[input.Name] = value;
+            values[input.Name] = value with { IsEncodedInput = IsEncoded(input) };
             ids.Add(value.Id);
         }
 
@@ -85,8 +85,19 @@ internal sealed class OnnxImporter
 
         new GraphWalker(_model, _tensors, _graph).Import(graph.Nodes, values, outputs, _model.Opsets, "");
         int[] results = [.. outputs.Select(name => Output(name, values[name]))];
-        return new Graph(_graph.Values, _graph.Nodes, ids.ToEquatableArray(), results.ToEquatableArray()) { OutputNames = outputs.ToEquatableArray() }.WithoutUnused();
+        return new Graph(_graph.Values, _graph.Nodes, ids.ToEquatableArray(), results.ToEquatableArray())
+        {
+            OutputNames = outputs.ToEquatableArray(),
+            InputEncoding = _graph.InputEncodingOf(ids[0]),
+            OutputEncoding = values[outputs[0]].Encoding,
+        }.WithoutUnused();
     }
+
+    /// <summary>An input of integers, of which the network reads nothing but the values that they stand for.</summary>
+    private bool IsEncoded(OnnxValueInfo input) =>
+        _graph.KeepsEncodings && input.Type is OnnxElementType.Int8 or OnnxElementType.UInt8
+        && _model.Graph.Nodes.Where(node => node.Inputs.Contains(input.Name)).All(node => node.OpType == "DequantizeLinear")
+        && _model.Graph.Outputs.All(output => output.Name != input.Name);
 
     private static ImportedValue Unusable(OnnxTensor tensor) => new(tensor.Type, [])
     {

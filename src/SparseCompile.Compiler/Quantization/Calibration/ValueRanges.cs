@@ -43,9 +43,10 @@ public sealed class ValueRanges
 
     private static double Largest(double[] values) => values.Length == 0 ? 0 : values.Max(Math.Abs);
 
-    private void Add(Graph graph, double[] input)
+    private void Add(Graph graph, double[] given)
     {
         double[]?[] values = new double[graph.Values.Count][];
+        double[] input = graph.InputEncoding is { } encoding ? [.. given.Select(value => (value - encoding.ZeroPoint) * encoding.Scale)] : given;
         values[graph.Input] = input;
         Note(_values, graph.Input, input);
         foreach (Node node in graph.Nodes)

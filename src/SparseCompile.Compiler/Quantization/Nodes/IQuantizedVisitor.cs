@@ -21,4 +21,7 @@ public interface IQuantizedVisitor<out T>
 
     /// <summary>Answers for <see cref="QuantizedConcat"/>.</summary>
     T Visit(QuantizedConcat node);
+
+    /// <summary>Answers for <see cref="QuantizedMove"/>.</summary>
+    T Visit(QuantizedMove node);
 }

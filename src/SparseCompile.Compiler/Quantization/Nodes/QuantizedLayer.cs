@@ -14,6 +14,9 @@ public sealed record QuantizedLayer(Node Node, QuantizedMatrix Weights, int[] Bi
     /// <summary>The convolution; null for a linear layer.</summary>
     public Conv? Conv => Node.Operator as Conv;
 
+    /// <summary>Rows whose integers in the file could not be kept.</summary>
+    public int RequantizedRows { get; init; }
+
     /// <summary>Places at which the matrix is applied.</summary>
     public int Positions => ((MatrixOperator)Node.Operator).Positions;
 

@@ -56,6 +56,9 @@ public sealed class StageBuilder : IQuantizedVisitor<Stage>
     }
 
     /// <inheritdoc/>
+    public Stage Visit(QuantizedMove node) => throw new StageException(node.Node.Name, "elements in another arrangement, which streams do not have");
+
+    /// <inheritdoc/>
     public Stage Visit(QuantizedWinners node)
     {
         ImageShape? image = node.Winners.Image;
@@ -71,7 +74,7 @@ public sealed class StageBuilder : IQuantizedVisitor<Stage>
     private StageGraph Build(string name)
     {
         Graph graph = _network.Graph;
-        int input = Add(ShapeOf(graph.Input, _images[graph.Input] = graph.ImageOf(graph.Input)));
+        int input = Add(ShapeOf(graph.Input, _images[graph.Input] = InputImage(graph)));
         Share(graph.Input, input);
         foreach (QuantizedNode node in _network.Nodes)
         {
@@ -81,6 +84,14 @@ public sealed class StageBuilder : IQuantizedVisitor<Stage>
 
         return new StageGraph(name, _streams, _stages, input, _sources[graph.Output].Dequeue());
     }
+
+    /// <summary>The network's input is the image that its first reader takes it for: its own shape may have a batch axis in front.</summary>
+    private static ImageShape? InputImage(Graph graph) => graph.ImageOf(graph.Input) ?? graph.Readers(graph.Input).FirstOrDefault()?.Operator switch
+    {
+        Conv conv => conv.Input,
+        Pool pool => pool.Input,
+        _ => null,
+    };
 
     /// <summary>Lets the readers of a value have it: the network's output is the last one.</summary>
     private void Share(int value, int stream)

@@ -30,6 +30,9 @@ internal sealed class ConstantTensor
     /// <summary>Elements.</summary>
     public int Count => Shapes.CountOf(Shape);
 
+    /// <summary>What the elements are multiples of, where they are integers with scales; null for others.</summary>
+    public ConstantSteps? Steps { get; private init; }
+
     /// <summary>Every element, in C order.</summary>
     public double[] Values => _all ??= _readAll is null ? Expand(_readNonZeros!()) : _readAll();
 
@@ -40,7 +43,7 @@ internal sealed class ConstantTensor
     public Tensor NonZeros => _nonZeros ??= _readNonZeros is null ? Compress(Values) : _readNonZeros();
 
     /// <summary>A constant of some elements.</summary>
-    public static ConstantTensor Of(OnnxElementType type, int[] shape, double[] values) => new(type, shape, () => values, null);
+    public static ConstantTensor Of(OnnxElementType type, int[] shape, double[] values, ConstantSteps? steps = null) => new(type, shape, () => values, null) { Steps = steps };
 
     /// <summary>A constant of some integers: a shape, axes.</summary>
     public static ConstantTensor OfIntegers(IEnumerable<int> values)
@@ -57,10 +60,10 @@ internal sealed class ConstantTensor
     public static ConstantTensor Stored(OnnxTensor tensor, int[] shape, Func<double[]> readAll, Func<Tensor> readNonZeros) => new(tensor.Type, shape, readAll, readNonZeros);
 
     /// <summary>The same elements in another shape.</summary>
-    public ConstantTensor Reshape(int[] shape) => new(Type, shape, () => Values, () => new Tensor(Info(shape), NonZeros.Positions, NonZeros.Values));
+    public ConstantTensor Reshape(int[] shape) => new(Type, shape, () => Values, () => new Tensor(Info(shape), NonZeros.Positions, NonZeros.Values)) { Steps = Steps?.Reshape(Shape, shape) };
 
     /// <summary>The same elements as another type that has all of them.</summary>
-    public ConstantTensor As(OnnxElementType type) => new(type, Shape, () => Values, () => NonZeros);
+    public ConstantTensor As(OnnxElementType type) => new(type, Shape, () => Values, () => NonZeros) { Steps = Steps };
 
     /// <summary>Axes in another order. Where only the non-zeros are read, no others are made.</summary>
     /// <param name="axes">The old axis of each new one.</param>
@@ -68,7 +71,7 @@ internal sealed class ConstantTensor
     {
         int[] shape = [.. axes.Select(axis => Shape[axis])];
         int[] strides = Shapes.Strides(Shape), target = Shapes.Strides(shape);
-        return new ConstantTensor(Type, shape, () => Expand(Move()), Move);
+        return new ConstantTensor(Type, shape, () => Expand(Move()), Move) { Steps = Steps is { } steps ? steps with { Axis = Array.IndexOf(axes, steps.Axis) } : null };
 
         Tensor Move()
         {
@@ -91,11 +94,17 @@ internal sealed class ConstantTensor
     /// <summary>Each element changed by a function that keeps 0 as it is, along one axis.</summary>
     /// <param name="type">The type of the result.</param>
     /// <param name="change">The new value of an element that is not 0, from it and its place.</param>
-    public ConstantTensor ChangeNonZeros(OnnxElementType type, Func<float, long, double> change) => new(type, Shape, null, () =>
+    /// <param name="steps">What the results are multiples of.</param>
+    public ConstantTensor ChangeNonZeros(OnnxElementType type, Func<float, long, double> change, ConstantSteps? steps = null)
     {
-        Tensor own = NonZeros;
-        return Compress(Shape, type, own.Positions, i => change(own.Values[i], own.Positions[i]));
-    });
+        return new ConstantTensor(type, Shape, null, Change) { Steps = steps };
+
+        Tensor Change()
+        {
+            Tensor own = NonZeros;
+            return Compress(Shape, type, own.Positions, i => change(own.Values[i], own.Positions[i]));
+        }
+    }
 
     /// <summary>The integers that the elements are.</summary>
     public long[] Integers => Array.ConvertAll(Values, static value => value >= long.MaxValue ? long.MaxValue : value <= long.MinValue ? long.MinValue : (long)value);

@@ -73,7 +73,8 @@ internal static class ActivationOperators
 
     private static ImportedValue?[] Activate(NodeContext node, ActivationFunction function) => [Activate(node, node.Input(0), function)];
 
-    private static ImportedValue Activate(NodeContext node, ImportedValue value, ActivationFunction function) =>
+    /// <summary>A value with a function applied that kernels have as an epilogue.</summary>
+    public static ImportedValue Activate(NodeContext node, ImportedValue value, ActivationFunction function) =>
         node.Graph.Add(new Elementwise(function), value.Type, value.Shape, node.Graph.AnyOf(value));
 
     /// <summary>Bounds are attributes before version 11 and inputs since then; either may be missing.</summary>

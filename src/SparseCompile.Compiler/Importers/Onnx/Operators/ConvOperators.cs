@@ -69,6 +69,6 @@ internal static class ConvOperators
             windows = [.. windows.Select((window, axis) => window with { PadBefore = window.PadBefore + padding.Before[axis + 2], PadAfter = window.PadAfter + padding.After[axis + 2] })];
         }
 
-        return Convolutions.Convolve(node, x, Matrix(weights, x.Shape[1], groups), bias, windows, groups);
+        return Convolutions.Convolve(node, x, Matrix(weights, x.Shape[1], groups), bias, windows, groups, weights.Steps?.Along(0, shape[0]));
     }
 }

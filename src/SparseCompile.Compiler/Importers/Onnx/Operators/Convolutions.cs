@@ -15,31 +15,33 @@ internal static class Convolutions
     /// <param name="bias">One for each output.</param>
     /// <param name="windows">The window along each axis.</param>
     /// <param name="groups">Groups of channels that the dense operator connects.</param>
+    /// <param name="scales">What each row of the matrix is multiples of; null for nothing.</param>
     // Parameters: data, as the operator has it.
-    public static ImportedValue Convolve(NodeContext node, ImportedValue x, CsrMatrix matrix, float[] bias, WindowAxis[] windows, int groups)
+    public static ImportedValue Convolve(NodeContext node, ImportedValue x, CsrMatrix matrix, float[] bias, WindowAxis[] windows, int groups, float[]? scales = null)
     {
         int[] image = [.. x.Shape.Skip(2)], outputs = [.. windows.Select((window, axis) => window.Outputs(image[axis]))];
         int[] shape = [x.Shape[0], matrix.Rows, .. outputs];
         Elements.CheckSize(node, shape);
         if (x.Shape[0] != 1 || image.Length > 2)
         {
-            return OverWindows(node, x, matrix, bias, windows, shape);
+            return OverWindows(node, x, (matrix, bias, scales), windows, shape);
         }
 
         WindowAxis none = new(1, 1, 1, 0, 0);
         SlidingWindow window = image.Length == 1 ? new SlidingWindow(none, windows[0]) : new SlidingWindow(windows[0], windows[1]);
         ImageShape input = image.Length == 1 ? new ImageShape(x.Shape[1], 1, image[0]) : new ImageShape(x.Shape[1], image[0], image[1]);
-        Conv conv = new(matrix, bias, ActivationFunction.None, window, input) { Groups = groups };
+        Conv conv = new(matrix, bias, ActivationFunction.None, window, input) { Groups = groups, RowScales = scales };
         return node.Graph.Add(conv, x.Type, shape, node.Graph.As(x, [x.Shape[1], .. image]));
     }
 
     /// <summary>Several images, or windows of more than two axes: what each window sees is laid out first, and the matrix is applied at each place.</summary>
-    private static ImportedValue OverWindows(NodeContext node, ImportedValue x, CsrMatrix matrix, float[] bias, WindowAxis[] windows, int[] shape)
+    private static ImportedValue OverWindows(NodeContext node, ImportedValue x, (CsrMatrix Matrix, float[] Bias, float[]? Scales) layer, WindowAxis[] windows, int[] shape)
     {
+        CsrMatrix matrix = layer.Matrix;
         ImportedValue seen = Unfold(node, x, windows, Formula.Number(0), imagesLast: true);
         int places = Shapes.CountOf(shape) / matrix.Rows;
         WindowAxis point = new(1, 1, 1, 0, 0);
-        Conv conv = new(matrix, bias, ActivationFunction.None, new SlidingWindow(point, point), new ImageShape(matrix.Columns, 1, places));
+        Conv conv = new(matrix, layer.Bias, ActivationFunction.None, new SlidingWindow(point, point), new ImageShape(matrix.Columns, 1, places)) { RowScales = layer.Scales };
         ImportedValue product = node.Graph.Add(conv, x.Type, [matrix.Rows, shape[0], .. shape.Skip(2)], node.Graph.As(seen, matrix.Columns, places));
         return ArrangementOperators.Transpose(node, product, [1, 0, .. Enumerable.Range(2, shape.Length - 2)]);
     }

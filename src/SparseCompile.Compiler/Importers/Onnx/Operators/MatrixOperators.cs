@@ -91,6 +91,7 @@ internal static class MatrixOperators
             matrix = MatrixBuilder.Map(matrix, [.. Enumerable.Range(0, matrix.Rows)], null, matrix.Columns, (_, _, value) => value * alpha);
         }
 
+        float[]? scales = weights.Steps?.Along(1, matrix.Rows) is { } steps ? [.. steps.Select(step => Math.Abs(step * alpha))] : null;
         int inputs = matrix.Columns, outputs = matrix.Rows, count = inputs == 0 ? 0 : rows.Count / inputs;
         if (inputs == 0 || outputs == 0 || count == 0)
         {
@@ -99,14 +100,14 @@ internal static class MatrixOperators
 
         if (count == 1)
         {
-            return node.Graph.Add(new Linear(matrix, bias, ActivationFunction.None), rows.Type, shape, node.Graph.As(rows, inputs));
+            return node.Graph.Add(new Linear(matrix, bias, ActivationFunction.None) { RowScales = scales }, rows.Type, shape, node.Graph.As(rows, inputs));
         }
 
         // Rows are the pixels of an image whose channels lie side by side: a convolution by points, between transpositions that say so.
         ImportedValue image = ArrangementOperators.Transpose(node, ShapeOperators.As(node, rows, [count, inputs]), [1, 0]);
         ImageShape pixels = new(inputs, 1, count);
         WindowAxis point = new(1, 1, 1, 0, 0);
-        Conv conv = new(matrix, bias, ActivationFunction.None, new SlidingWindow(point, point), pixels);
+        Conv conv = new(matrix, bias, ActivationFunction.None, new SlidingWindow(point, point), pixels) { RowScales = scales };
         ImportedValue product = node.Graph.Add(conv, rows.Type, [outputs, count], node.Graph.As(image, inputs, count));
         return ShapeOperators.As(node, ArrangementOperators.Transpose(node, product, [1, 0]), shape);
     }

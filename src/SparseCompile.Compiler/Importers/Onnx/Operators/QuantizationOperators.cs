@@ -61,6 +61,12 @@ internal static class QuantizationOperators
     private static ImportedValue Dequantize(NodeContext node)
     {
         ImportedValue x = node.Input(0);
+        if (EncodedValues.Dequantize(node, x) is { } known)
+        {
+            return known;
+        }
+
+        x = EncodedValues.Rounded(node.Graph, x);
         ImportedValue scale = Parameter(node, x, node.Input(1));
         ImportedValue? zero = node.Optional(2) is { } given ? Parameter(node, x, given) : null;
         if (x.Constant is { } weights && scale.Constant is { } scales && (zero is null || (zero.Constant is { } zeros && zeros.Values.All(value => value == 0))))
@@ -68,12 +74,19 @@ internal static class QuantizationOperators
             // What is 0 stays 0, and is not looked at.
             int[] elements = View.Broadcast(Graphs.Shape.Of(scale.Shape), Graphs.Shape.Of(x.Shape)) is { } view && scale.Count > 1 ? view.Elements(x.Shape) : [];
             double[] factors = scales.Values;
-            return ImportedValue.Of(weights.ChangeNonZeros(scale.Type, (value, place) => (double)value * factors[elements.Length == 0 ? 0 : elements[place]]));
+            return ImportedValue.Of(weights.ChangeNonZeros(scale.Type, (value, place) => (double)value * factors[elements.Length == 0 ? 0 : elements[place]], Steps(node, x, scale)));
         }
 
         ImportedValue[] operands = [.. new[] { x, scale, zero }.OfType<ImportedValue>()];
-        return Elements.Of(node, operands, all => Multiply(zero is null ? all[0] : Subtract(all[0], all[2]), all[1]), scale.Type);
+        return Elements.Of(node, operands, all => Multiply(zero is null ? all[0] : Subtract(all[0], all[2]), all[1]), scale.Type) with { Steps = Steps(node, x, scale) };
     }
+
+    /// <summary>What dequantised constants are multiples of; null where steps differ from block to block.</summary>
+    private static ConstantSteps? Steps(NodeContext node, ImportedValue x, ImportedValue scale) =>
+        x.Constant is null || scale.Constant is not { } steps ? null
+        : steps.Count == 1 ? new ConstantSteps(steps.Floats, -1)
+        : node.Int("block_size", 0) > 0 ? null
+        : new ConstantSteps(steps.Floats, node.Axis(node.Int("axis", 1), x.Rank));
 
     private static ImportedValue Quantize(NodeContext node)
     {
@@ -81,6 +94,11 @@ internal static class QuantizationOperators
         ImportedValue scale = Parameter(node, x, node.Input(1));
         ImportedValue? zero = node.Optional(2) is { } given ? Parameter(node, x, given) : null;
         OnnxElementType type = zero?.Type ?? OnnxElementTypes.Of(node.Integer("output_dtype", 0)) ?? OnnxElementType.UInt8;
+        if (node.Graph.KeepsEncodings && x.Constant is null)
+        {
+            return EncodedValues.Quantize(node, x, type);
+        }
+
         ImportedValue[] operands = [.. new[] { x, scale, zero }.OfType<ImportedValue>()];
         if (SmallFloatRounding.Is(type))
         {
