@@ -176,27 +176,22 @@ partial class Branches
         /// <summary>One input, 512-bit vectors.</summary>
         internal static void Infer512(float* x, float* y)
         {
-            float* memory = stackalloc float[400];
+            float* memory = stackalloc float[256];
             memory = global::SparseCompile.Runtime.ScratchMemory.Align(memory);
-            float* inputPacked = memory;
-            float* fc1Packed = memory + 128;
-            float* fc2Packed = memory + 256;
-            float* fc1Slots = memory;
-            float* fc2Slots = memory + 128;
-            float* residualSlots = memory + 256;
+            float* inputPacked = memory + 80;
+            float* fc1Packed = memory;
+            float* fc2Packed = memory + 80;
+            float* residualPacked = memory + 160;
             float* widePacked = memory + 128;
-            float* residualPacked = memory;
             float* wideSlots = memory;
             float* fc3Rows = memory + 128;
             global::SparseCompile.Runtime.SlotCopy.Pack(x, inputPacked, 4);
             Fc1.Lanes16(inputPacked, fc1Packed, Fc1.Lanes16Tables.Bias, Fc1.Lanes16Tables.Counts, Fc1.Lanes16Tables.Slots, Fc1.Lanes16Tables.Indices, Fc1.Lanes16Tables.Weights);
             global::SparseCompile.Runtime.SlotCopy.ClearTail(fc1Packed, 6);
             Fc2.Lanes16(fc1Packed, fc2Packed, Fc2.Lanes16Tables.Bias, Fc2.Lanes16Tables.Counts, Fc2.Lanes16Tables.Slots, Fc2.Lanes16Tables.Indices, Fc2.Lanes16Tables.Weights);
-            global::SparseCompile.Runtime.SlotCopy.Spread(fc1Packed, fc1Slots, 6);
-            global::SparseCompile.Runtime.SlotCopy.Spread(fc2Packed, fc2Slots, 6);
-            Residual.Lanes16(fc1Slots, fc2Slots, residualSlots);
-            global::SparseCompile.Runtime.SlotCopy.ClearZeros(residualSlots, 64);
-            global::SparseCompile.Runtime.SlotCopy.Compact(residualSlots, residualPacked, 6);
+            global::SparseCompile.Runtime.SlotCopy.ClearTail(fc2Packed, 6);
+            Residual.Lanes16(fc1Packed, fc2Packed, residualPacked);
+            global::SparseCompile.Runtime.SlotCopy.ClearTail(residualPacked, 6);
             global::SparseCompile.Runtime.SlotCopy.Place(residualPacked, widePacked, 6);
             global::SparseCompile.Runtime.SlotCopy.Place(x, widePacked + 6, 4);
             global::SparseCompile.Runtime.SlotCopy.Spread(widePacked, wideSlots, 10);

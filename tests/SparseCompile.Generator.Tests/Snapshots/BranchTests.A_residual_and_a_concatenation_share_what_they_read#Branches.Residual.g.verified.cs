@@ -18,7 +18,7 @@ partial class Branches
             [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             internal static void Lanes16(float* input, float* input1, float* output)
             {
-                for (int blocks = 4; blocks > 0; blocks--)
+                for (int blocks = 1; blocks > 0; blocks--)
                 {
                     global::System.Runtime.Intrinsics.Vector512<float> r0 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(input);
                     global::System.Runtime.Intrinsics.Vector512<float> r1 = global::System.Runtime.Intrinsics.X86.Avx512F.LoadVector512(input1);

@@ -171,7 +171,7 @@ partial class Branches
                     [new global::SparseCompile.WeightPatternInfo("unstructured", 1)],
                     [new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 64", 23.8) { Id = "window-permute/w64/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows in order, 1 x 16 rows a window of 32", 23.8) { Id = "window-permute/w32/g1/rows=natural" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 64", 24.2) { Id = "window-permute/w64/g1/rows=length" }, new global::SparseCompile.KernelCandidateInfo("window permute, rows by length, 1 x 16 rows a window of 32", 24.2) { Id = "window-permute/w32/g1/rows=length" }])
                     { Operator = "Linear", Sources = ["wide"], DenseMacs = 20, KernelId = "window-permute/w64/g1/rows=natural" },
-            ]) { PeakBytes = 1536 };
+            ]) { PeakBytes = 960 };
     }
 
     /// <summary>Gets a description of a modeled accelerator that runs this network, as UTF-8 JSON. The format is documented in docs/hardware.md.</summary>

@@ -6,8 +6,8 @@
 // MACs: 1,952 executed, 4,192 skipped
 // Pattern: blocks of 4 x 4 (fit 100.00 %); clustered, 5 values (fit 100.00 %)
 // Kernel: blocks/h4/w4/g4/rows=natural; blocks of 4 x 4, rows in order, 4 x 16 rows side by side; lane utilisation 69.32 %
-// With 256-bit vectors: gather/c8
-// With 128-bit vectors: gather/c4
+// With 256-bit vectors: blocks/h4/w4/g2
+// With 128-bit vectors: blocks/h4/w4/g2
 // With 128-bit vectors without FMA hardware: software-gather/c8
 // With plain code: software-gather/c4
 #pragma warning disable
@@ -25,15 +25,15 @@ partial class Two
             /// <summary>Tables of Lanes16, laid out when first used.</summary>
             internal static global::SparseCompile.Runtime.StepTable Lanes16Tables => t_lanes16Tables ?? Tables.Lay(ref t_lanes16Tables, new global::SparseCompile.Runtime.BlockRecipe(4, 4, 4, 64, 96));
 
-            private static global::SparseCompile.Runtime.StepTable? t_lanes8Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_blocks8Tables;
 
-            /// <summary>Tables of Lanes8, laid out when first used.</summary>
-            internal static global::SparseCompile.Runtime.StepTable Lanes8Tables => t_lanes8Tables ?? Tables.Lay(ref t_lanes8Tables, new global::SparseCompile.Runtime.GatherRecipe(8, 0));
+            /// <summary>Tables of Blocks8, laid out when first used.</summary>
+            internal static global::SparseCompile.Runtime.StepTable Blocks8Tables => t_blocks8Tables ?? Tables.Lay(ref t_blocks8Tables, new global::SparseCompile.Runtime.BlockRecipe(4, 4, 2, 64, 96));
 
-            private static global::SparseCompile.Runtime.StepTable? t_lanes4Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_blocks4Tables;
 
-            /// <summary>Tables of Lanes4, laid out when first used.</summary>
-            internal static global::SparseCompile.Runtime.StepTable Lanes4Tables => t_lanes4Tables ?? Tables.Lay(ref t_lanes4Tables, new global::SparseCompile.Runtime.GatherRecipe(4, 0));
+            /// <summary>Tables of Blocks4, laid out when first used.</summary>
+            internal static global::SparseCompile.Runtime.StepTable Blocks4Tables => t_blocks4Tables ?? Tables.Lay(ref t_blocks4Tables, new global::SparseCompile.Runtime.BlockRecipe(4, 4, 2, 64, 96));
 
             private static global::SparseCompile.Runtime.StepTable? t_lanes4SoftwareTables;
 
@@ -519,47 +519,183 @@ partial class Two
                 }
             }
 
-            /// <summary>Rows on 8 lanes, each lane fetching its own input.</summary>
+            /// <summary>Rows on 2 x 8 lanes, 4 inputs fetched for 4 rows at a time.</summary>
             [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void Lanes8(float* input, float* output, float* bias, int* counts, int* slots, float* weights)
+            internal static void Blocks8(float* input, float* output, float* bias, int* counts, int* slots, float* weights)
             {
-                for (int blocks = 16; blocks > 0; blocks--)
+                // 2 panels of 2 x 16 rows side by side
+                for (int blocks = 2; blocks > 0; blocks--)
                 {
                     global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias + 8);
+                    global::System.Runtime.Intrinsics.Vector256<float> r2 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias + 16);
+                    global::System.Runtime.Intrinsics.Vector256<float> r3 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias + 24);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.Vector256.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]], input[slots[4]], input[slots[5]], input[slots[6]], input[slots[7]]);
-                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights), r1, r0);
+                        global::System.Runtime.Intrinsics.Vector256<float> r4 = global::System.Runtime.Intrinsics.Vector256.Create(global::System.Runtime.Intrinsics.X86.Sse.LoadVector128(input + slots[0]), global::System.Runtime.Intrinsics.X86.Sse.LoadVector128(input + slots[1]));
+                        global::System.Runtime.Intrinsics.Vector256<float> r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 0);
+                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights), r5, r0);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 85);
+                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 16), r5, r0);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 170);
+                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 32), r5, r0);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 255);
+                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 48), r5, r0);
+                        r4 = global::System.Runtime.Intrinsics.Vector256.Create(global::System.Runtime.Intrinsics.X86.Sse.LoadVector128(input + slots[2]), global::System.Runtime.Intrinsics.X86.Sse.LoadVector128(input + slots[3]));
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 0);
+                        r1 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 8), r5, r1);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 85);
+                        r1 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 24), r5, r1);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 170);
+                        r1 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 40), r5, r1);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 255);
+                        r1 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 56), r5, r1);
+                        r4 = global::System.Runtime.Intrinsics.Vector256.Create(global::System.Runtime.Intrinsics.X86.Sse.LoadVector128(input + slots[4]), global::System.Runtime.Intrinsics.X86.Sse.LoadVector128(input + slots[5]));
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 0);
+                        r2 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 64), r5, r2);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 85);
+                        r2 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 80), r5, r2);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 170);
+                        r2 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 96), r5, r2);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 255);
+                        r2 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 112), r5, r2);
+                        r4 = global::System.Runtime.Intrinsics.Vector256.Create(global::System.Runtime.Intrinsics.X86.Sse.LoadVector128(input + slots[6]), global::System.Runtime.Intrinsics.X86.Sse.LoadVector128(input + slots[7]));
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 0);
+                        r3 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 72), r5, r3);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 85);
+                        r3 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 88), r5, r3);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 170);
+                        r3 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 104), r5, r3);
+                        r5 = global::System.Runtime.Intrinsics.X86.Avx.Permute(r4, 255);
+                        r3 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 120), r5, r3);
                         slots += 8;
-                        weights += 8;
+                        weights += 128;
                     }
 
                     r0 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r0);
                     global::System.Runtime.Intrinsics.X86.Avx.Store(output, r0);
-                    bias += 8;
-                    output += 8;
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r1);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output + 8, r1);
+                    r2 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r2);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output + 16, r2);
+                    r3 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r3);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output + 24, r3);
+                    bias += 32;
+                    output += 32;
                 }
             }
 
-            /// <summary>Rows on 4 lanes, each lane fetching its own input.</summary>
+            /// <summary>Rows on 4 x 4 lanes, 4 inputs fetched for 4 rows at a time.</summary>
             [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void Lanes4(float* input, float* output, float* bias, int* counts, int* slots, float* weights)
+            internal static void Blocks4(float* input, float* output, float* bias, int* counts, int* slots, float* weights)
             {
-                for (int blocks = 32; blocks > 0; blocks--)
+                // 2 panels of 2 x 16 rows side by side
+                for (int blocks = 2; blocks > 0; blocks--)
                 {
                     global::System.Runtime.Intrinsics.Vector128<float> r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias);
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 4);
+                    global::System.Runtime.Intrinsics.Vector128<float> r2 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 8);
+                    global::System.Runtime.Intrinsics.Vector128<float> r3 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 12);
+                    global::System.Runtime.Intrinsics.Vector128<float> r4 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 16);
+                    global::System.Runtime.Intrinsics.Vector128<float> r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 20);
+                    global::System.Runtime.Intrinsics.Vector128<float> r6 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 24);
+                    global::System.Runtime.Intrinsics.Vector128<float> r7 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 28);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]]);
-                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights), r1, r0);
-                        slots += 4;
-                        weights += 4;
+                        global::System.Runtime.Intrinsics.Vector128<float> r8 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input + slots[0]);
+                        global::System.Runtime.Intrinsics.Vector128<float> r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(0, 0, 0, 0));
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights), r9, r0);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(1, 1, 1, 1));
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 16), r9, r0);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(2, 2, 2, 2));
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 32), r9, r0);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(3, 3, 3, 3));
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 48), r9, r0);
+                        r8 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input + slots[1]);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(0, 0, 0, 0));
+                        r1 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 4), r9, r1);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(1, 1, 1, 1));
+                        r1 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 20), r9, r1);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(2, 2, 2, 2));
+                        r1 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 36), r9, r1);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(3, 3, 3, 3));
+                        r1 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 52), r9, r1);
+                        r8 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input + slots[2]);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(0, 0, 0, 0));
+                        r2 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 8), r9, r2);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(1, 1, 1, 1));
+                        r2 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 24), r9, r2);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(2, 2, 2, 2));
+                        r2 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 40), r9, r2);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(3, 3, 3, 3));
+                        r2 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 56), r9, r2);
+                        r8 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input + slots[3]);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(0, 0, 0, 0));
+                        r3 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 12), r9, r3);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(1, 1, 1, 1));
+                        r3 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 28), r9, r3);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(2, 2, 2, 2));
+                        r3 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 44), r9, r3);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(3, 3, 3, 3));
+                        r3 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 60), r9, r3);
+                        r8 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input + slots[4]);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(0, 0, 0, 0));
+                        r4 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 64), r9, r4);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(1, 1, 1, 1));
+                        r4 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 80), r9, r4);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(2, 2, 2, 2));
+                        r4 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 96), r9, r4);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(3, 3, 3, 3));
+                        r4 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 112), r9, r4);
+                        r8 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input + slots[5]);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(0, 0, 0, 0));
+                        r5 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 68), r9, r5);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(1, 1, 1, 1));
+                        r5 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 84), r9, r5);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(2, 2, 2, 2));
+                        r5 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 100), r9, r5);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(3, 3, 3, 3));
+                        r5 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 116), r9, r5);
+                        r8 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input + slots[6]);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(0, 0, 0, 0));
+                        r6 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 72), r9, r6);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(1, 1, 1, 1));
+                        r6 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 88), r9, r6);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(2, 2, 2, 2));
+                        r6 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 104), r9, r6);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(3, 3, 3, 3));
+                        r6 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 120), r9, r6);
+                        r8 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(input + slots[7]);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(0, 0, 0, 0));
+                        r7 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 76), r9, r7);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(1, 1, 1, 1));
+                        r7 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 92), r9, r7);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(2, 2, 2, 2));
+                        r7 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 108), r9, r7);
+                        r9 = global::System.Runtime.Intrinsics.Vector128.Shuffle(r8, global::System.Runtime.Intrinsics.Vector128.Create(3, 3, 3, 3));
+                        r7 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 124), r9, r7);
+                        slots += 8;
+                        weights += 128;
                     }
 
                     r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
                     *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r0;
-                    bias += 4;
-                    output += 4;
+                    r1 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r1, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r1);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 4) = r1;
+                    r2 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r2, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r2);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 8) = r2;
+                    r3 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r3, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r3);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 12) = r3;
+                    r4 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r4, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r4);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 16) = r4;
+                    r5 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r5, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r5);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 20) = r5;
+                    r6 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r6, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r6);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 24) = r6;
+                    r7 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r7, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r7);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 28) = r7;
+                    bias += 32;
+                    output += 32;
                 }
             }
 

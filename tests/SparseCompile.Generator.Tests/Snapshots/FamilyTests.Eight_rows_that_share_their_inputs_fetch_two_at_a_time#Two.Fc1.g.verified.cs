@@ -6,8 +6,8 @@
 // MACs: 1,960 executed, 4,184 skipped
 // Pattern: blocks of 8 x 1 (fit 100.00 %); clustered, 5 values (fit 100.00 %)
 // Kernel: window-permute/w32/g4/rows=natural; window permute, rows in order, 4 x 16 rows a window of 32; lane utilisation 90.07 %
-// With 256-bit vectors: gather/c8
-// With 128-bit vectors: gather/c4
+// With 256-bit vectors: blocks/h8/w1/g4
+// With 128-bit vectors: blocks/h8/w1/g2
 // With 128-bit vectors without FMA hardware: software-gather/c8
 // With plain code: software-gather/c4
 #pragma warning disable
@@ -25,15 +25,15 @@ partial class Two
             /// <summary>Tables of Lanes16, laid out when first used.</summary>
             internal static global::SparseCompile.Runtime.StepTable Lanes16Tables => t_lanes16Tables ?? Tables.Lay(ref t_lanes16Tables, new global::SparseCompile.Runtime.WindowRecipe(32, 4, 0, 64));
 
-            private static global::SparseCompile.Runtime.StepTable? t_lanes8Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_blocks8Tables;
 
-            /// <summary>Tables of Lanes8, laid out when first used.</summary>
-            internal static global::SparseCompile.Runtime.StepTable Lanes8Tables => t_lanes8Tables ?? Tables.Lay(ref t_lanes8Tables, new global::SparseCompile.Runtime.GatherRecipe(8, 0));
+            /// <summary>Tables of Blocks8, laid out when first used.</summary>
+            internal static global::SparseCompile.Runtime.StepTable Blocks8Tables => t_blocks8Tables ?? Tables.Lay(ref t_blocks8Tables, new global::SparseCompile.Runtime.BlockRecipe(8, 1, 4, 64, 96));
 
-            private static global::SparseCompile.Runtime.StepTable? t_lanes4Tables;
+            private static global::SparseCompile.Runtime.StepTable? t_blocks4Tables;
 
-            /// <summary>Tables of Lanes4, laid out when first used.</summary>
-            internal static global::SparseCompile.Runtime.StepTable Lanes4Tables => t_lanes4Tables ?? Tables.Lay(ref t_lanes4Tables, new global::SparseCompile.Runtime.GatherRecipe(4, 0));
+            /// <summary>Tables of Blocks4, laid out when first used.</summary>
+            internal static global::SparseCompile.Runtime.StepTable Blocks4Tables => t_blocks4Tables ?? Tables.Lay(ref t_blocks4Tables, new global::SparseCompile.Runtime.BlockRecipe(8, 1, 2, 64, 96));
 
             private static global::SparseCompile.Runtime.StepTable? t_lanes4SoftwareTables;
 
@@ -506,47 +506,115 @@ partial class Two
                 }
             }
 
-            /// <summary>Rows on 8 lanes, each lane fetching its own input.</summary>
+            /// <summary>Rows on 2 x 8 lanes, an input fetched for 8 rows at a time.</summary>
             [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void Lanes8(float* input, float* output, float* bias, int* counts, int* slots, float* weights)
+            internal static void Blocks8(float* input, float* output, float* bias, int* counts, int* slots, float* weights)
             {
-                for (int blocks = 16; blocks > 0; blocks--)
+                // 1 panels of 4 x 16 rows side by side
+                for (int blocks = 1; blocks > 0; blocks--)
                 {
                     global::System.Runtime.Intrinsics.Vector256<float> r0 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias);
+                    global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias + 8);
+                    global::System.Runtime.Intrinsics.Vector256<float> r2 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias + 16);
+                    global::System.Runtime.Intrinsics.Vector256<float> r3 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias + 24);
+                    global::System.Runtime.Intrinsics.Vector256<float> r4 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias + 32);
+                    global::System.Runtime.Intrinsics.Vector256<float> r5 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias + 40);
+                    global::System.Runtime.Intrinsics.Vector256<float> r6 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias + 48);
+                    global::System.Runtime.Intrinsics.Vector256<float> r7 = global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(bias + 56);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        global::System.Runtime.Intrinsics.Vector256<float> r1 = global::System.Runtime.Intrinsics.Vector256.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]], input[slots[4]], input[slots[5]], input[slots[6]], input[slots[7]]);
-                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights), r1, r0);
+                        global::System.Runtime.Intrinsics.Vector256<float> r8 = global::System.Runtime.Intrinsics.Vector256.Create(input[slots[0]]);
+                        r0 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights), r8, r0);
+                        r8 = global::System.Runtime.Intrinsics.Vector256.Create(input[slots[1]]);
+                        r1 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 8), r8, r1);
+                        r8 = global::System.Runtime.Intrinsics.Vector256.Create(input[slots[2]]);
+                        r2 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 16), r8, r2);
+                        r8 = global::System.Runtime.Intrinsics.Vector256.Create(input[slots[3]]);
+                        r3 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 24), r8, r3);
+                        r8 = global::System.Runtime.Intrinsics.Vector256.Create(input[slots[4]]);
+                        r4 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 32), r8, r4);
+                        r8 = global::System.Runtime.Intrinsics.Vector256.Create(input[slots[5]]);
+                        r5 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 40), r8, r5);
+                        r8 = global::System.Runtime.Intrinsics.Vector256.Create(input[slots[6]]);
+                        r6 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 48), r8, r6);
+                        r8 = global::System.Runtime.Intrinsics.Vector256.Create(input[slots[7]]);
+                        r7 = global::System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(global::System.Runtime.Intrinsics.X86.Avx.LoadVector256(weights + 56), r8, r7);
                         slots += 8;
-                        weights += 8;
+                        weights += 64;
                     }
 
                     r0 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r0);
                     global::System.Runtime.Intrinsics.X86.Avx.Store(output, r0);
-                    bias += 8;
-                    output += 8;
+                    r1 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r1);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output + 8, r1);
+                    r2 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r2);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output + 16, r2);
+                    r3 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r3);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output + 24, r3);
+                    r4 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r4);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output + 32, r4);
+                    r5 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r5);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output + 40, r5);
+                    r6 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r6);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output + 48, r6);
+                    r7 = global::System.Runtime.Intrinsics.X86.Avx.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, r7);
+                    global::System.Runtime.Intrinsics.X86.Avx.Store(output + 56, r7);
+                    bias += 64;
+                    output += 64;
                 }
             }
 
-            /// <summary>Rows on 4 lanes, each lane fetching its own input.</summary>
+            /// <summary>Rows on 4 x 4 lanes, an input fetched for 8 rows at a time.</summary>
             [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-            internal static void Lanes4(float* input, float* output, float* bias, int* counts, int* slots, float* weights)
+            internal static void Blocks4(float* input, float* output, float* bias, int* counts, int* slots, float* weights)
             {
-                for (int blocks = 32; blocks > 0; blocks--)
+                // 2 panels of 2 x 16 rows side by side
+                for (int blocks = 2; blocks > 0; blocks--)
                 {
                     global::System.Runtime.Intrinsics.Vector128<float> r0 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias);
+                    global::System.Runtime.Intrinsics.Vector128<float> r1 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 4);
+                    global::System.Runtime.Intrinsics.Vector128<float> r2 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 8);
+                    global::System.Runtime.Intrinsics.Vector128<float> r3 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 12);
+                    global::System.Runtime.Intrinsics.Vector128<float> r4 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 16);
+                    global::System.Runtime.Intrinsics.Vector128<float> r5 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 20);
+                    global::System.Runtime.Intrinsics.Vector128<float> r6 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 24);
+                    global::System.Runtime.Intrinsics.Vector128<float> r7 = *(global::System.Runtime.Intrinsics.Vector128<float>*)(bias + 28);
                     for (int steps = *counts++; steps > 0; steps--)
                     {
-                        global::System.Runtime.Intrinsics.Vector128<float> r1 = global::System.Runtime.Intrinsics.Vector128.Create(input[slots[0]], input[slots[1]], input[slots[2]], input[slots[3]]);
-                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights), r1, r0);
+                        global::System.Runtime.Intrinsics.Vector128<float> r8 = global::System.Runtime.Intrinsics.Vector128.Create(input[slots[0]]);
+                        r0 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights), r8, r0);
+                        r1 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 4), r8, r1);
+                        r8 = global::System.Runtime.Intrinsics.Vector128.Create(input[slots[1]]);
+                        r2 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 8), r8, r2);
+                        r3 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 12), r8, r3);
+                        r8 = global::System.Runtime.Intrinsics.Vector128.Create(input[slots[2]]);
+                        r4 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 16), r8, r4);
+                        r5 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 20), r8, r5);
+                        r8 = global::System.Runtime.Intrinsics.Vector128.Create(input[slots[3]]);
+                        r6 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 24), r8, r6);
+                        r7 = global::System.Runtime.Intrinsics.Vector128.FusedMultiplyAdd(*(global::System.Runtime.Intrinsics.Vector128<float>*)(weights + 28), r8, r7);
                         slots += 4;
-                        weights += 4;
+                        weights += 32;
                     }
 
                     r0 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r0, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r0);
                     *(global::System.Runtime.Intrinsics.Vector128<float>*)(output) = r0;
-                    bias += 4;
-                    output += 4;
+                    r1 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r1, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r1);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 4) = r1;
+                    r2 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r2, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r2);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 8) = r2;
+                    r3 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r3, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r3);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 12) = r3;
+                    r4 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r4, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r4);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 16) = r4;
+                    r5 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r5, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r5);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 20) = r5;
+                    r6 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r6, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r6);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 24) = r6;
+                    r7 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(r7, global::System.Runtime.Intrinsics.Vector128<float>.Zero), global::System.Runtime.Intrinsics.Vector128<float>.Zero, r7);
+                    *(global::System.Runtime.Intrinsics.Vector128<float>*)(output + 28) = r7;
+                    bias += 32;
+                    output += 32;
                 }
             }
 

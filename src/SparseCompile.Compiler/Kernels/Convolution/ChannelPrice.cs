@@ -37,8 +37,8 @@ internal sealed record ChannelPrice(KernelCandidate Candidate, double Use)
         int tilesOfRow = (conv.Output.Width + pixels - 1) / pixels;
         double tiles = (double)((conv.Output.Height + rows - 1) / rows) * tilesOfRow;
 
-        // Few pixels at a time wait for their chains.
-        double step = vectors * context.Costs[vectors > 1 ? "convPairStep" : "convChannelStep"];
+        // Few pixels at a time wait for their chains. A mask is a comparison and a selection beside every multiply-add.
+        double step = vectors * (!tables.IsFull && context.Costs.Has("convMaskedStep") ? context.Costs["convMaskedStep"] : context.Costs[vectors > 1 ? "convPairStep" : "convChannelStep"]);
         double chain = Math.Max(pixels * rows * step, context.Costs["convChannelChain"]);
         double copies = ConvCopies.Nanoseconds(conv, generator.Layout(conv), context.ImageOrder, context.Costs);
         double time = copies + (tiles * ((steps * (chain + context.Costs["convChannelLoop"])) + (tables.Counts.Length * vectors * context.Costs["convChannelVisit"])));
