@@ -1,5 +1,6 @@
 using SparseCompile.Compiler.Graphs;
 using SparseCompile.Compiler.Graphs.Operators;
+using SparseCompile.Compiler.Tensors;
 
 namespace SparseCompile.Compiler.Passes;
 
@@ -51,7 +52,7 @@ internal sealed class ConstantElements
             }
 
             nodes.Add(folded);
-            constants[node.Output] = IsSoftmax(node) ? null : Constants(folded, constants);
+            constants[node.Output] = IsSoftmax(node) || Array.IndexOf(_isFolded[node.Output]!, true) < 0 ? null : Constants(folded, constants);
         }
 
         return (nodes, constants);
@@ -59,7 +60,7 @@ internal sealed class ConstantElements
 
     private static bool IsSoftmax(Node node) => !node.Operator.Activation.IsElementwise;
 
-    /// <summary>The values of a node's folded outputs; 0 for the others.</summary>
+    /// <summary>The values of a node's folded outputs; 0 for the others. Most nodes have none: large images are not gone through for them.</summary>
     private double[] Constants(Node node, double[]?[] constants)
     {
         bool[] isFolded = _isFolded[node.Output]!;
@@ -121,35 +122,40 @@ internal sealed class ConstantElements
 
     private bool[] Propagate(Node node, bool[]?[] isConstant)
     {
-        if (node.Operator is Linear { Weights: { } weights })
+        // Plain loops: images have millions of elements, and queries over them took most of the compiler's time.
+        bool[] input = isConstant[node.Input]!;
+        if (node.Operator is MatrixOperator layer)
         {
-            bool[] input = isConstant[node.Input]!;
-            return [.. Enumerable.Range(0, weights.Rows).Select(row => Enumerable.Range(weights.RowStarts[row], weights.RowLength(row)).All(k => input[weights.ColumnIndices[k]]))];
-        }
-
-        if (node.Operator is Conv conv)
-        {
-            bool[] input = isConstant[node.Input]!;
-            bool[] rows =
-            [
-                .. Enumerable.Range(0, conv.Outputs).Select(row => Enumerable.Range(conv.Weights.RowStarts[row], conv.Weights.RowLength(row))
-                    .All(k => input[conv.Weights.ColumnIndices[k] / conv.Window.Taps * conv.Input.Pixels])),
-            ];
-            return [.. Enumerable.Range(0, conv.Output.Length).Select(i => rows[i / conv.Positions])];
+            (int taps, int pixels) = layer is Conv conv ? (conv.Window.Taps, conv.Input.Pixels) : (1, 1);
+            return ElementFlags.Repeated([.. Enumerable.Range(0, layer.Weights.Rows).Select(row => ReadsConstants(layer.Weights, row, column => input[column / taps * pixels]))], layer.Positions);
         }
 
         if (node.Operator is Pool pool)
         {
-            return [.. Enumerable.Range(0, pool.Output.Length).Select(i => isConstant[node.Input]![i / pool.Output.Pixels * pool.Input.Pixels])];
+            int pixels = pool.Input.Pixels;
+            return ElementFlags.Repeated([.. Enumerable.Range(0, pool.Input.Channels).Select(channel => input[channel * pixels])], pool.Output.Pixels);
         }
 
         return node.Operator.Flow switch
         {
-            ElementFlow.Consecutive => [.. node.Inputs.SelectMany(input => isConstant[input]!)],
-            ElementFlow.Elementwise => [.. isConstant[node.Input]!.Select((_, i) => node.Inputs.All(input => isConstant[input]![i]))],
+            ElementFlow.Consecutive => [.. node.Inputs.SelectMany(operand => isConstant[operand]!)],
+            ElementFlow.Elementwise => ElementFlags.All([.. node.Inputs.Select(operand => isConstant[operand]!)]),
             ElementFlow.Mixed or ElementFlow.Channelwise or ElementFlow.Ranked => new bool[_graph.Values[node.Output].Length],
             _ => throw new InvalidOperationException($"No constants for {node.Operator.Flow}."),
         };
+    }
+
+    private static bool ReadsConstants(CsrMatrix weights, int row, Func<int, bool> isConstant)
+    {
+        for (int k = weights.RowStarts[row]; k < weights.RowStarts[row + 1]; k++)
+        {
+            if (!isConstant(weights.ColumnIndices[k]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>A join's operands and result lose the same elements; returns whether that changed any.</summary>

@@ -16,7 +16,7 @@ internal static class KeepElements
         return graph with { Values = values, Nodes = [.. graph.Nodes.Select(node => Keep(node, kept))] };
     }
 
-    private static bool IsWhole(bool[]? kept) => kept is null || kept.All(keep => keep);
+    private static bool IsWhole(bool[]? kept) => kept is null || Array.IndexOf(kept, false) < 0;
 
     private static Node Keep(Node node, bool[]?[] kept)
     {
