@@ -91,14 +91,9 @@ internal sealed partial class KernelCounter
 
     private Action Assign(string target, ExpressionSyntax value)
     {
-        // A masked step: BlendVariable(sum, FusedMultiplyAdd(weight, ..., sum), CompareNotEqual(weight, zero)), weight being a load before it.
-        if (value is InvocationExpressionSyntax { ArgumentList.Arguments: [var kept, { Expression: InvocationExpressionSyntax product }, { Expression: InvocationExpressionSyntax mask }] } blend
-            && Name(blend) == "BlendVariable")
+        if (Masked(target, value) is { } masked)
         {
-            kept.ToString().ShouldBe(target);
-            mask.ToString().ShouldBe("Avx512F.CompareNotEqual(weight, Vector512<float>.Zero)");
-            product.ArgumentList.Arguments[0].ToString().ShouldBe("weight");
-            return Multiply(_loaded["weight"], Lanes(product));
+            return masked;
         }
 
         if (target is "row" or "window" or "index" or "scale" || value is BinaryExpressionSyntax { OperatorToken.Text: "+", Left: IdentifierNameSyntax, Right: IdentifierNameSyntax })
