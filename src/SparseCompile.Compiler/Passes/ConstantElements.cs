@@ -123,15 +123,16 @@ internal sealed class ConstantElements
     private bool[] Propagate(Node node, bool[]?[] isConstant)
     {
         // Plain loops: images have millions of elements, and queries over them took most of the compiler's time.
-        bool[] input = isConstant[node.Input]!;
         if (node.Operator is MatrixOperator layer)
         {
+            bool[] input = isConstant[node.Input]!;
             (int taps, int pixels) = layer is Conv conv ? (conv.Window.Taps, conv.Input.Pixels) : (1, 1);
             return ElementFlags.Repeated([.. Enumerable.Range(0, layer.Weights.Rows).Select(row => ReadsConstants(layer.Weights, row, column => input[column / taps * pixels]))], layer.Positions);
         }
 
         if (node.Operator is Pool pool)
         {
+            bool[] input = isConstant[node.Input]!;
             int pixels = pool.Input.Pixels;
             return ElementFlags.Repeated([.. Enumerable.Range(0, pool.Input.Channels).Select(channel => input[channel * pixels])], pool.Output.Pixels);
         }
