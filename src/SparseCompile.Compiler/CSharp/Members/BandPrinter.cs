@@ -31,7 +31,10 @@ internal static class BandPrinter
             int loop = 0;
             foreach (BandedStep step in group.Steps)
             {
-                PrintStep(writer, step, tables.TryGetValue(step, out string[]? names) ? (context.IdentifierOf(((KernelStep)step.Step).Node), names) : ("", []), [.. Enumerable.Range(loop, step.Loops).Select(i => new CodeRange($"{ends}[{At("band", loops, i)}]", $"{ends}[{At("band", loops, i + loops)}]"))]);
+                (string, string[]) names = tables.TryGetValue(step, out string[]? own) ? (context.IdentifierOf(((KernelStep)step.Step).Node), own) : ("", []);
+                int first = loop;
+                CodeRange Part(int i) => new($"{ends}[{At("band", loops, first + i)}]", $"{ends}[{At("band", loops, first + i + loops)}]");
+                PrintStep(writer, step, names, [.. Enumerable.Range(0, step.Loops).Select(Part)]);
                 loop += step.Loops;
             }
         }

@@ -67,7 +67,7 @@ internal sealed class StepPrinter(SourceWriter writer, GenerationContext context
     public void Visit(KernelStep step)
     {
         string identifier = context.IdentifierOf(step.Node);
-        if (step.Programs.All(program => program is { Walk: not null, Signature.IsByChannel: false }))
+        if (step.Programs.All(program => program.Walk is not null))
         {
             string[] tables = ImagePrinter.PrintTables(writer, step, identifier);
             for (int i = 0; i < tables.Length; i++)

@@ -5,8 +5,9 @@ namespace SparseCompile.Compiler.Scheduling.Schedules.Bands;
 
 /// <summary>Finds steps that run in bands of rows, and plans the bands.</summary>
 /// <remarks>
-/// Images larger than the caches come from memory for every layer, and go there: a face detector over 640 x 640 pixels, whose images are of 6.5 MB and padded copies as much, took 1.4 times as long as ONNX
-/// Runtime on Zen 3, and 1.05 times in bands. In bands, and in memory that holds a window of rows, images stay in the level-2 cache from layer to layer.
+/// Images larger than the caches come from memory for every layer, and go there: a face detector over 640 x 640 pixels, whose images
+/// are of 6.5 MB and padded copies as much, took 1.4 times as long as ONNX Runtime on Zen 3, and 1.05 times in bands. In bands, and in
+/// memory that holds a window of rows, images stay in the level-2 cache from layer to layer.
 /// </remarks>
 internal static class BandFinder
 {
@@ -65,7 +66,8 @@ internal static class BandFinder
     private static RowBands? Plan(List<BandedStep> group, int first, IReadOnlyList<Storage> storages)
     {
         int last = first + group.Count - 1;
-        Storage[] inside = [.. storages.Where(storage => storage.FirstStep >= first && storage.LastStep <= last && group.Any(step => step.Output == storage))];
+        Storage[] inside =
+            [.. storages.Where(storage => storage.FirstStep >= first && storage.LastStep <= last && group.Any(step => step.Output == storage))];
         long largest = inside.Select(storage => (long)storage.Floats).DefaultIfEmpty(0).Max();
         int count = (int)Math.Min(group.Max(step => step.Units), (largest + BandFloats - 1) / BandFloats);
         if (count < 2)
@@ -81,7 +83,8 @@ internal static class BandFinder
         }
 
         int[] start = [.. group.SelectMany(step => step.Ends(0))];
-        return new RowBands(first, group, count, [start, .. units.Select(done => group.SelectMany((step, i) => step.Ends(done[i])).ToArray())], sliding);
+        IEnumerable<int[]> ends = units.Select(done => group.SelectMany((step, i) => step.Ends(done[i])).ToArray());
+        return new RowBands(first, group, count, [start, .. ends], sliding);
     }
 
     /// <summary>Units of each step that are done after a band: its share, or as many as those behind it read.</summary>
@@ -112,7 +115,10 @@ internal static class BandFinder
     }
 
     /// <summary>The window over a piece of memory; null where it would be as large as the whole.</summary>
-    /// <remarks>As small as a band allows. Windows of twice the size save half of the moves, but all of them together must stay in a cache: a detector fell from 0.95 to 0.8 of ONNX Runtime's speed.</remarks>
+    /// <remarks>
+    /// As small as a band allows. Windows of twice the size save half of the moves, but all of them together must stay in a cache: a
+    /// detector fell from 0.95 to 0.8 of ONNX Runtime's speed.
+    /// </remarks>
     private static SlidingStorage? Slide(Storage storage, List<BandedStep> group, int[][] units)
     {
         int writer = group.FindIndex(step => step.Output == storage);
@@ -123,8 +129,8 @@ internal static class BandFinder
         }
 
         long[] written = [.. units.Select(done => group[writer].Written(done[writer]))];
-        long[] kept = [.. Enumerable.Range(0, units.Length).Select(band =>
-            Math.Min(band == 0 ? 0 : written[band - 1], readers.Min(reader => group[reader].Needed(band == 0 ? 0 : units[band - 1][reader]))) / 16 * 16)];
+        long[] kept = [0, .. Enumerable.Range(0, units.Length - 1).Select(done =>
+            Math.Min(written[done], readers.Min(reader => group[reader].Needed(units[done][reader]))) / 16 * 16)];
         long window = Enumerable.Range(0, units.Length).Max(band => written[band] - kept[band]);
         if (window + PaddedPixels.Slack >= storage.Floats)
         {
@@ -150,8 +156,8 @@ internal static class BandFinder
     {
         foreach (Storage storage in storages.Where(storage => storage.FirstStep <= last && storage.LastStep >= first))
         {
-            storage.Use(Math.Max(storage.FirstStep, first) == storage.FirstStep ? first : storage.FirstStep);
-            storage.Use(storage.LastStep <= last ? last : storage.LastStep);
+            storage.Use(first);
+            storage.Use(last);
         }
     }
 }
